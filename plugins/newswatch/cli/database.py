@@ -1,0 +1,141 @@
+"""`newswatch migrate` and `newswatch db`, and how every other command finds its database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import uuid4
+
+import click
+from psycopg import sql
+
+from newswatch.cli.output import Commands
+from newswatch.errors import InputError
+from newswatch.settings import Settings, read_settings
+from newswatch.store import embedded
+from newswatch.store.database import Connection, connect, with_database, with_role
+from newswatch.store.migrate import migrate as migrate_database
+
+
+def admin_url(settings: Settings) -> str:
+    """URL of the role that may create roles and databases.
+
+    The embedded server is started if no other is set.
+    """
+    if settings.admin_database_url:
+        return settings.admin_database_url
+    if settings.database_url:
+        raise InputError(
+            "NEWSWATCH_DATABASE_URL is set, NEWSWATCH_ADMIN_DATABASE_URL is not",
+            mend="set both, or neither for the embedded server",
+        )
+    return embedded.ensure_database(embedded.start(settings.state_dir / "postgres"))
+
+
+def writer_url(settings: Settings) -> str:
+    """URL of the program's own role, on the same terms as `admin_url`."""
+    return settings.database_url or with_role(admin_url(settings), "newswatch_writer")
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Connection]:
+    """A connection as the program's own role, to a migrated database.
+
+    The embedded database is migrated on the way; for any other, `newswatch migrate` is the step.
+    """
+    if not settings.database_url:
+        with connect(admin_url(settings)) as admin:
+            migrate_database(admin)
+    with connect(writer_url(settings)) as connection:
+        yield connection
+
+
+@contextmanager
+def scratch(settings: Settings) -> Iterator[Connection]:
+    """A connection to an empty migrated database that is dropped at the end.
+
+    An embedded server that had to be started for it is stopped again.
+    """
+    data = settings.state_dir / "postgres"
+    ours = not settings.admin_database_url and embedded.running_pid(data) is None
+    server = settings.admin_database_url or embedded.start(data)
+    name = sql.Identifier(f"newswatch_scratch_{uuid4().hex[:12]}")
+    try:
+        with connect(server) as admin:
+            admin.execute(sql.SQL("create database {}").format(name))
+            try:
+                url = with_database(server, name.as_string().strip('"'))
+                with connect(url) as connection:
+                    migrate_database(connection)
+                    yield connection
+            finally:
+                admin.execute(sql.SQL("drop database {} with (force)").format(name))
+    finally:
+        if ours:
+            embedded.stop(data)
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the database to the state of sql/.
+
+    \b
+    Example: newswatch migrate
+    """
+    with connect(admin_url(read_settings())) as connection:
+        applied = migrate_database(connection)
+    for name in applied:
+        click.echo(f"applied {name}")
+    if not applied:
+        click.echo("nothing to apply; views re-created")
+
+
+@click.group(cls=Commands)
+def db() -> None:
+    """The embedded PostgreSQL server.
+
+    \b
+    Example: newswatch db start
+    """
+
+
+@db.command()
+def start() -> None:
+    """Start it, migrated; running already is no error.
+
+    \b
+    Example: newswatch db start
+    """
+    settings = read_settings()
+    with opened(settings):
+        pass
+    click.echo(writer_url(settings))
+
+
+@db.command()
+def stop() -> None:
+    """Stop it; not running is no error.
+
+    \b
+    Example: newswatch db stop
+    """
+    stopped = embedded.stop(read_settings().state_dir / "postgres")
+    click.echo("stopped" if stopped else "was not running")
+
+
+@db.command()
+@click.option("--admin", is_flag=True, help="Of the superuser, not of the program's own role.")
+@click.option("--analyst", is_flag=True, help="Of the read-only analyst.")
+def url(admin: bool, analyst: bool) -> None:
+    """Print the database's address; starts the embedded server if it is not running.
+
+    \b
+    Example: psql "$(newswatch db url --analyst)"
+    """
+    settings = read_settings()
+    if admin:
+        click.echo(admin_url(settings))
+    elif analyst:
+        click.echo(with_role(writer_url(settings), "newswatch_analyst"))
+    else:
+        click.echo(writer_url(settings))

@@ -1,0 +1,78 @@
+"""Every exception that newswatch raises on purpose.
+
+    NewswatchError
+    ├── InputError             a file, option or line that a person can mend (exit code 2)
+    │   └── SettingError       an environment variable that is missing or malformed
+    ├── DatabaseError
+    │   ├── DatabaseUnreachable    no server answers at the address
+    │   ├── MigrationError         the database and sql/migrations/ disagree
+    │   └── ShardBusy              another process works on the same shard of the same stage
+    └── MailError
+        ├── MailRefused            the server said no: it is certain that nothing was delivered
+        └── MailUncertain          the connection broke after DATA: it may have been delivered
+
+A failure that is to be expected of the outside world (a dead feed, a page that is no article) is
+not an exception but a value: see `models.FetchFailure` and `models.NoArticle`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class NewswatchError(Exception):
+    """Base of all of them."""
+
+
+class InputError(NewswatchError):
+    """Input that a person wrote and can mend.
+
+    The message reads `where: problem; mend`, where `where` is `file:line:column` as far as known.
+    """
+
+    def __init__(
+        self,
+        problem: str,
+        *,
+        mend: str = "",
+        file: str | Path | None = None,
+        line: int | None = None,
+        column: int | None = None,
+    ) -> None:
+        self.problem, self.mend = problem, mend
+        self.file, self.line, self.column = file, line, column
+        where = ":".join(str(part) for part in (file, line, column) if part is not None)
+        text = f"{where}: {problem}" if where else problem
+        super().__init__(f"{text}; {mend}" if mend else text)
+
+
+class SettingError(InputError):
+    """A setting in the environment is missing or malformed."""
+
+
+class DatabaseError(NewswatchError):
+    """The database cannot do what was asked."""
+
+
+class DatabaseUnreachable(DatabaseError):
+    """No server answers at the address."""
+
+
+class MigrationError(DatabaseError):
+    """The database's history and `sql/migrations/` disagree."""
+
+
+class ShardBusy(DatabaseError):
+    """Another process holds the claim on this shard of this stage."""
+
+
+class MailError(NewswatchError):
+    """A mail was not, or may not have been, delivered."""
+
+
+class MailRefused(MailError):
+    """The server refused: it is certain that nothing was delivered."""
+
+
+class MailUncertain(MailError):
+    """The connection broke after the message was handed over: it may have been delivered."""

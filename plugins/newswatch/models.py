@@ -1,0 +1,220 @@
+"""The records that pass between rooms. Standard library only; every datetime is aware UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, NewType
+
+FeedId = NewType("FeedId", int)
+EntryId = NewType("EntryId", int)
+ArticleId = NewType("ArticleId", int)
+SeedId = NewType("SeedId", int)
+StoryId = NewType("StoryId", int)
+RunId = NewType("RunId", int)
+
+# --- watchlist: what is polled --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSpec:
+    """One feed as `feeds.yaml` or an OPML file lists it. Country is ISO 3166-1, language BCP 47."""
+
+    url: str
+    outlet: str
+    country: str | None = None
+    language: str | None = None
+    kind: str = "news"
+    urgent: bool = False
+
+
+# --- web: what came back --------------------------------------------------------------------------
+
+FetchOutcome = Literal[
+    "ok",  # 2xx with a body
+    "not-modified",  # 304
+    "http-error",  # any other status; `status` says which
+    "refused",  # we do not connect: a special-purpose address, a forbidden scheme or port
+    "robots",  # the host's robots.txt forbids it
+    "timeout",
+    "unreachable",  # DNS, connection or TLS failed
+    "too-large",  # the decompressed body passed the cap
+    "bad-redirect",  # too many, a loop, or to a place we do not go
+    "protocol",  # what came back is not HTTP
+]
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRequest:
+    """One conditional GET. The validators are opaque: sent back as the server gave them."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchResult:
+    """The answer to a `FetchRequest`, or why there is none; a failed fetch is a value."""
+
+    request_url: str
+    final_url: str
+    outcome: FetchOutcome
+    status: int | None = None
+    detail: str = ""  # one sentence for people, empty when ok
+    headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
+    body: bytes = b""  # decompressed
+    redirects: tuple[tuple[int, str], ...] = ()  # (status, target), in order
+    elapsed_ms: int = 0
+    retry_after: str | None = None  # the header, as sent
+
+    @property
+    def ok(self) -> bool:
+        return self.outcome == "ok"
+
+
+# --- feeds: what was published --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedEntry:
+    """One item as its feed published it. Texts are plain (no markup) but for `content_html`."""
+
+    key: str  # the identity within the feed; see feeds.identity
+    url: str | None  # canonical link; None where the item has none
+    link: str | None  # the link as published
+    guid: str | None
+    title: str
+    summary: str
+    content_html: str | None = None  # the body, if the feed carries more than a summary
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None  # clamped to not later than now
+    published_raw: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed document. `problem` tells what was wrong with it where it could still be read."""
+
+    format: str  # rss20, rss10, atom10, json1 ...
+    title: str
+    entries: tuple[ParsedEntry, ...]
+    problem: str | None = None
+    ttl_seconds: int | None = None  # what the feed asks for between two polls
+    skip_hours: frozenset[int] = frozenset()  # UTC hours without news
+    skip_days: frozenset[int] = frozenset()  # Monday is 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """The document is no feed: `reason` is a short code, `detail` a sentence."""
+
+    reason: str
+    detail: str
+
+
+# --- extract: what the article says ---------------------------------------------------------------
+
+BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]
+PageKind = Literal[
+    "article",
+    "live-blog",
+    "video",
+    "gallery",
+    "index",
+    "consent-wall",
+    "paywall",
+    "challenge",
+    "soft-404",
+    "not-html",
+    "empty",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """The text and the facts of one article. Paragraphs of `text` are separated by newlines."""
+
+    url: str  # canonical
+    title: str
+    text: str
+    body_source: BodySource
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    site_name: str | None = None
+    summary: str | None = None
+    page_kind: PageKind = "article"
+    no_page_reason: str | None = None  # why the page was not used, if it was not
+
+
+@dataclass(frozen=True, slots=True)
+class NoArticle:
+    """A page that is no article: `kind` is its page kind, `detail` a sentence for people."""
+
+    kind: PageKind
+    detail: str
+
+
+# --- dedupe: is it new ----------------------------------------------------------------------------
+
+DuplicateKind = Literal["exact", "near", "contained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of words that stands in both texts; offsets are code points, end exclusive."""
+
+    start_a: int
+    end_a: int
+    start_b: int
+    end_b: int
+
+
+# --- topics: what it mentions ---------------------------------------------------------------------
+
+Field = Literal["title", "text"]
+Salience = Literal["headline", "lead", "body", "passing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence: `getattr(document, field)[start:end] == text`, always."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    sentence: str
+    alias: str  # the alias or group that matched, as the topic names it
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One article mentions one topic, and why. `score` is in 0..1."""
+
+    topic: str
+    topic_version: str  # hash of the topic's definition
+    score: float
+    salience: Salience
+    rule: str
+    reason: str  # a sentence for people
+    mentions: tuple[Mention, ...]
+
+
+# --- runs -----------------------------------------------------------------------------------------
+
+StageName = Literal["poll", "extract", "deduplicate", "flag", "load"]
+STAGES: tuple[StageName, ...] = ("poll", "extract", "deduplicate", "flag", "load")
+
+
+@dataclass(frozen=True, slots=True)
+class StageReport:
+    """What one execution of a stage did. `counts` is JSON-ready: name to number."""
+
+    stage: str
+    shard: int | None
+    counts: Mapping[str, int]
+    seconds: float

@@ -1,0 +1,75 @@
+"""Connections, and the claim that keeps two workers off the same work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, LiteralString
+from zlib import crc32
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import TupleRow
+
+from newswatch.errors import DatabaseUnreachable, ShardBusy
+
+Connection = psycopg.Connection[TupleRow]
+
+
+def connect(url: str) -> Connection:
+    """An autocommit connection: every group of writes is an explicit `connection.transaction()`.
+
+    Raises `DatabaseUnreachable` with the address (never the password).
+    """
+    try:
+        return psycopg.connect(
+            url, autocommit=True, connect_timeout=10, application_name="newswatch"
+        )
+    except psycopg.OperationalError as error:
+        raise DatabaseUnreachable(f"{_describe(url)}: {str(error).strip()}") from None
+
+
+def with_database(url: str, database: str) -> str:
+    """The same server and role, another database."""
+    return make_conninfo(url, dbname=database)
+
+
+def with_role(url: str, role: str) -> str:
+    """The same server and database, another role."""
+    return make_conninfo(url, user=role)
+
+
+def _describe(url: str) -> str:
+    parts = conninfo_to_dict(url)
+    return f"{parts.get('user', '')}@{parts.get('host', '')}/{parts.get('dbname', '')}"
+
+
+@contextmanager
+def claimed(connection: Connection, stage: str, shard: int, wait: float = 60.0) -> Iterator[None]:
+    """Hold the claim on one shard of a stage: a session-level advisory lock.
+
+    It ends with the block or with the session, so a killed worker's claim is free at once and
+    needs no lease to run out. Raises `ShardBusy` when it is not free within `wait` seconds.
+    """
+    key = (crc32(f"newswatch:{stage}".encode()) & 0x7FFFFFFF, shard)
+    try:
+        with connection.transaction():
+            connection.execute("select set_config('lock_timeout', %s, true)", [f"{wait:g}s"])
+            connection.execute("select pg_advisory_lock(%s, %s)", key)
+    except psycopg.errors.LockNotAvailable:
+        raise ShardBusy(
+            f"{stage}, shard {shard}: another process works on it (waited {wait:g} s)"
+        ) from None
+    try:
+        yield
+    finally:
+        if not connection.closed:
+            connection.execute("select pg_advisory_unlock(%s, %s)", key)
+
+
+def scalar(connection: Connection, query: LiteralString, parameters: Any = None) -> Any:
+    """The first column of the only row of `query`."""
+    row = connection.execute(query, parameters).fetchone()
+    if row is None:
+        raise LookupError(f"no row from: {query}")
+    return row[0]

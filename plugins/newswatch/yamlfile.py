@@ -1,0 +1,155 @@
+"""YAML that people edit, read with the place of every value, so that an error can name it.
+
+    root = read_yaml(path)
+    row = root.mapping(required=("url",), optional=("outlet",))
+    url = row["url"].text()
+
+Every method raises `InputError` with file, line, column and the mend.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from newswatch.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One value of a YAML file and where it stands (`line` and `column` count from 1)."""
+
+    file: str
+    yaml_node: yaml.Node
+
+    @property
+    def line(self) -> int:
+        return int(self.yaml_node.start_mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        return int(self.yaml_node.start_mark.column) + 1
+
+    def fail(self, problem: str, mend: str = "") -> NoReturn:
+        raise InputError(problem, mend=mend, file=self.file, line=self.line, column=self.column)
+
+    @property
+    def is_scalar(self) -> bool:
+        return isinstance(self.yaml_node, yaml.ScalarNode)
+
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.yaml_node, yaml.SequenceNode)
+
+    @property
+    def is_mapping(self) -> bool:
+        return isinstance(self.yaml_node, yaml.MappingNode)
+
+    def text(self) -> str:
+        """The scalar as written, stripped; numbers and dates are given as their text."""
+        if not isinstance(self.yaml_node, yaml.ScalarNode):
+            self.fail("expected a text here", "write one value, not a list or a block of keys")
+        return str(self.yaml_node.value).strip()
+
+    def one_of(self, choices: Sequence[str]) -> str:
+        value = self.text()
+        if value not in choices:
+            self.fail(f"{value!r} is not one of {', '.join(choices)}", suggestion(value, choices))
+        return value
+
+    def boolean(self) -> bool:
+        return self.one_of(("true", "false")) == "true"
+
+    def number(self, minimum: float | None = None, maximum: float | None = None) -> float:
+        value = self.text()
+        try:
+            number = float(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a number", "write digits, as in 3 or 0.5")
+        if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
+            self.fail(f"{value} is outside {minimum} to {maximum}")
+        return number
+
+    def items(self) -> list[Node]:
+        if not isinstance(self.yaml_node, yaml.SequenceNode):
+            self.fail("expected a list here", "start each item on its own line with '- '")
+        return [Node(self.file, child) for child in self.yaml_node.value]
+
+    def texts(self) -> list[str]:
+        return [item.text() for item in self.items()]
+
+    def entries(self) -> dict[str, tuple[Node, Node]]:
+        """Key to (the key's node, the value's node), in the order of the file; no key twice."""
+        if not isinstance(self.yaml_node, yaml.MappingNode):
+            self.fail("expected 'key: value' lines here")
+        found: dict[str, tuple[Node, Node]] = {}
+        for key_node, value_node in self.yaml_node.value:
+            key = Node(self.file, key_node)
+            name = key.text()
+            if name in found:
+                first = found[name][0].line
+                key.fail(f"{name!r} stands twice", f"keep one: the first is on line {first}")
+            found[name] = (key, Node(self.file, value_node))
+        return found
+
+    def mapping(
+        self, *, required: Sequence[str] = (), optional: Sequence[str] = ()
+    ) -> Mapping[str, Node]:
+        """The values by key; an unknown key and a missing required one are errors."""
+        known = (*required, *optional)
+        values: dict[str, Node] = {}
+        for name, (key, value) in self.entries().items():
+            if name not in known:
+                key.fail(
+                    f"unknown key {name!r}",
+                    suggestion(name, known) or f"known keys: {', '.join(known)}",
+                )
+            values[name] = value
+        for name in required:
+            if name not in values:
+                self.fail(f"{name!r} is missing", f"add a line '{name}: ...'")
+        return values
+
+
+def read_yaml(path: Path) -> Node:
+    """The root of a YAML file (UTF-8)."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise InputError("no such file", file=path, mend="check the path") from None
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"not UTF-8: {error.reason} at byte {error.start}", file=path, mend="save it as UTF-8"
+        ) from None
+    return parse_yaml(text, str(path))
+
+
+def parse_yaml(text: str, file: str) -> Node:
+    """The root of a YAML text; `file` is only for messages."""
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise InputError(
+            f"not valid YAML: {error.problem}",
+            file=file,
+            line=mark.line + 1 if mark else None,
+            column=mark.column + 1 if mark else None,
+            mend="check indentation, colons and quotes there",
+        ) from None
+    except yaml.YAMLError as error:
+        raise InputError(f"not valid YAML: {error}", file=file) from None
+    if node is None:
+        raise InputError("the file is empty", file=file, mend="see the shipped files for the form")
+    return Node(file, node)
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """`did you mean 'x'?` for the nearest known word, or nothing if none is near."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else ""

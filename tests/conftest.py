@@ -1,0 +1,76 @@
+"""What every test may ask for: a real, migrated Postgres database of its own."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from newswatch.store import embedded
+from newswatch.store.database import Connection, connect, with_database, with_role
+from newswatch.store.migrate import migrate
+from psycopg import sql
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """URL (superuser) of a server that lives as long as the test session."""
+    # Not tmp_path: the path of a Unix socket has room for 107 bytes only.
+    folder = Path(tempfile.mkdtemp(prefix="nw-pg-"))
+    url = embedded.start(folder / "data")
+    with connect(url) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"alter system set {setting} = off".encode())
+        connection.execute("select pg_reload_conf()")
+    yield url
+    embedded.stop(folder / "data")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def template(postgres: str) -> str:
+    """Name of a migrated database that `database` is cloned from."""
+    with connect(embedded.ensure_database(postgres, "template_newswatch")) as connection:
+        migrate(connection)
+    return "template_newswatch"
+
+
+@pytest.fixture
+def database(postgres: str, template: str) -> Iterator[str]:
+    """URL (role newswatch_writer) of an empty migrated database of this test's own."""
+    name = f"test_{next(_numbers)}"
+    with connect(postgres) as connection:
+        connection.execute(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+        # A clone has none of its template's grants on the database itself.
+        connection.execute(
+            sql.SQL("grant connect on database {} to newswatch_writer, newswatch_analyst").format(
+                sql.Identifier(name)
+            )
+        )
+    yield with_role(with_database(postgres, name), "newswatch_writer")
+    with connect(postgres) as connection:
+        connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def connection(database: str) -> Iterator[Connection]:
+    """A connection to `database`, as the program's own role."""
+    with connect(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def admin(database: str) -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    """A superuser's connection to the same database, for set-up that the program may not do."""
+    with connect(with_role(database, "postgres")) as opened:
+        yield opened

@@ -1,0 +1,87 @@
+"""Migrations run once, in order, and are never edited; views are made anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from newswatch.errors import MigrationError
+from newswatch.store import embedded
+from newswatch.store.database import Connection, connect, with_role
+from newswatch.store.migrate import SQL, migrate, read_migrations
+
+UNCOMMENTED = """
+select format('%I.%I', n.nspname, c.relname), a.attname
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+where n.nspname in ('news', 'analyst', 'ops') and c.relkind in ('r', 'v', 'm')
+  and (col_description(c.oid, a.attnum) is null or obj_description(c.oid) is null)
+"""
+
+
+@pytest.fixture
+def fresh(postgres: str, tmp_path: Path) -> Iterator[Connection]:
+    """A superuser's connection to an empty database, and nothing migrated."""
+    url = embedded.ensure_database(postgres, f"fresh_{tmp_path.name[-20:].lower()}")
+    with connect(url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sql_copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SQL, tmp_path / "sql"))
+
+
+def test_second_run_applies_nothing(fresh: Connection) -> None:
+    assert migrate(fresh) == [migration.name for migration in read_migrations()]
+    assert migrate(fresh) == []
+
+
+def test_edited_migration_is_refused(fresh: Connection, sql_copy: Path) -> None:
+    migrate(fresh, sql_copy)
+    edited = sql_copy / "migrations" / "0002_runs.sql"
+    edited.write_text(edited.read_text() + "\n-- changed")
+    with pytest.raises(MigrationError, match=r"0002_runs\.sql was edited"):
+        migrate(fresh, sql_copy)
+
+
+def test_unknown_migration_is_refused(fresh: Connection, sql_copy: Path) -> None:
+    migrate(fresh, sql_copy)
+    last = max((sql_copy / "migrations").glob("*.sql"))
+    last.unlink()
+    with pytest.raises(MigrationError, match=f"the database has {last.stem}"):
+        migrate(fresh, sql_copy)
+
+
+def test_gap_in_numbers_is_refused(sql_copy: Path) -> None:
+    (sql_copy / "migrations" / "0002_runs.sql").unlink()
+    with pytest.raises(MigrationError, match="expected number 0002"):
+        read_migrations(sql_copy / "migrations")
+
+
+def test_failed_migration_leaves_nothing(fresh: Connection, sql_copy: Path) -> None:
+    number = len(read_migrations(sql_copy / "migrations")) + 1
+    (sql_copy / "migrations" / f"{number:04d}_broken.sql").write_text(
+        "create table news.half_written (a int); select 1 / 0;"
+    )
+    with pytest.raises(psycopg.errors.DivisionByZero):
+        migrate(fresh, sql_copy)
+    assert fresh.execute("select to_regclass('news.half_written')").fetchone() == (None,)
+
+
+def test_every_table_view_and_column_has_a_comment(admin: Connection) -> None:
+    assert admin.execute(UNCOMMENTED).fetchall() == []
+
+
+@pytest.mark.parametrize("schema", ["news", "public"])
+def test_analyst_sees_nothing_private(database: str, schema: str) -> None:
+    with connect(with_role(database, "newswatch_analyst")) as analyst:
+        readable = analyst.execute(
+            "select table_name from information_schema.role_table_grants"
+            " where table_schema = %s and grantee = 'newswatch_analyst'",
+            [schema],
+        ).fetchall()
+        assert readable == []
