@@ -1,0 +1,131 @@
+"""The one way to run a stage: find its run, claim its shard, do it, record what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import assert_never
+
+from newswatch.models import STAGES, RunId, StageName, StageReport
+from newswatch.settings import Settings
+from newswatch.stages.deduplicate import deduplicate, sync_seeds
+from newswatch.stages.extract import extract
+from newswatch.stages.flag import flag
+from newswatch.stages.job import Job
+from newswatch.stages.load import load
+from newswatch.stages.poll import poll, sync_watchlist
+from newswatch.store import runs
+from newswatch.store.database import Connection, claimed
+
+CLI_TRIGGER = "cli"
+Counts = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """What one cycle did: per stage its counts and seconds."""
+
+    run_id: RunId
+    now: datetime
+    counts: Mapping[str, Counts]
+    seconds: Mapping[str, float]
+
+
+def run_stage(
+    connection: Connection,
+    settings: Settings,
+    trigger: str,
+    stage: StageName,
+    *,
+    shard: int | None = None,
+    now: datetime | None = None,
+) -> StageReport:
+    """Run one stage, or one shard of poll or extract, as part of the run of `trigger`.
+
+    The first stage of a run decides its `now` (the clock, unless given); the others take that.
+    Raises `ShardBusy` if another process is at the same shard, `InputError` for a broken watchlist.
+    """
+    job = begin(connection, settings, trigger, now)
+    return _execute(job, stage, shard)
+
+
+def run_job(
+    connection: Connection,
+    settings: Settings,
+    trigger: str,
+    name: str,
+    function: Callable[[Job], Counts],
+    *,
+    now: datetime | None = None,
+) -> Counts:
+    """Run a job that is no stage of the cycle (a digest, a re-flag, maintenance), recorded alike."""
+    return _recorded(begin(connection, settings, trigger, now), name, None, function).counts
+
+
+def run_cycle(
+    connection: Connection,
+    settings: Settings,
+    *,
+    now: datetime | None = None,
+    stages: Sequence[StageName] = STAGES,
+    report: Callable[[StageReport], None] = lambda _: None,
+) -> Cycle:
+    """One cycle in this process, shard after shard; `report` hears of each execution."""
+    job = begin(connection, settings, CLI_TRIGGER, now)
+    seconds: dict[str, float] = {}
+    for stage in stages:
+        for shard in shards_of(stage, settings):
+            done = _execute(job, stage, shard)
+            seconds[stage] = seconds.get(stage, 0.0) + done.seconds
+            report(done)
+    return Cycle(job.run_id, job.now, runs.stage_counts(connection, job.run_id), seconds)
+
+
+def shards_of(stage: StageName, settings: Settings) -> Iterator[int | None]:
+    """The shards that the stage is run over; just None for a stage that runs as one."""
+    match stage:
+        case "poll" | "extract":
+            yield from range(settings.shards)
+        case "deduplicate" | "flag" | "load":
+            yield None
+        case _:
+            assert_never(stage)
+
+
+def begin(
+    connection: Connection, settings: Settings, trigger: str, now: datetime | None = None
+) -> Job:
+    """What a stage of the run of `trigger` works with."""
+    run = runs.ensure_run(connection, trigger, now or datetime.now(UTC))
+    return Job(connection, settings, run.decided_at, run.run_id)
+
+
+def _execute(job: Job, stage: StageName, shard: int | None) -> StageReport:
+    match stage:
+        case "poll":
+            with claimed(job.connection, "watchlist", 0):
+                sync_watchlist(job)
+            return _recorded(job, stage, shard, lambda job: poll(job, shard or 0))
+        case "extract":
+            return _recorded(job, stage, shard, lambda job: extract(job, shard or 0))
+        case "deduplicate":
+            with claimed(job.connection, "seeds", 0):
+                sync_seeds(job)
+            return _recorded(job, stage, shard, deduplicate)
+        case "flag":
+            return _recorded(job, stage, shard, flag)
+        case "load":
+            return _recorded(job, stage, shard, load)
+        case _:
+            assert_never(stage)
+
+
+def _recorded(
+    job: Job, name: str, shard: int | None, function: Callable[[Job], Counts]
+) -> StageReport:
+    stage_run_id = runs.begin_stage(job.connection, job.run_id, name, shard)
+    with claimed(job.connection, name, shard or 0):
+        counts = function(job)
+    seconds = runs.end_stage(job.connection, stage_run_id, counts)
+    return StageReport(name, shard, counts, seconds)

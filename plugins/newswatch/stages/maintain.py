@@ -1,0 +1,21 @@
+"""maintain: retention, and another chance for what was parked."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from newswatch.stages.job import Job
+from newswatch.store import retention
+
+
+def maintain(job: Job) -> dict[str, int]:
+    """Drop raw pages and logs that are too old, and retry parked entries. Safe to run again."""
+    pages_before = job.now - timedelta(days=job.settings.keep_pages_days)
+    log_before = job.now - timedelta(days=job.settings.keep_fetches_days)
+    with job.connection.transaction():
+        return {
+            "pages_dropped": retention.drop_page_bodies(job.connection, pages_before),
+            "page_fetches_deleted": retention.delete_page_log(job.connection, log_before),
+            "feed_fetches_deleted": retention.delete_feed_log(job.connection, log_before),
+            "entries_retried": retention.retry_parked(job.connection, job.now),
+        }

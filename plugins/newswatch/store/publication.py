@@ -1,0 +1,38 @@
+"""What `load` publishes: the moment from which the analysts' views show an article."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newswatch.models import RunId
+from newswatch.store.database import Connection
+
+
+def publish(connection: Connection, run_id: RunId, now: datetime) -> int:
+    """Publish every finished article; how many. One statement, so views change all at once."""
+    return connection.execute(
+        "update news.article set loaded_at = %s, run_id = %s"
+        " where flagged_at is not null and loaded_at is null",
+        [now, run_id],
+    ).rowcount
+
+
+def published_by(connection: Connection, run_id: RunId) -> dict[str, int]:
+    """What the run published: articles, originals, copies, flagged articles, flags."""
+    row = connection.execute(
+        """
+        select count(*),
+               count(*) filter (where decision.kind is null),
+               count(*) filter (where decision.kind is not null),
+               count(*) filter (where exists (
+                   select from news.flag
+                   where flag.article_id = article.article_id and superseded_at is null)),
+               coalesce(sum((select count(*) from news.flag
+                   where flag.article_id = article.article_id and superseded_at is null)), 0)
+        from news.article join news.decision using (article_id)
+        where article.run_id = %s
+        """,
+        [run_id],
+    ).fetchone()
+    names = ("articles", "originals", "copies", "flagged", "flags")
+    return dict(zip(names, map(int, row or (0,) * len(names)), strict=True))

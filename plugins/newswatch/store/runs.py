@@ -1,0 +1,91 @@
+"""`news.run` and `news.stage_run`: what was executed, when, and what it did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from psycopg.types.json import Jsonb
+
+from newswatch.models import RunId
+from newswatch.store.database import Connection, scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    run_id: RunId
+    decided_at: datetime  # the `now` of every decision of the run
+
+
+def ensure_run(connection: Connection, trigger: str, now: datetime) -> Run:
+    """The run of this trigger. Whoever asks first makes it, and decides its `now`.
+
+    The trigger `cli` always makes a new one.
+    """
+    row = connection.execute(
+        """
+        with made as (
+            insert into news.run (started_at, decided_at, trigger)
+            values (clock_timestamp(), %(now)s, %(trigger)s)
+            on conflict (trigger) where trigger <> 'cli' do nothing
+            returning run_id, decided_at
+        )
+        select run_id, decided_at from made
+        union all
+        select run_id, decided_at from news.run
+        where trigger = %(trigger)s and not exists (select from made) and trigger <> 'cli'
+        """,
+        {"now": now, "trigger": trigger},
+    ).fetchone()
+    if row is None:  # another session's insert was not yet visible to this statement
+        return ensure_run(connection, trigger, now)
+    return Run(RunId(row[0]), row[1])
+
+
+def begin_stage(connection: Connection, run_id: RunId, stage: str, shard: int | None) -> int:
+    """A new row of `news.stage_run`; its id."""
+    return int(
+        scalar(
+            connection,
+            "insert into news.stage_run (run_id, stage, shard, started_at)"
+            " values (%s, %s, %s, clock_timestamp()) returning stage_run_id",
+            [run_id, stage, shard],
+        )
+    )
+
+
+def end_stage(connection: Connection, stage_run_id: int, counts: Mapping[str, int]) -> float:
+    """Write what the execution did; its duration in seconds."""
+    return float(
+        scalar(
+            connection,
+            "update news.stage_run set ended_at = clock_timestamp(), counts = %s"
+            " where stage_run_id = %s"
+            " returning extract(epoch from ended_at - started_at)",
+            [Jsonb(dict(counts)), stage_run_id],
+        )
+    )
+
+
+def stage_counts(connection: Connection, run_id: RunId) -> dict[str, dict[str, int]]:
+    """Per stage of the run the sum of its executions' counts (shards and retries together)."""
+    rows = connection.execute(
+        "select stage, counts from news.stage_run"
+        " where run_id = %s and counts is not null order by stage_run_id",
+        [run_id],
+    )
+    totals: dict[str, Counter[str]] = {}
+    for stage, counts in rows:
+        totals.setdefault(stage, Counter()).update(counts)
+    return {stage: dict(sorted(counter.items())) for stage, counter in totals.items()}
+
+
+def finish_run(connection: Connection, run_id: RunId, summary: Mapping[str, Any]) -> None:
+    """Write the summary; a second time replaces the first."""
+    connection.execute(
+        "update news.run set finished_at = clock_timestamp(), summary = %s where run_id = %s",
+        [Jsonb(dict(summary)), run_id],
+    )
