@@ -59,7 +59,7 @@ def run_job(
     *,
     now: datetime | None = None,
 ) -> Counts:
-    """Run a job that is no stage of the cycle (a digest, a re-flag, maintenance), recorded alike."""
+    """Run a job that is no stage of the cycle (digest, re-flag, maintenance), recorded alike."""
     return _recorded(begin(connection, settings, trigger, now), name, None, function).counts
 
 

@@ -1,0 +1,136 @@
+create view analyst.article as
+select
+    article.article_id,
+    article.canonical_url as url,
+    article.outlet,
+    article.country,
+    article.language,
+    article.title,
+    article.text,
+    article.summary,
+    article.authors,
+    article.published_at,
+    article.first_seen_at as seen_at,
+    article.loaded_at,
+    article.word_count,
+    article.body_source,
+    article.no_page_reason,
+    decision.kind is null as is_original,
+    decision.kind as duplicate_kind,
+    decision.duplicate_of_article as duplicate_of,
+    decision.story_id
+from news.article
+join news.decision using (article_id)
+where article.loaded_at is not null;
+comment on view analyst.article is 'Every published article, copies included: add "where is_original" to count each text once.';
+comment on column analyst.article.article_id is 'Identity; joins to all other analyst views.';
+comment on column analyst.article.url is 'Canonical URL.';
+comment on column analyst.article.outlet is 'Who published it.';
+comment on column analyst.article.country is 'ISO 3166-1 alpha-2 code of the outlet''s country.';
+comment on column analyst.article.language is 'BCP 47 tag, from the text.';
+comment on column analyst.article.title is 'Headline.';
+comment on column analyst.article.text is 'Body; paragraphs are separated by newlines. See body_source.';
+comment on column analyst.article.summary is 'The outlet''s own summary.';
+comment on column analyst.article.authors is 'As signed.';
+comment on column analyst.article.published_at is 'When the outlet says it was published; null if it does not say.';
+comment on column analyst.article.seen_at is 'When a feed first announced it to us: the time to count by.';
+comment on column analyst.article.loaded_at is 'When it came into these views.';
+comment on column analyst.article.word_count is 'Words in text.';
+comment on column analyst.article.body_source is 'page, json-ld, feed-content, feed-summary or headline: how much of the article text holds.';
+comment on column analyst.article.no_page_reason is 'Why the body is not from the page; null if it is.';
+comment on column analyst.article.is_original is 'False if it copies an earlier article or the seed corpus.';
+comment on column analyst.article.duplicate_kind is 'exact, near or contained; null for an original.';
+comment on column analyst.article.duplicate_of is 'The earlier article it copies; null for an original or a copy of a seed.';
+comment on column analyst.article.story_id is 'The story it belongs to.';
+
+create view analyst.duplicate as
+select
+    decision.article_id,
+    article.outlet,
+    article.title,
+    article.first_seen_at as seen_at,
+    decision.kind,
+    decision.duplicate_of_article as duplicate_of,
+    original.outlet as original_outlet,
+    original.title as original_title,
+    original.first_seen_at as original_seen_at,
+    seed.name as seed,
+    decision.coverage,
+    decision.coverage_of_original,
+    decision.jaccard,
+    decision.passages,
+    decision.reason,
+    decision.algorithm_version
+from news.decision
+join news.article using (article_id)
+left join news.article as original on original.article_id = decision.duplicate_of_article
+left join news.seed on seed.seed_id = decision.duplicate_of_seed
+where decision.kind is not null and article.loaded_at is not null;
+comment on view analyst.duplicate is 'Every copy, of what, and why we say so.';
+comment on column analyst.duplicate.article_id is 'The copy.';
+comment on column analyst.duplicate.outlet is 'Who published the copy.';
+comment on column analyst.duplicate.title is 'Headline of the copy.';
+comment on column analyst.duplicate.seen_at is 'When the copy was first seen.';
+comment on column analyst.duplicate.kind is 'exact: the same text; near: most of it; contained: all of it stands in a longer one.';
+comment on column analyst.duplicate.duplicate_of is 'The original article; null if it copies a seed.';
+comment on column analyst.duplicate.original_outlet is 'Who published the original.';
+comment on column analyst.duplicate.original_title is 'Headline of the original.';
+comment on column analyst.duplicate.original_seen_at is 'When the original was first seen.';
+comment on column analyst.duplicate.seed is 'The seed document it copies; null if it copies an article.';
+comment on column analyst.duplicate.coverage is 'Share of the copy''s text that stands in the original, 0 to 1.';
+comment on column analyst.duplicate.coverage_of_original is 'Share of the original''s text that stands in the copy, 0 to 1.';
+comment on column analyst.duplicate.jaccard is 'Shared over all word-4-grams, 0 to 1.';
+comment on column analyst.duplicate.passages is 'The longest shared passages, with their character spans in both texts.';
+comment on column analyst.duplicate.reason is 'The decision as a sentence.';
+comment on column analyst.duplicate.algorithm_version is 'Which version of the algorithm decided.';
+
+create view analyst.story as
+select
+    story.story_id,
+    story.headline,
+    min(article.first_seen_at) as first_seen_at,
+    max(article.first_seen_at) as last_seen_at,
+    count(*) as articles,
+    count(*) filter (where decision.kind is null) as originals,
+    count(distinct article.outlet) as outlets,
+    array_agg(distinct article.outlet order by article.outlet) as outlet_names,
+    array_agg(distinct article.language order by article.language)
+        filter (where article.language is not null) as languages
+from news.story
+join news.decision using (story_id)
+join news.article using (article_id)
+where article.loaded_at is not null
+group by story.story_id, story.headline;
+comment on view analyst.story is 'Articles on one event, copies included.';
+comment on column analyst.story.story_id is 'Identity.';
+comment on column analyst.story.headline is 'Headline of the story''s first article.';
+comment on column analyst.story.first_seen_at is 'When its first article was seen.';
+comment on column analyst.story.last_seen_at is 'When its newest article was seen.';
+comment on column analyst.story.articles is 'Articles, copies included.';
+comment on column analyst.story.originals is 'Articles that copy no other.';
+comment on column analyst.story.outlets is 'Outlets that carried it.';
+comment on column analyst.story.outlet_names is 'Their names.';
+comment on column analyst.story.languages is 'Languages of its articles.';
+
+create view analyst.outlet as
+select
+    article.outlet,
+    article.country,
+    count(*) as articles,
+    count(*) filter (where decision.kind is null) as originals,
+    min(article.first_seen_at) as first_seen_at,
+    max(article.first_seen_at) as last_seen_at,
+    array_agg(distinct article.language order by article.language)
+        filter (where article.language is not null) as languages
+from news.article
+join news.decision using (article_id)
+where article.loaded_at is not null
+group by article.outlet, article.country;
+comment on view analyst.outlet is 'Who publishes, and how much of it is their own.';
+comment on column analyst.outlet.outlet is 'Name.';
+comment on column analyst.outlet.country is 'ISO 3166-1 alpha-2 code.';
+comment on column analyst.outlet.articles is 'Published articles.';
+comment on column analyst.outlet.originals is 'Those that copy no other.';
+comment on column analyst.outlet.first_seen_at is 'First article seen.';
+comment on column analyst.outlet.last_seen_at is 'Newest article seen.';
+comment on column analyst.outlet.languages is 'Languages it writes in.';
