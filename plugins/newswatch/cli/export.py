@@ -1,0 +1,83 @@
+"""`newswatch export`: flagged stories to a file, uncapped."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import Day
+from newswatch.errors import InputError
+from newswatch.settings import read_settings
+from newswatch.store.exports import EXPORT_COLUMNS, flagged_between, flagged_topics
+
+
+@click.command()
+@click.option("--topic", required=True, help="Id of the topic.")
+@click.option("--from", "since", type=Day(), required=True, help="First UTC day.")
+@click.option("--to", "until", type=Day(), required=True, help="Last UTC day, inclusive.")
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl", "parquet"]), default="csv")
+def export(topic: str, since: date, until: date, form: str) -> None:
+    """Write the flagged originals of a topic to standard output, with their evidence.
+
+    \b
+    Example: newswatch export --topic witkoff --from 2025-12-17 --to 2025-12-20 --format csv
+    """
+    if until < since:
+        raise InputError(f"--to {until} is before --from {since}", mend="swap them")
+    with opened(read_settings()) as connection:
+        known = flagged_topics(connection)
+        if topic not in known:
+            raise InputError(
+                f"topic {topic!r} has flagged nothing yet",
+                mend=f"known: {', '.join(known) or 'none; run newswatch run first'}",
+            )
+        _WRITERS[form](flagged_between(connection, topic, since, until))
+
+
+def _write_csv(rows: Iterator[Sequence[Any]]) -> None:
+    writer = csv.writer(sys.stdout)
+    writer.writerow(EXPORT_COLUMNS)
+    for row in rows:
+        writer.writerow([_spreadsheet_safe(value) for value in row])
+
+
+def _spreadsheet_safe(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP)."""
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return "'" + value
+    return value
+
+
+def _write_jsonl(rows: Iterator[Sequence[Any]]) -> None:
+    for row in rows:
+        record = dict(zip(EXPORT_COLUMNS, row, strict=True))
+        sys.stdout.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+
+
+def _write_parquet(rows: Iterator[Sequence[Any]]) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    moment = pa.timestamp("us", tz="UTC")
+    types = {
+        "seen_at": moment,
+        "published_at": moment,
+        "score": pa.float32(),
+        "story_id": pa.int64(),
+    }
+    types |= {"article_id": pa.int64(), "char_start": pa.int32(), "char_end": pa.int32()}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in EXPORT_COLUMNS])
+    records = [dict(zip(EXPORT_COLUMNS, row, strict=True)) for row in rows]
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.Table.from_pylist(records, schema=schema), sink)
+    sys.stdout.buffer.write(sink.getvalue())
+
+
+_WRITERS = {"csv": _write_csv, "jsonl": _write_jsonl, "parquet": _write_parquet}
