@@ -176,9 +176,8 @@ def step(replay: Replay, moments: list[datetime]) -> None:
             counts.update({f"{stage}.{name}": number for name, number in numbers.items()})
     for day, counts in per_day.items():
         taken = sorted(seconds[day])
-        print(
-            f"{day}: {len(taken)} cycles, median {taken[len(taken) // 2]:.1f} s, max {taken[-1]:.1f} s"
-        )
+        median = taken[len(taken) // 2]
+        print(f"{day}: {len(taken)} cycles, median {median:.1f} s, max {taken[-1]:.1f} s")
         for name, number in sorted(counts.items()):
             print(f"    {name}: {number}")
 
@@ -216,7 +215,7 @@ def killed(
 ) -> bool:
     """The same hours, each cycle killed once somewhere before it is run whole."""
     replay.fresh_database()
-    chance = random.Random(7)  # noqa: S311
+    chance = random.Random(7)
     for moment in moments:
         replay.killed_cycle(moment, chance.uniform(0.8, 6.0))
         replay.cycle(moment)

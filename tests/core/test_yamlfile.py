@@ -1,0 +1,73 @@
+"""Every error in a file that people edit names its place and the mend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newswatch.errors import InputError
+from newswatch.yamlfile import Node, parse_yaml, read_yaml
+
+
+def read_feed(text: str) -> str:
+    """A reader as the rooms write them."""
+    root = parse_yaml(text, "feeds.yaml")
+    row = root.mapping(required=("url",), optional=("kind", "urgent", "weight", "tags"))
+    if "kind" in row:
+        row["kind"].one_of(("wire", "newspaper"))
+    if "urgent" in row:
+        row["urgent"].boolean()
+    if "weight" in row:
+        row["weight"].number(minimum=0, maximum=1)
+    if "tags" in row:
+        row["tags"].texts()
+    return row["url"].text()
+
+
+def test_a_right_file() -> None:
+    text = "url: 'https://a.example/feed'\nkind: wire\nurgent: true\nweight: 0.5\ntags: [a, b]"
+    assert read_feed(text) == "https://a.example/feed"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("ulr: x", "feeds.yaml:1:1: unknown key 'ulr'; did you mean 'url'?"),
+        ("kind: wire", "feeds.yaml:1:1: 'url' is missing; add a line 'url: ...'"),
+        (
+            "url: x\nkind: newspapr",
+            "feeds.yaml:2:7: 'newspapr' is not one of wire, newspaper; did you mean 'newspaper'?",
+        ),
+        ("url: x\nurl: y", "feeds.yaml:2:1: 'url' stands twice; keep one: the first is on line 1"),
+        ("url: [x]", "feeds.yaml:1:6: expected a text here; write one value"),
+        ("url: x\nurgent: yes", "feeds.yaml:2:9: 'yes' is not one of true, false"),
+        ("url: x\nweight: high", "feeds.yaml:2:9: 'high' is not a number"),
+        ("url: x\nweight: 2", "feeds.yaml:2:9: 2 is outside 0 to 1"),
+        ("url: x\ntags: one", "feeds.yaml:2:7: expected a list here"),
+        ("- url: x", "feeds.yaml:1:1: expected 'key: value' lines here"),
+        ("url: 'x", "feeds.yaml:1:8: not valid YAML"),
+        ("", "feeds.yaml: the file is empty"),
+    ],
+)
+def test_errors_name_the_place_and_the_mend(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_feed(text)
+    assert str(caught.value).startswith(message)
+
+
+def test_a_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        read_yaml(tmp_path / "none.yaml")
+
+
+def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "latin.yaml"
+    path.write_bytes("url: caf\xe9".encode("latin-1"))
+    with pytest.raises(InputError, match=r"not UTF-8.*save it as UTF-8"):
+        read_yaml(path)
+
+
+def test_text_of_a_node_is_as_written() -> None:
+    root: Node = parse_yaml("day: 2025-12-17", "x.yaml")
+    assert root.mapping(required=("day",))["day"].text() == "2025-12-17"
