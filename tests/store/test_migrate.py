@@ -8,6 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
 from newswatch.errors import MigrationError
 from newswatch.store import embedded
 from newswatch.store.database import Connection, connect, with_role

@@ -14,6 +14,7 @@ from newswatch.errors import InputError
 from newswatch.settings import Settings, read_settings
 from newswatch.store import embedded
 from newswatch.store.database import Connection, connect, with_database, with_role
+from newswatch.store.dictionary import dictionary
 from newswatch.store.migrate import migrate as migrate_database
 
 
@@ -139,3 +140,14 @@ def url(admin: bool, analyst: bool) -> None:
         click.echo(with_role(writer_url(settings), "newswatch_analyst"))
     else:
         click.echo(writer_url(settings))
+
+
+@db.command("dictionary")
+def print_dictionary() -> None:
+    """Print the data dictionary of the analyst and ops views as Markdown.
+
+    \b
+    Example: newswatch db dictionary > docs/data-dictionary.md
+    """
+    with opened(read_settings()) as connection:
+        click.echo(dictionary(connection), nl=False)
