@@ -115,6 +115,66 @@ class ParseFailure:
     detail: str
 
 
+FeedCondition = Literal["active", "backing-off", "throttled", "gone", "moved", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What the next poll of a feed must know: a row of `news.feed`, which explains the columns."""
+
+    feed_id: FeedId
+    url: str
+    urgent: bool
+    state: FeedCondition
+    state_since: datetime
+    fetch_url: str
+    next_poll_at: datetime
+    next_poll_reason: str = "new feed"
+    state_reason: str | None = None
+    problem: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: bytes | None = None
+    failures: int = 0
+    redirect_hops: int = 0
+    redirect_target: str | None = None
+    redirect_since: datetime | None = None
+    last_polled_at: datetime | None = None
+    last_outcome: str | None = None
+    last_status: int | None = None
+    last_body_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_entry_at: datetime | None = None
+    entries_per_day: float | None = None
+    ttl_seconds: int | None = None
+    skip_hours: frozenset[int] = frozenset()
+    skip_days: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFetch:
+    """The log of one poll: a row of `news.feed_fetch`."""
+
+    outcome: str  # a FetchOutcome, "unchanged" (same body) or "parse-failure"
+    status: int | None
+    detail: str
+    final_url: str
+    bytes: int
+    elapsed_ms: int
+    entries_seen: int = 0
+    entries_new: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What is stored of an entry, as far as comparing with a newer document needs it."""
+
+    key: str
+    url: str | None
+    title: str
+    content_hash: bytes
+
+
 # --- extract: what the article says ---------------------------------------------------------------
 
 BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]

@@ -6,7 +6,9 @@ create table news.feed (
     language         text,
     kind             text not null default 'news',
     urgent           boolean not null default false,
+    origin           text not null default 'watchlist' check (origin in ('watchlist', 'import')),
     enabled          boolean not null default true,
+    disabled_by      text check (disabled_by in ('hand', 'watchlist')),
     host             text not null,
     shard_key        int not null,
     state            text not null default 'active'
@@ -19,15 +21,23 @@ create table news.feed (
     body_hash        bytea,
     next_poll_at     timestamptz not null,
     next_poll_reason text not null default 'new feed',
+    ttl_seconds      int,
+    skip_hours       smallint[] not null default '{}',
+    skip_days        smallint[] not null default '{}',
+    problem          text,
     failures         int not null default 0,
     redirect_hops    int not null default 0,
     redirect_target  text,
     redirect_since   timestamptz,
     last_polled_at   timestamptz,
+    last_outcome     text,
+    last_status      int,
+    last_body_at     timestamptz,
     last_success_at  timestamptz,
     last_entry_at    timestamptz,
     entries_per_day  real,
-    created_at       timestamptz not null
+    created_at       timestamptz not null,
+    check (enabled = (disabled_by is null))
 );
 comment on table news.feed is 'A polled URL and what the next poll must know.';
 comment on column news.feed.feed_id is 'Identity.';
@@ -37,7 +47,9 @@ comment on column news.feed.country is 'ISO 3166-1 alpha-2 code of the outlet''s
 comment on column news.feed.language is 'BCP 47 tag of the language the outlet mostly writes in.';
 comment on column news.feed.kind is 'wire, newspaper, broadcaster, magazine, government, aggregator ...';
 comment on column news.feed.urgent is 'Polled at every cycle, whatever its own pace.';
-comment on column news.feed.enabled is 'False: listed but not polled (removed from the watchlist, or disabled by hand).';
+comment on column news.feed.origin is 'watchlist (it follows feeds.yaml) or import (it stays until it is disabled by hand).';
+comment on column news.feed.enabled is 'False: kept but not polled.';
+comment on column news.feed.disabled_by is 'hand, or watchlist (it no longer stands there); null while enabled.';
 comment on column news.feed.host is 'The host of fetch_url, in lower case.';
 comment on column news.feed.shard_key is 'A stable hash of the host, not negative; the shard is this modulo the number of shards.';
 comment on column news.feed.state is 'active, backing-off, throttled, gone, moved or broken.';
@@ -49,16 +61,24 @@ comment on column news.feed.last_modified is 'Validator of the last answer, opaq
 comment on column news.feed.body_hash is 'Hash of the last body: an unchanged one is not parsed again.';
 comment on column news.feed.next_poll_at is 'Not polled before this.';
 comment on column news.feed.next_poll_reason is 'Why then.';
+comment on column news.feed.ttl_seconds is 'What the feed itself asks for between two polls (ttl, or the syndication module).';
+comment on column news.feed.skip_hours is 'UTC hours in which it says it brings nothing.';
+comment on column news.feed.skip_days is 'Days on which it says it brings nothing; Monday is 0.';
+comment on column news.feed.problem is 'What was wrong with the last document, although it could be read.';
 comment on column news.feed.failures is 'Failed polls in a row.';
 comment on column news.feed.redirect_hops is 'Polls in a row that were redirected for good to redirect_target.';
 comment on column news.feed.redirect_target is 'Where permanent redirects lead, until it is believed.';
 comment on column news.feed.redirect_since is 'When the first of those redirects was seen.';
 comment on column news.feed.last_polled_at is 'When it was last requested.';
+comment on column news.feed.last_outcome is 'What came of that: see news.feed_fetch.outcome.';
+comment on column news.feed.last_status is 'Its HTTP status; null if there was no answer.';
+comment on column news.feed.last_body_at is 'When it last sent a document: now and then one is asked for without validators.';
 comment on column news.feed.last_success_at is 'When it last answered with a feed, or with 304.';
 comment on column news.feed.last_entry_at is 'When it last brought a new entry.';
 comment on column news.feed.entries_per_day is 'How many new entries a day it brings, smoothed.';
 comment on column news.feed.created_at is 'When it came into the watchlist.';
 create index feed_due on news.feed (next_poll_at) where enabled;
+create index feed_throttled on news.feed (host, next_poll_at) where state = 'throttled';
 
 create table news.feed_fetch (
     feed_fetch_id  bigint generated always as identity primary key,
@@ -195,6 +215,23 @@ comment on column news.entry.article_id is 'The article at its canonical URL.';
 create index entry_pending on news.entry (next_attempt_at) where status = 'pending';
 create index entry_by_article on news.entry (article_id);
 create index entry_by_url on news.entry (url);
+
+create table news.entry_version (
+    entry_id     bigint not null references news.entry on delete cascade,
+    content_hash bytea not null,
+    title        text not null,
+    summary      text not null,
+    content_html text,
+    replaced_at  timestamptz not null,
+    primary key (entry_id, content_hash)
+);
+comment on table news.entry_version is 'Each earlier wording of an entry that its outlet corrected; news.entry holds the newest.';
+comment on column news.entry_version.entry_id is 'The entry.';
+comment on column news.entry_version.content_hash is 'Hash of title, summary and content: a wording is kept once, however often a feed goes back to it.';
+comment on column news.entry_version.title is 'Headline, plain text.';
+comment on column news.entry_version.summary is 'Plain text.';
+comment on column news.entry_version.content_html is 'The body, where the feed carried it; sanitised HTML.';
+comment on column news.entry_version.replaced_at is 'When another wording was first polled.';
 
 create table news.page (
     page_id    bigint generated always as identity primary key,

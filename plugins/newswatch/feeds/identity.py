@@ -1,0 +1,111 @@
+"""Which item is which, from one poll to the next, whatever a feed does with its guids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newswatch.feeds.urls import canonical_url
+from newswatch.models import KnownEntry, ParsedEntry
+
+MAX_KEY = 400  # characters; longer ones are hashed
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a document brings: entries never seen, and seen ones whose words are others now."""
+
+    new: tuple[ParsedEntry, ...] = ()
+    corrected: tuple[ParsedEntry, ...] = ()
+
+
+NO_CHANGES = Changes()
+
+
+def content_hash(entry: ParsedEntry) -> bytes:
+    """Of title, summary and content: equal for an item whose date alone was stamped anew."""
+    text = "\0".join((entry.title, entry.summary, entry.content_html or ""))
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def with_keys(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
+    """The entries with their keys, each item once, in order.
+
+    The key is the guid; a guid that other items of the document bear too does not identify, and
+    gives way to the link, and that to the words. No key tells http from https.
+    """
+    guids = _bearers(entries, _guid_key, lambda entry: _link_key(entry) or _words_key(entry))
+    links = _bearers(entries, _link_key, _words_key)
+    found: dict[str, ParsedEntry] = {}
+    for entry in entries:
+        guid, link = _guid_key(entry), _link_key(entry)
+        if guid and guids[guid] == 1:
+            key = guid
+        elif link and links[link] == 1:
+            key = link
+        else:
+            key = _words_key(entry)
+        found.setdefault(key, replace(entry, key=key))
+    return tuple(found.values())
+
+
+def compare(entries: Sequence[ParsedEntry], known: Mapping[str, KnownEntry]) -> Changes:
+    """What of a document is new, and what was corrected; `known` is the feed's stored entries.
+
+    An item under a new key is still the known one if link and title are, and no other item here
+    has that link: some feeds give every item a new guid at each poll.
+    """
+    links = Counter(entry.url for entry in entries)
+    known_by_page = {(entry.url, entry.title): entry for entry in known.values()}
+    new, corrected = [], []
+    for entry in entries:
+        stored = known.get(entry.key)
+        if stored is None and entry.url and links[entry.url] == 1:
+            stored = known_by_page.get((entry.url, entry.title))
+        if stored is None:
+            new.append(entry)
+        elif stored.content_hash != content_hash(entry):
+            corrected.append(replace(entry, key=stored.key))
+    return Changes(tuple(new), tuple(corrected))
+
+
+def _bearers(
+    entries: Sequence[ParsedEntry],
+    key: Callable[[ParsedEntry], str | None],
+    rest: Callable[[ParsedEntry], str],
+) -> Counter[str | None]:
+    """Per key how many items bear it, by what else identifies them."""
+    return Counter(found for found, _ in {(key(entry), rest(entry)) for entry in entries})
+
+
+def _guid_key(entry: ParsedEntry) -> str | None:
+    guid = " ".join((entry.guid or "").split())
+    if not guid:
+        return None
+    if re.match(r"https?://", guid, re.IGNORECASE):
+        address, _, fragment = guid.partition("#")
+        guid = _without_scheme(canonical_url(address) or address)
+        # Some count an item's revisions there: #0, #1 ...
+        guid += f"#{fragment}" if fragment and not re.fullmatch(r"\d{1,3}", fragment) else ""
+    return _bounded("guid:" + guid)
+
+
+def _link_key(entry: ParsedEntry) -> str | None:
+    return _bounded("link:" + _without_scheme(entry.url)) if entry.url else None
+
+
+def _words_key(entry: ParsedEntry) -> str:
+    return "text:" + content_hash(entry).hex()
+
+
+def _without_scheme(url: str) -> str:
+    return re.sub(r"^https?://", "", url, flags=re.IGNORECASE)
+
+
+def _bounded(key: str) -> str:
+    if len(key) <= MAX_KEY:
+        return key
+    return key[:5] + hashlib.blake2b(key.encode(), digest_size=20).hexdigest()

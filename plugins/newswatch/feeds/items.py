@@ -1,0 +1,96 @@
+"""One item of a feed of any format, and the entry it becomes: plain texts, bounded lengths."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin
+
+from newswatch.feeds.dates import parse_date
+from newswatch.feeds.text import body_html, one_line, plain_text, shortened, without_unwanted
+from newswatch.feeds.urls import canonical_url, host_of
+from newswatch.models import ParsedEntry
+
+MAX_TITLE = 1_000
+MAX_SUMMARY = 5_000
+MAX_AUTHORS = 20
+MAX_LINK = 4_000
+BODY_LENGTH = 1_000  # a description of so many characters is the article
+SHORT_SUMMARY = 600
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a format's parser found, as it stood there; texts may hold markup."""
+
+    guid: str
+    link: str
+    title: str
+    summary: str
+    content: str = ""
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    language: str | None = None
+
+
+def build_entry(item: Item, *, url: str, now: datetime) -> ParsedEntry:
+    """The entry, its key still empty: see `identity.with_keys`. `url` is the feed's own address."""
+    summary, content_html = _summary_and_body(item)
+    link = _link(item.link, url)
+    return ParsedEntry(
+        key="",
+        url=canonical_url(link) if link else None,
+        link=link,
+        guid=without_unwanted(item.guid.strip())[:MAX_LINK] or None,
+        title=shortened(one_line(item.title), MAX_TITLE),
+        summary=summary,
+        content_html=content_html,
+        authors=_authors(item.authors),
+        published_at=parse_date(item.date, now, host=host_of(url)),
+        published_raw=without_unwanted(item.date).strip()[:200] if item.date else None,
+        language=_language(item.language),
+    )
+
+
+def _summary_and_body(item: Item) -> tuple[str, str | None]:
+    """The summary as plain text, and the body as HTML where the item carries more than that."""
+    summary = "" if item.summary == item.content else plain_text(item.summary)
+    body, source = plain_text(item.content), item.content
+    if not body and len(summary) >= BODY_LENGTH:
+        body, source, summary = summary, item.summary, ""
+    if len(body) <= len(summary):
+        return shortened(summary, MAX_SUMMARY), None
+    if not summary and len(body) < SHORT_SUMMARY:  # a teaser in the wrong element
+        return body, None
+    return shortened(summary or body, SHORT_SUMMARY), body_html(source)
+
+
+def _link(raw: str, base: str) -> str | None:
+    """The link as published; a relative one resolved."""
+    link = without_unwanted(raw).strip()
+    if not link:
+        return None
+    try:
+        return urljoin(base, link)[:MAX_LINK]
+    except ValueError:
+        return None
+
+
+def _authors(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names without addresses and "By", each once."""
+    cleaned = (_EMAIL.sub("", one_line(name[:400])).strip(" ()<>,;") for name in names)
+    bare = (re.sub(r"^(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE) for name in cleaned)
+    return tuple(dict.fromkeys(name for name in bare if name))[:MAX_AUTHORS]
+
+
+def _language(tag: str | None) -> str | None:
+    """The tag in the form of BCP 47 (en-GB), if it is one."""
+    tag = (tag or "").strip().replace("_", "-")
+    if not _LANGUAGE.fullmatch(tag):
+        return None
+    first, _, rest = tag.partition("-")
+    return f"{first.lower()}-{rest.upper() if len(rest) == 2 else rest}" if rest else first.lower()

@@ -1,0 +1,83 @@
+"""`feeds.yaml`: the feeds that are watched, as people edit them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from newswatch.feeds.urls import fetch_url, host_of, same_address_key
+from newswatch.models import FeedSpec
+from newswatch.yamlfile import Node, read_yaml
+
+KINDS = (
+    "news",
+    "wire",
+    "newspaper",
+    "broadcaster",
+    "magazine",
+    "government",
+    "think-tank",
+    "aggregator",
+    "blog",
+)
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
+
+def load_feeds(path: Path) -> list[FeedSpec]:
+    """The feeds of the file, in its order.
+
+    Raises `InputError` with file, line and mend for an address that is none, a feed that stands
+    twice, an unknown key, and a country or language that is no code.
+    """
+    feeds = read_yaml(path).mapping(required=("feeds",))["feeds"]
+    found: list[FeedSpec] = []
+    lines: dict[str, int] = {}
+    for node in feeds.items():
+        row = node.mapping(
+            required=("url", "outlet"), optional=("country", "language", "kind", "urgent")
+        )
+        spec = _spec(row)
+        key = same_address_key(spec.url)
+        if key in lines:
+            row["url"].fail(
+                f"{spec.url} stands twice", f"remove one: the first is on line {lines[key]}"
+            )
+        lines[key] = row["url"].line
+        found.append(spec)
+    return found
+
+
+def _spec(row: Mapping[str, Node]) -> FeedSpec:
+    outlet = row["outlet"].text()
+    if not outlet:
+        row["outlet"].fail("the outlet has no name", "write who publishes the feed")
+    return FeedSpec(
+        url=_url(row["url"]),
+        outlet=outlet,
+        country=_code(
+            row.get("country"), _COUNTRY, "two capital letters of ISO 3166-1, as in GB or IL"
+        ),
+        language=_code(row.get("language"), _LANGUAGE, "a BCP 47 tag, as in en or pt-BR"),
+        kind=row["kind"].one_of(KINDS) if "kind" in row else "news",
+        urgent=row["urgent"].boolean() if "urgent" in row else False,
+    )
+
+
+def _url(node: Node) -> str:
+    url = node.text()
+    if not re.match(r"https?://", url):
+        node.fail(f"{url!r} is no web address", "write it in full, from https:// on")
+    if fetch_url(url) is None or not host_of(url) or re.search(r"\s", url):
+        node.fail(f"{url!r} is malformed", "copy the address from a browser")
+    return url
+
+
+def _code(node: Node | None, form: re.Pattern[str], mend: str) -> str | None:
+    if node is None:
+        return None
+    value = node.text()
+    if not form.fullmatch(value):
+        node.fail(f"{value!r} is no code", f"write {mend}")
+    return value
