@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from newswatch.cli.database import db, migrate
+from newswatch.cli.feeds import feeds
 from newswatch.cli.output import Commands
 
 
@@ -18,7 +19,7 @@ def cli() -> None:
     """
 
 
-for command in (migrate, db):
+for command in (migrate, db, feeds):
     cli.add_command(command)
 
 

@@ -79,8 +79,13 @@ def decide_poll(
     """`parsed` is None if there was no document, or the last one again; `changes` is what of its
     entries is not stored yet."""
     fetch = _log(result, parsed, changes)
+    since = state.state_since if state.last_polled_at else now
     after = replace(
-        state, last_polled_at=now, last_outcome=fetch.outcome, last_status=result.status
+        state,
+        state_since=since,
+        last_polled_at=now,
+        last_outcome=fetch.outcome,
+        last_status=result.status,
     )
     if isinstance(parsed, ParseFailure) or result.outcome not in ("ok", "not-modified"):
         return PollDecision(_failed(after, state, result, fetch, now, limits), fetch)
@@ -90,6 +95,26 @@ def decide_poll(
     planned = next_poll(after, result.headers, now, limits)
     after = replace(after, next_poll_at=planned.at, next_poll_reason=planned.reason)
     return PollDecision(after, fetch, changes)
+
+
+def decide_offline(
+    state: FeedState, result: FetchResult, now: datetime, limits: Limits
+) -> PollDecision:
+    """For a failure that is ours, since most hosts failed at once: the state stays, the next polls
+    are spread."""
+    wait = limits.floor + (limits.floor - jittered(limits.floor, state.url)) * 10
+    after = replace(
+        state,
+        last_polled_at=now,
+        next_poll_at=now + wait,
+        next_poll_reason="we seemed to be offline: most hosts failed at once",
+    )
+    return PollDecision(after, _log(result, None, NO_CHANGES))
+
+
+def asks_to_wait(result: FetchResult) -> bool:
+    """Whether the host wants to be left alone: 429, or 503 with a time."""
+    return result.status == 429 or (result.status == 503 and result.retry_after is not None)
 
 
 def _log(

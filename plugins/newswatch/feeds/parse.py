@@ -9,7 +9,7 @@ from newswatch.feeds.document import decode
 from newswatch.feeds.identity import with_keys
 from newswatch.feeds.jsonfeed import parse_json
 from newswatch.feeds.xmlfeed import parse_xml
-from newswatch.models import ParsedFeed, ParseFailure
+from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
 
 MAX_BYTES = 20_000_000
 
@@ -35,4 +35,8 @@ def parse_feed(
         parsed = parse_xml(document, url=url, now=now)
     if isinstance(parsed, ParseFailure):
         return parsed
-    return replace(parsed, entries=with_keys(parsed.entries))
+    return replace(parsed, entries=with_keys([e for e in parsed.entries if _says_something(e)]))
+
+
+def _says_something(entry: ParsedEntry) -> bool:
+    return bool(entry.title or entry.summary or entry.content_html or entry.link)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
 from zlib import crc32
 
@@ -28,6 +29,7 @@ _AMP_START = re.compile(r"^/amp(?=/[^/])")
 _SMALL_SCREEN = frozenset({"m", "mobile", "amp"})
 
 
+@lru_cache(maxsize=8_192)  # guid and link of an item are mostly one
 def canonical_url(url: str, base: str | None = None) -> str | None:
     """The identity of the page that `url` names: equal for every way to link to one article.
 

@@ -126,15 +126,6 @@ _SAVE_FETCH = """
 """
 
 
-def postpone(connection: Connection, times: dict[FeedId, datetime], reason: str) -> None:
-    """Move the next polls, and nothing else."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "update news.feed set next_poll_at = %s, next_poll_reason = %s where feed_id = %s",
-            [(moment, reason, feed_id) for feed_id, moment in times.items()],
-        )
-
-
 def add_feeds(
     connection: Connection, rows: Sequence[FeedRow], origin: Origin, now: datetime
 ) -> int:
@@ -149,7 +140,7 @@ def add_feeds(
                 state_since, next_poll_at, created_at
             ) values (
                 %(url)s, %(outlet)s, %(country)s, %(language)s, %(kind)s, %(urgent)s, %(origin)s,
-                %(host)s, %(shard_key)s, %(url)s, %(now)s, %(now)s, %(now)s
+                %(host)s, %(shard_key)s, %(url)s, %(now)s, 'epoch', %(now)s
             )
             on conflict (url) do nothing
             """,
@@ -193,33 +184,33 @@ def disable_unlisted(connection: Connection, listed: Sequence[str]) -> int:
     ).rowcount
 
 
-def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool, now: datetime) -> None:
+def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool) -> None:
     """Disable by hand, or enable again and poll at the next cycle."""
     connection.execute(
         """
         update news.feed set
             enabled = %(enabled)s,
             disabled_by = case when %(enabled)s then null else 'hand' end,
-            next_poll_at = case when %(enabled)s then %(now)s else next_poll_at end,
+            next_poll_at = case when %(enabled)s then 'epoch' else next_poll_at end,
             next_poll_reason =
                 case when %(enabled)s then 'enabled by hand' else next_poll_reason end
         where feed_id = %(feed_id)s
         """,
-        {"feed_id": feed_id, "enabled": enabled, "now": now},
+        {"feed_id": feed_id, "enabled": enabled},
     )
 
 
-def retry_now(connection: Connection, feed_id: FeedId, now: datetime) -> None:
+def retry_now(connection: Connection, feed_id: FeedId) -> None:
     """Poll at the next cycle, in full, whatever was said of waiting."""
     connection.execute(
         """
         update news.feed set
-            next_poll_at = %(now)s, next_poll_reason = 'asked for by hand',
+            next_poll_at = 'epoch', next_poll_reason = 'asked for by hand',
             state = case when state = 'throttled' then 'backing-off' else state end,
             etag = null, last_modified = null, body_hash = null
         where feed_id = %(feed_id)s
         """,
-        {"feed_id": feed_id, "now": now},
+        {"feed_id": feed_id},
     )
 
 

@@ -1,0 +1,239 @@
+"""`newswatch feeds`: what is polled and how it fares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import Commands, json_option, print_json_line, print_rows
+from newswatch.errors import InputError
+from newswatch.feeds.opml import read_opml, write_opml
+from newswatch.models import FeedState, ParsedFeed, ParseFailure
+from newswatch.settings import read_settings
+from newswatch.stages.feed_check import FeedCheck, check_feed, fetch_list
+from newswatch.stages.poll import feed_rows
+from newswatch.store import feeds as store
+from newswatch.store.database import Connection
+
+LISTED = (
+    "outlet",
+    "url",
+    "state",
+    "enabled",
+    "failures",
+    "last_success_at",
+    "next_poll_at",
+    "next_poll_reason",
+    "state_reason",
+    "entries_24h",
+)
+
+
+@click.group(cls=Commands)
+def feeds() -> None:
+    """What is polled, and how it fares.
+
+    \b
+    Example: newswatch feeds list
+    """
+
+
+@feeds.command("list")
+@json_option
+def list_feeds(as_json: bool) -> None:
+    """Every feed with its state, its next poll and why.
+
+    \b
+    Example: newswatch feeds list --json
+    """
+    with opened(read_settings()) as connection:
+        health = store.feed_health(connection)
+    rows = [[row[name] for name in LISTED] for row in health]
+    if not as_json:
+        rows = [[_short(value) for value in row] for row in rows]
+    print_rows(LISTED, rows, as_json=as_json, title=f"{len(rows)} feeds")
+
+
+@feeds.command("import")
+@click.argument("source", metavar="FILE_OR_URL.opml")
+@json_option
+def import_feeds(source: str, as_json: bool) -> None:
+    """Add the feeds of an OPML file, or of one on the web.
+
+    \b
+    Example: newswatch feeds import subscriptions.opml
+    """
+    settings = read_settings()
+    specs = read_opml(_read(source), source)
+    with opened(settings) as connection, connection.transaction():
+        added = store.add_feeds(connection, feed_rows(specs), "import", datetime.now(UTC))
+    known = len(specs) - added
+    if as_json:
+        print_json_line({"added": added, "known": known})
+    else:
+        click.echo(f"{added} feeds added, {known} known before")
+
+
+@feeds.command("export")
+def export_feeds() -> None:
+    """Print every feed that is polled as OPML.
+
+    \b
+    Example: newswatch feeds export > feeds.opml
+    """
+    with opened(read_settings()) as connection:
+        specs = store.feed_specs(connection)
+    click.echo(write_opml(specs, "newswatch").decode(), nl=False)
+
+
+@feeds.command()
+@click.argument("url")
+@json_option
+def check(url: str, as_json: bool) -> None:
+    """Fetch one feed now and explain it; nothing is stored.
+
+    \b
+    Example: newswatch feeds check https://www.example.org/rss.xml
+    """
+    if not re.match(r"https?://[^/\s]", url):
+        raise InputError(f"{url!r} is no web address", mend="write it in full, from https:// on")
+    settings = read_settings()
+    with opened(settings) as connection:
+        state = store.find_feed(connection, url)
+    found = check_feed(settings, state, url, datetime.now(UTC))
+    if as_json:
+        print_json_line(_as_object(found, state))
+    else:
+        click.echo("\n".join(_explained(found, state)))
+
+
+@feeds.command()
+@click.argument("url")
+def disable(url: str) -> None:
+    """Poll a feed no more, until it is enabled again.
+
+    \b
+    Example: newswatch feeds disable https://www.example.org/rss.xml
+    """
+    with _feed(url) as (connection, feed):
+        store.set_enabled(connection, feed.feed_id, False)
+    click.echo(f"disabled {feed.url}")
+
+
+@feeds.command()
+@click.argument("url")
+def enable(url: str) -> None:
+    """Poll a feed again, from the next cycle on.
+
+    \b
+    Example: newswatch feeds enable https://www.example.org/rss.xml
+    """
+    with _feed(url) as (connection, feed):
+        store.set_enabled(connection, feed.feed_id, True)
+    click.echo(f"enabled {feed.url}; due at the next cycle")
+
+
+@feeds.command()
+@click.argument("url")
+def retry(url: str) -> None:
+    """Poll a feed in full at the next cycle, whatever was said of waiting.
+
+    \b
+    Example: newswatch feeds retry https://www.example.org/rss.xml
+    """
+    with _feed(url) as (connection, feed):
+        store.retry_now(connection, feed.feed_id)
+    click.echo(f"due at the next cycle: {feed.url}")
+
+
+@contextmanager
+def _feed(url: str) -> Iterator[tuple[Connection, FeedState]]:
+    with opened(read_settings()) as connection:
+        feed = store.find_feed(connection, url)
+        if feed is None:
+            raise InputError(f"no feed {url!r}", mend="see `newswatch feeds list` for those known")
+        yield connection, feed
+
+
+def _read(source: str) -> bytes:
+    if re.match(r"https?://", source):
+        return fetch_list(read_settings(), source)
+    try:
+        return Path(source).read_bytes()
+    except OSError as error:
+        raise InputError(
+            (error.strerror or "cannot be read").lower(),
+            file=source,
+            mend="give the path of an OPML file, or its https:// address",
+        ) from None
+
+
+def _explained(found: FeedCheck, state: FeedState | None) -> list[str]:
+    result, decision = found.result, found.decision
+    lines = [f"requested  {result.request_url}"]
+    lines += [f"redirect   {status} to {target}" for status, target in result.redirects]
+    status = f", HTTP {result.status}" if result.status else ""
+    lines.append(
+        f"answer     {result.outcome}{status}, {len(result.body):,} bytes in {result.elapsed_ms} ms"
+        + (f": {result.detail}" if result.detail else "")
+    )
+    match found.parsed:
+        case ParsedFeed() as parsed:
+            lines += _explained_document(parsed)
+        case ParseFailure() as failure:
+            lines.append(f"document   {failure.reason}: {failure.detail}")
+    lines += [f"announces  {url}" for url in found.announced]
+    known = f"{state.state} since {_short(state.state_since)}" if state else "not in the database"
+    lines.append(f"stored     {known}")
+    after = decision.state
+    lines.append(
+        f"a poll now {after.state}" + (f": {after.state_reason}" if after.state_reason else "")
+    )
+    lines.append(f"next poll  {_short(after.next_poll_at)}: {after.next_poll_reason}")
+    return lines
+
+
+def _explained_document(parsed: ParsedFeed) -> list[str]:
+    dates = [entry.published_at for entry in parsed.entries if entry.published_at]
+    bodies = sum(1 for entry in parsed.entries if entry.content_html)
+    lines = [
+        f"document   {parsed.format}, “{parsed.title}”",
+        f"entries    {len(parsed.entries)}, {bodies} with a body, {len(dates)} with a date"
+        + (f", the newest of {_short(max(dates))}" if dates else ""),
+    ]
+    lines += [f"           {entry.title}" for entry in parsed.entries[:3]]
+    if parsed.problem:
+        lines.append(f"problem    {parsed.problem}")
+    return lines
+
+
+def _as_object(found: FeedCheck, state: FeedState | None) -> dict[str, object]:
+    result, after = found.result, found.decision.state
+    parsed = found.parsed if isinstance(found.parsed, ParsedFeed) else None
+    return {
+        "url": result.request_url,
+        "final_url": result.final_url,
+        "redirects": list(result.redirects),
+        "outcome": found.decision.fetch.outcome,
+        "status": result.status,
+        "detail": found.decision.fetch.detail,
+        "bytes": len(result.body),
+        "format": parsed.format if parsed else None,
+        "entries": len(parsed.entries) if parsed else 0,
+        "announced": list(found.announced),
+        "stored_state": state.state if state else None,
+        "state": after.state,
+        "state_reason": after.state_reason,
+        "next_poll_at": after.next_poll_at,
+        "next_poll_reason": after.next_poll_reason,
+    }
+
+
+def _short(value: object) -> object:
+    return f"{value:%Y-%m-%d %H:%M}Z" if isinstance(value, datetime) else value
