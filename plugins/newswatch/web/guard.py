@@ -1,0 +1,108 @@
+"""Which addresses may be connected to. Enforced where the socket is made, after every look-up and
+redirect, so no spelling of an address and no change of DNS between check and use gets round it."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Sequence
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from newswatch.settings import Network
+
+Address = IPv4Address | IPv6Address
+
+# IANA IPv4 and IPv6 Special-Purpose Address Registries, multicast, and the deprecated site-local
+# range (RFC 3879). What the registries call globally reachable (192.0.0.9, 64:ff9b::/96 ...) is
+# refused as well: no newsroom is there.
+_SPECIAL: tuple[tuple[Network, str], ...] = tuple(
+    (ip_network(network), name)
+    for network, name in (
+        ("0.0.0.0/8", "this network"),
+        ("10.0.0.0/8", "private"),
+        ("100.64.0.0/10", "carrier-grade NAT"),
+        ("127.0.0.0/8", "loopback"),
+        ("169.254.0.0/16", "link-local"),
+        ("172.16.0.0/12", "private"),
+        ("192.0.0.0/24", "protocol assignments"),
+        ("192.0.2.0/24", "documentation"),
+        ("192.31.196.0/24", "AS112"),
+        ("192.52.193.0/24", "AMT"),
+        ("192.88.99.0/24", "6to4 relay"),
+        ("192.168.0.0/16", "private"),
+        ("192.175.48.0/24", "AS112"),
+        ("198.18.0.0/15", "benchmarking"),
+        ("198.51.100.0/24", "documentation"),
+        ("203.0.113.0/24", "documentation"),
+        ("224.0.0.0/4", "multicast"),
+        ("240.0.0.0/4", "reserved"),
+        ("::/128", "unspecified"),
+        ("::1/128", "loopback"),
+        ("::/96", "IPv4-compatible"),
+        ("::ffff:0:0/96", "IPv4-mapped"),
+        ("64:ff9b::/96", "NAT64"),
+        ("64:ff9b:1::/48", "local NAT64"),
+        ("100::/64", "discard-only"),
+        ("100:0:0:1::/64", "dummy"),
+        ("2001::/23", "protocol assignments"),
+        ("2001:db8::/32", "documentation"),
+        ("2002::/16", "6to4"),
+        ("2620:4f:8000::/48", "AS112"),
+        ("3fff::/20", "documentation"),
+        ("5f00::/16", "segment routing"),
+        ("fc00::/7", "unique local"),
+        ("fe80::/10", "link-local"),
+        ("fec0::/10", "site-local"),
+        ("ff00::/8", "multicast"),
+    )
+)
+_EMBEDDING_IN_LAST_BITS = tuple(
+    IPv6Network(network) for network in ("::ffff:0:0/96", "64:ff9b::/96", "::/96")
+)
+_SIX_TO_FOUR = IPv6Network("2002::/16")
+
+
+class AddressRefused(OSError):
+    """We do not connect there; the message names the address and why."""
+
+
+def refusal(address: str | Address, allow_networks: Sequence[Network] = ()) -> str | None:
+    """Why an address must not be connected to, or None if it may.
+
+    `allow_networks` wins over the table, also for an IPv4 address that an IPv6 one carries.
+    """
+    for seen in _readings(_without_zone(address)):
+        if any(seen.version == network.version and seen in network for network in allow_networks):
+            return None
+        for network, name in _SPECIAL:
+            if seen.version == network.version and seen in network:
+                return f"{address} is not on the public internet ({name}, {network})"
+    return None
+
+
+def _without_zone(address: str | Address) -> Address:
+    return ip_address(str(address).partition("%")[0])
+
+
+def _readings(address: Address) -> Iterator[Address]:
+    """The IPv4 address that an IPv6 one stands for, if any, then the address itself."""
+    if isinstance(address, IPv6Address):
+        if any(address in network for network in _EMBEDDING_IN_LAST_BITS) and int(address) > 1:
+            embedded = IPv4Address(int(address) & 0xFFFFFFFF)
+            yield embedded
+        elif address in _SIX_TO_FOUR:
+            yield IPv4Address(int(address) >> 80 & 0xFFFFFFFF)
+    yield address
+
+
+def guarded_socket(allow_networks: Sequence[Network]) -> Callable[[Any], socket.socket]:
+    """A socket factory for aiohttp's connector that raises `AddressRefused`."""
+
+    def make(address_info: Any) -> socket.socket:
+        family, kind, protocol, _, target = address_info
+        reason = refusal(target[0], allow_networks)
+        if reason:
+            raise AddressRefused(reason)
+        return socket.socket(family, kind, protocol)
+
+    return make
