@@ -74,16 +74,16 @@ create view ops.feed_failures as
 select
     feed.outlet,
     feed.url,
-    fetch.outcome,
-    fetch.status,
+    poll.outcome,
+    poll.status,
     count(*) as polls,
-    min(fetch.fetched_at) as first_at,
-    max(fetch.fetched_at) as last_at,
-    (array_agg(fetch.detail order by fetch.feed_fetch_id desc))[1] as detail
-from news.feed_fetch as fetch
+    min(poll.fetched_at) as first_at,
+    max(poll.fetched_at) as last_at,
+    (array_agg(poll.detail order by poll.feed_fetch_id desc))[1] as detail
+from news.feed_fetch as poll
 join news.feed using (feed_id)
-where fetch.outcome not in ('ok', 'not-modified', 'unchanged')
-group by feed.feed_id, fetch.outcome, fetch.status;
+where poll.outcome not in ('ok', 'not-modified', 'unchanged')
+group by feed.feed_id, poll.outcome, poll.status;
 comment on view ops.feed_failures is 'Failed polls by feed and reason, as far back as the log is kept.';
 comment on column ops.feed_failures.outlet is 'Who publishes the feed.';
 comment on column ops.feed_failures.url is 'The feed.';

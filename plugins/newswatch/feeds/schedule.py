@@ -13,7 +13,7 @@ from zlib import crc32
 from newswatch.models import FeedState, ParsedEntry, ParsedFeed
 
 POLLS_PER_ENTRY = 4  # so that an entry waits on average an eighth of the gap between two
-UNKNOWN_PACE = timedelta(hours=1)
+UNKNOWN_PER_DAY = 6.0  # until the dates in a document or the polls themselves tell
 BUSY_PER_DAY = 6.0  # who brings so much is polled each hour, whatever it asks for
 BUSY_WAIT = timedelta(hours=1)
 MEMORY_DAYS = 2.0  # how fast the measured pace forgets
@@ -75,13 +75,12 @@ def retry_after(value: str | None, now: datetime) -> timedelta | None:
 
 def measured_pace(state: FeedState, new: int, now: datetime) -> float | None:
     """Entries a day after a poll that brought `new`: an exponentially weighted mean."""
-    if state.entries_per_day is None or state.last_success_at is None:
+    if state.last_success_at is None or now <= state.last_success_at:
         return state.entries_per_day
+    before = UNKNOWN_PER_DAY if state.entries_per_day is None else state.entries_per_day
     days = (now - state.last_success_at) / timedelta(days=1)
-    if days <= 0:
-        return state.entries_per_day
     weight = 1 - math.exp(-days / MEMORY_DAYS)
-    return (1 - weight) * state.entries_per_day + weight * new / days
+    return (1 - weight) * before + weight * new / days
 
 
 def published_pace(parsed: ParsedFeed, now: datetime) -> float | None:
@@ -104,10 +103,10 @@ def _published_at(entry: ParsedEntry) -> datetime | None:
 
 
 def _pace(state: FeedState) -> tuple[timedelta, str]:
-    if state.entries_per_day is None:
-        return UNKNOWN_PACE, "its pace is not known yet"
-    gap = timedelta(days=min(1_000.0, 1 / max(state.entries_per_day, 1e-6)))
-    return gap / POLLS_PER_ENTRY, f"brings {_rate(state)}"
+    pace = UNKNOWN_PER_DAY if state.entries_per_day is None else state.entries_per_day
+    gap = timedelta(days=min(1_000.0, 1 / max(pace, 1e-6)))
+    known = "its pace is not known yet" if state.entries_per_day is None else None
+    return gap / POLLS_PER_ENTRY, known or f"brings {_rate(state)}"
 
 
 def _asked(
@@ -156,7 +155,8 @@ def _out_of_silence(state: FeedState, planned: NextPoll, latest: datetime) -> Ne
 
 
 def _rate(state: FeedState) -> str:
-    return f"{state.entries_per_day or 0.0:.2g} entries a day"
+    pace = state.entries_per_day or 0.0
+    return f"{pace:.0f} entries a day" if pace >= 10 else f"{pace:.1f} entries a day"
 
 
 def _words(wait: timedelta) -> str:
