@@ -1,0 +1,37 @@
+"""The article that a feed's own fields make where the page cannot be had."""
+
+from __future__ import annotations
+
+from newswatch.extract.body import plain, tidy
+from newswatch.extract.language import language_of
+from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
+
+ENOUGH_WORDS = 50
+
+
+def article_from_entry(
+    entry: ParsedEntry, *, url: str, reason: str, page_kind: PageKind = "article"
+) -> ExtractedArticle:
+    """From the feed's content if it has one, else its summary, else the headline alone.
+
+    `reason` says why it is not from the page.
+    """
+    content = tidy(plain(entry.content_html)) if entry.content_html else ""
+    source: BodySource = "headline"
+    text = ""
+    if len(content.split()) >= ENOUGH_WORDS and len(content) > len(entry.summary):
+        text, source = content, "feed-content"
+    elif entry.summary and entry.summary != entry.title:
+        text, source = tidy(entry.summary), "feed-summary"
+    return ExtractedArticle(
+        url=url,
+        title=entry.title,
+        text=text,
+        body_source=source,
+        language=language_of(f"{entry.title}\n{text}", entry.language),
+        authors=entry.authors,
+        published_at=entry.published_at,
+        summary=entry.summary or None,
+        page_kind=page_kind,
+        no_page_reason=reason,
+    )

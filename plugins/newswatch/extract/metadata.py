@@ -1,0 +1,102 @@
+"""What a page's head claims: JSON-LD, OpenGraph, meta and link elements, read once."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml.html import HtmlElement
+
+_ARTICLE_TYPES = re.compile(
+    r"(^|/)(\w*Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|NewsItem)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """The head's claims; names of `meta` are in lower case, values stripped and not empty."""
+
+    meta: dict[str, list[str]]
+    links: dict[str, str]  # rel to href, the first of each
+    article: dict[str, Any] = field(default_factory=dict)  # the JSON-LD node of the article
+    types: frozenset[str] = frozenset()  # all JSON-LD types of the page
+    title_tag: str = ""
+    headings: tuple[str, ...] = ()
+    html_lang: str = ""
+
+    def first(self, *names: str) -> str | None:
+        """The first value of the first name that has one."""
+        return next((self.meta[name][0] for name in names if self.meta.get(name)), None)
+
+
+def read_claims(tree: HtmlElement) -> Claims:
+    """Read the head of a parsed page; the tree stays as it is."""
+    nodes = list(_json_ld(tree))
+    article = next((node for node in nodes if _types(node) & {"LiveBlogPosting"}), None) or next(
+        (node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _types(node))), {}
+    )
+    links: dict[str, str] = {}
+    for link in tree.iter("link"):
+        for rel in (link.get("rel") or "").lower().split():
+            if link.get("href"):
+                links.setdefault(rel, link.get("href", "").strip())
+    title = tree.find(".//title")
+    return Claims(
+        meta=_meta(tree),
+        links=links,
+        article=article,
+        types=frozenset(kind for node in nodes for kind in _types(node)),
+        title_tag=_text(title) if title is not None else "",
+        headings=tuple(filter(None, (_text(heading) for heading in tree.iter("h1")))),
+        html_lang=(
+            tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+        ),
+    )
+
+
+def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        value = re.sub(r"\s+", " ", element.get("content") or "").strip()
+        if name and value:
+            found.setdefault(name.strip().lower(), []).append(value)
+    return found
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower().startswith("application/ld+json"):
+            text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
+            text = re.sub(r"^//<!\[CDATA\[|//\]\]>$", "", text).strip().rstrip(";")
+            try:
+                yield from _nodes(json.loads(text, strict=False))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object of a JSON-LD document that says what it is."""
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            if isinstance(value.get(key), list | dict):
+                yield from _nodes(value[key], depth + 1)
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    kinds = node.get("@type")
+    return {str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])}
+
+
+def _text(element: HtmlElement) -> str:
+    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()

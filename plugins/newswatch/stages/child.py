@@ -1,0 +1,126 @@
+"""A child process that can be killed: hostile content costs its own time-out and nothing else.
+
+    async with Child("newswatch.extract.page:extract_page", seconds=20) as child:
+        article = await child.call(page, url=url, now=now)
+
+Run as a module this is the other end: it answers calls from its standard input until that closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import os
+import pickle
+import resource
+import struct
+import sys
+from collections.abc import Callable
+from typing import Any, BinaryIO, Self, cast
+
+from newswatch.settings import HOME
+
+MEMORY = 3 * 1024**3  # bytes of address space
+CALLS_PER_PROCESS = 2_000  # libraries' caches grow; a new process is the surest reset
+_LENGTH = struct.Struct(">I")
+
+
+class ChildLost(Exception):
+    """The call killed the child, or took too long and had to be killed with it."""
+
+
+class Child:
+    """One process that calls one function, started at the first call and again after each kill."""
+
+    def __init__(self, function: str, seconds: float) -> None:
+        self._function, self._seconds = function, seconds
+        self._process: asyncio.subprocess.Process | None = None
+        self._calls = 0
+        self._one_at_a_time = asyncio.Lock()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._kill()
+
+    async def call(self, *arguments: Any, **named: Any) -> Any:
+        """The function's answer; an exception it raised is raised here. Raises `ChildLost`."""
+        request = pickle.dumps((arguments, named))
+        async with self._one_at_a_time:
+            try:
+                async with asyncio.timeout(self._seconds):
+                    return await self._ask(request)
+            except TimeoutError:
+                await self._kill()
+                raise ChildLost(f"it took more than {self._seconds:g} s") from None
+            except (asyncio.IncompleteReadError, ConnectionError):
+                await self._kill()
+                raise ChildLost("the process died of it") from None
+
+    async def _ask(self, request: bytes) -> Any:
+        process = await self._started()
+        requests = cast(asyncio.StreamWriter, process.stdin)
+        answers = cast(asyncio.StreamReader, process.stdout)
+        requests.write(_LENGTH.pack(len(request)) + request)
+        await requests.drain()
+        (length,) = _LENGTH.unpack(await answers.readexactly(_LENGTH.size))
+        answer = pickle.loads(await answers.readexactly(length))  # noqa: S301 - from our own child
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        self._calls += 1
+        if self._calls > CALLS_PER_PROCESS:
+            await self._kill()
+        if self._process is None or self._process.returncode is not None:
+            self._calls = 1
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                __name__,
+                self._function,
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                env=os.environ | {"PYTHONPATH": str(HOME / "plugins")},
+            )
+        return self._process
+
+    async def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+def serve(function: Callable[..., Any], requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer until the requests end. A bug goes back as the exception it is."""
+    while header := requests.read(_LENGTH.size):
+        arguments, named = pickle.loads(  # noqa: S301 - from our own parent
+            requests.read(_LENGTH.unpack(header)[0])
+        )
+        answer: Any
+        try:
+            answer = function(*arguments, **named)
+        except MemoryError:
+            os._exit(1)
+        except Exception as error:
+            answer = error
+        packed = pickle.dumps(answer)
+        answers.write(_LENGTH.pack(len(packed)) + packed)
+        answers.flush()
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints breaks no answer
+    module, name = sys.argv[1].split(":")
+    serve(getattr(importlib.import_module(module), name), sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
