@@ -78,7 +78,7 @@ def parse_date(raw: str | None, now: datetime, *, host: str = "") -> datetime | 
         moment = _epoch(text) or _iso(text, host) or _numeric(text) or _rfc822(text, host)
         if moment is None:
             return None
-        moment = moment.astimezone(UTC)
+        moment = moment.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):
         return None
     return min(moment, now) if moment.year >= OLDEST_YEAR else None
@@ -123,7 +123,7 @@ def _rfc822(text: str, host: str) -> datetime | None:
     if (found := _ZONE_AT_END.search(text)) and found[1].upper() not in ("AM", "PM"):
         zone = _zone(found[1], host)
         text = text[: found.start()] if zone else text
-    afternoon = re.search(r"\b(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\.?\b", text)
+    afternoon = re.search(r"\b(\d{1,2})(:\d{2}(?::\d{2})?)\s*([AaPp])\.?[Mm]\b\.?", text)
     if afternoon:
         hour = int(afternoon[1]) % 12 + (12 if afternoon[3] in "Pp" else 0)
         text = f"{text[: afternoon.start()]}{hour}{afternoon[2]}{text[afternoon.end() :]}"

@@ -89,8 +89,8 @@ def published_pace(parsed: ParsedFeed, now: datetime) -> float | None:
     if len(dates) < 2 or len(set(dates)) == 1:
         return None
     days = max((now - min(dates)) / timedelta(days=1), 1 / 24)
-    recent = [moment for moment in dates if now - moment <= timedelta(days=2)]
-    return max(len(dates) / days, len(recent) / 2)
+    lately = sum(now - moment <= timedelta(days=2) for moment in dates)
+    return max(len(dates) / days, lately / 2 if lately >= 4 else 0.0)
 
 
 def jittered(wait: timedelta, url: str) -> timedelta:
