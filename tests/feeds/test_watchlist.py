@@ -1,0 +1,129 @@
+"""`feeds.yaml` and OPML: what is read, and how what is wrong is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newswatch.errors import InputError
+from newswatch.feeds.opml import read_opml, write_opml
+from newswatch.feeds.watchlist import load_feeds
+from newswatch.models import FeedSpec
+from newswatch.settings import HOME
+
+
+def load(tmp_path: Path, text: str) -> list[FeedSpec]:
+    path = tmp_path / "feeds.yaml"
+    path.write_text(text, encoding="utf-8")
+    return load_feeds(path)
+
+
+def test_a_watchlist(tmp_path: Path) -> None:
+    found = load(
+        tmp_path,
+        """
+feeds:
+  - url: https://news.example.com/rss.xml
+    outlet: Example News
+    country: GB
+    language: en-GB
+    kind: broadcaster
+    urgent: true
+  - {url: "http://new.example/атом", outlet: Новости}
+""",
+    )
+    assert found == [
+        FeedSpec(
+            "https://news.example.com/rss.xml", "Example News", "GB", "en-GB", "broadcaster", True
+        ),
+        FeedSpec("http://new.example/атом", "Новости"),
+    ]
+
+
+ROW = "feeds:\n  - url: https://a.example/rss\n    outlet: A\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem", "mend"),
+    [
+        ("", None, "empty", "form"),
+        ("feeds: 5", 1, "expected a list", "- "),
+        ("feed: []", 1, "unknown key 'feed'", "did you mean 'feeds'"),
+        ("feeds:\n  - url: https://a.example/\n", 2, "'outlet' is missing", "add a line"),
+        ("feeds:\n  - outlet: A\n    url: a.example/rss\n", 3, "no web address", "https://"),
+        ("feeds:\n  - outlet: A\n    url: ftp://a.example/\n", 3, "no web address", "https://"),
+        ("feeds:\n  - outlet: A\n    url: https://a b/\n", 3, "malformed", "copy"),
+        ("feeds:\n  - outlet: A\n    url: https://a.example:99999/\n", 3, "malformed", "copy"),
+        (ROW + "    outlets: B\n", 4, "unknown key 'outlets'", "did you mean 'outlet'"),
+        (ROW + "    country: gb\n", 4, "'gb' is no code", "capital letters"),
+        (ROW + "    language: English\n", 4, "'English' is no code", "BCP 47"),
+        (ROW + "    kind: newspapr\n", 4, "not one of", "did you mean 'newspaper'"),
+        (ROW + "    urgent: maybe\n", 4, "not one of true, false", ""),
+        (ROW + ROW.partition("\n")[2], 4, "stands twice", "the first is on line 2"),
+        (
+            ROW + "  - {url: 'http://A.example/rss/', outlet: B}\n",
+            4,
+            "stands twice",
+            "the first is on line 2",
+        ),
+    ],
+)
+def test_what_is_wrong_is_refused(
+    tmp_path: Path, text: str, line: int | None, problem: str, mend: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        load(tmp_path, text)
+    assert problem in refused.value.problem
+    assert mend in refused.value.mend
+    assert refused.value.line == line
+    assert str(tmp_path / "feeds.yaml") in str(refused.value)
+
+
+def test_the_shipped_watchlist_is_right() -> None:
+    assert load_feeds(HOME / "dags" / "watchlist" / "feeds.yaml")
+
+
+# --- OPML -----------------------------------------------------------------------------------------
+
+OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Folder"><outline type="rss" text="Новости &amp; co" xmlUrl="https://a.example/rss"/>
+</outline><outline text="" xmlUrl="http://b.example/atom.xml"/>
+<outline text="Twice" xmlUrl="http://a.example/rss/"/><outline text="Bad" xmlUrl="nonsense"/>
+</body></opml>"""
+
+
+def test_opml_is_read() -> None:
+    assert read_opml(OPML.encode(), "x.opml") == [
+        FeedSpec("https://a.example/rss", "Новости & co"),
+        FeedSpec("http://b.example/atom.xml", "b.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "no OPML"),
+        (b"<html></html>", "no OPML"),
+        (b"<opml version='2.0'><body/></opml>", "lists no feed"),
+        (b"<opml><body><outline xmlUrl='nonsense'/></body></opml>", "nonsense"),
+    ],
+)
+def test_what_is_no_opml_is_refused(content: bytes, problem: str) -> None:
+    with pytest.raises(InputError, match=r"x\.opml: .*;"):
+        read_opml(content, "x.opml")
+    with pytest.raises(InputError) as refused:
+        read_opml(content, "x.opml")
+    assert problem in refused.value.problem
+
+
+def test_what_is_written_is_read_again() -> None:
+    specs = [
+        FeedSpec("https://a.example/rss?a=1&b=2", 'A & "B" <C>'),
+        FeedSpec("https://xn--e1afmkfd.xn--p1ai/f", "Новости"),
+        FeedSpec("https://c.example/rss", "الأخبار", language="ar"),
+    ]
+    written = write_opml(specs, "feeds & more")
+    assert [(spec.url, spec.outlet) for spec in read_opml(written, "x")] == [
+        (spec.url, spec.outlet) for spec in specs
+    ]

@@ -1,0 +1,77 @@
+"""A real HTTP server on an address of its own, that answers as a test says."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass(frozen=True)
+class Reply:
+    status: int = 200
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Request:
+    path: str
+    headers: Mapping[str, str]  # names in lower case
+
+
+Answer = Reply | Callable[[Request], Reply]
+
+
+@dataclass
+class Site:
+    """One host. `pages` maps paths to answers and may be changed at any time."""
+
+    base: str
+    pages: dict[str, Answer] = field(default_factory=dict)
+    requests: list[Request] = field(default_factory=list)
+
+    def reply_to(self, request: Request) -> Reply:
+        self.requests.append(request)
+        answer = self.pages.get(request.path, Reply(404))
+        return answer if isinstance(answer, Reply) else answer(request)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    site: Site
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+
+    def do_GET(self) -> None:
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        reply = self.server.site.reply_to(Request(self.path, headers))
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(reply.body)))
+        self.end_headers()
+        if reply.status != 304:
+            self.wfile.write(reply.body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(address: str = "127.0.0.1") -> Iterator[Site]:
+    """A site on that loopback address, on a free port."""
+    with _Server((address, 0), _Handler) as server:
+        server.site = Site(f"http://{address}:{server.server_address[1]}")
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        try:
+            yield server.site
+        finally:
+            server.shutdown()
+            thread.join()
