@@ -42,7 +42,7 @@ def test_too_slow_is_killed_and_the_next_is_parsed() -> None:
     found = parse_all([GOOD, hostile, GOOD], seconds=2.0)
     assert time.monotonic() - began < 9
     assert isinstance(found[1], ParseFailure)
-    assert found[1].reason == "too-slow"
+    assert found[1].reason == "parser-lost"
     assert found[0] == found[2]
 
 
