@@ -1,4 +1,4 @@
-"""From pending entries to articles: reading `news.entry`, writing `news.article` and `news.page`."""
+"""From pending entries to articles: `news.entry` read, `news.article` and `news.page` written."""
 
 from __future__ import annotations
 

@@ -1,0 +1,108 @@
+"""`newswatch why`: an article's whole life."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import json_option, print_json_line
+from newswatch.errors import InputError
+from newswatch.feeds.urls import canonical_url
+from newswatch.settings import read_settings
+from newswatch.store import lives
+
+
+@click.command()
+@click.argument("url_or_id")
+@json_option
+def why(url_or_id: str, as_json: bool) -> None:
+    """Tell an article's life: feed, page, copies, topics with evidence, editions.
+
+    \b
+    Example: newswatch why 17
+    """
+    with opened(read_settings()) as connection:
+        article_id = lives.find_article(connection, url_or_id, canonical_url(url_or_id))
+        if article_id is None:
+            raise InputError(
+                f"no article {url_or_id!r}",
+                mend="give the URL of an article, or the article_id of analyst.article",
+            )
+        life: dict[str, Any] = {
+            "article": lives.article(connection, article_id),
+            "entries": lives.entries(connection, article_id),
+            "pages": lives.pages(connection, article_id),
+            "decision": lives.decision(connection, article_id),
+            "copies": lives.copies(connection, article_id),
+            "flags": lives.flags(connection, article_id),
+            "editions": lives.editions(connection, article_id),
+        }
+    if as_json:
+        print_json_line(life)
+    else:
+        click.echo("\n".join(_told(life)))
+
+
+def _told(life: dict[str, Any]) -> list[str]:
+    """The life as lines for people."""
+    article = life["article"]
+    lines = [
+        article["title"],
+        f"{article['outlet']} · {article['url']} · article {article['article_id']}",
+        "",
+        "ANNOUNCED",
+    ]
+    for entry in life["entries"]:
+        lines.append(f"  {_at(entry['first_seen_at'])} by {entry['outlet']}, {entry['feed']}")
+        if entry["reason"]:
+            lines.append(f"    {entry['reason']}")
+    lines.append("PAGE")
+    for page in life["pages"]:
+        status = f" {page['status']}" if page["status"] else ""
+        lines.append(
+            f"  {_at(page['fetched_at'])} {page['outcome']}{status}, {page['bytes']:,} bytes"
+            f" in {page['elapsed_ms']} ms: {page['kind'] or page['detail']}"
+        )
+    lines.append(
+        f"  text from {article['body_source']}, {article['word_count']} words,"
+        f" language {article['language'] or 'unknown'}"
+    )
+    lines += _told_decision(life)
+    lines.append("TOPICS")
+    for flag in life["flags"]:
+        over = f" (until {_at(flag['superseded_at'])})" if flag["superseded_at"] else ""
+        lines.append(f"  {flag['topic']} {flag['score']:.2f} {flag['salience']}{over}")
+        lines.append(f"    {flag['reason']}")
+        lines += [f"    “{mention['sentence']}”" for mention in flag["mentions"][:3]]
+    if not life["flags"]:
+        lines.append("  none")
+    lines.append("EDITIONS")
+    for edition in life["editions"]:
+        lines.append(f"  {edition['local_date']} to {edition['subscriber']}: {edition['state']}")
+    if not life["editions"]:
+        lines.append("  none")
+    return lines
+
+
+def _told_decision(life: dict[str, Any]) -> list[str]:
+    decision = life["decision"]
+    if decision is None:
+        return ["COPY OF", "  not decided yet"]
+    lines = ["COPY OF"]
+    if decision["kind"] is None:
+        lines.append(f"  nothing: it is an original. {decision['reason'] or ''}".rstrip())
+    else:
+        of = decision["original_url"] or f"seed {decision['seed']}"
+        lines.append(f"  {decision['kind']}: {of}")
+        lines.append(f"    {decision['reason']}")
+    lines += [
+        f"  copied by {copy['outlet']}, {copy['url']} ({copy['kind']})" for copy in life["copies"]
+    ]
+    lines += ["STORY", f"  {decision['story_id']}: {decision['story']}"]
+    return lines
+
+
+def _at(moment: Any) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}Z"

@@ -1,0 +1,1 @@
+"""Is it new? Fingerprints, comparison and decision; pure, and the same in every process."""

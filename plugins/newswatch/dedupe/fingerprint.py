@@ -1,0 +1,90 @@
+"""What a text is known by: hashes of its word-4-grams. They tell copies, and none of its words.
+
+The hashes are part of the stored format: xxHash3-64 of each word's UTF-8, mixed by a polynomial
+modulo 2**64 and the finaliser of SplitMix64. They depend on no seed of the process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import xxhash
+
+from newswatch.dedupe.tokens import Tokens, is_number, tokenize
+
+ALGORITHM = 1
+GRAM = 4
+MIN_SKETCH = 32
+SKETCH_SHARE = 32  # one hash in so many
+
+Hashes = npt.NDArray[np.uint64]
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fingerprint:
+    """Hashes of a text's word-4-grams, and what else a decision needs."""
+
+    grams: Hashes  # in the order of the text
+    shingles: Hashes  # the same, sorted, each once
+    numbers: Hashes  # of the distinct words with a digit in them, sorted
+    words: int
+    text_hash: int  # of all words in order: equal texts, however written
+    title_hash: int  # the same of the headline; 0 without one
+
+    @property
+    def sketch(self) -> Hashes:
+        """The lowest max(32, n/32) hashes: what candidates are found by."""
+        return self.shingles[: max(MIN_SKETCH, len(self.shingles) // SKETCH_SHARE)]
+
+
+def fingerprint(text: str, title: str = "") -> Fingerprint:
+    """The fingerprint of a text; the headline is kept apart, for outlets write their own."""
+    return fingerprint_tokens(tokenize(text), tokenize(title))
+
+
+def fingerprint_tokens(tokens: Tokens, title: Tokens) -> Fingerprint:
+    in_order = grams(word_hashes(tokens))
+    numbers = {word_hash(word) for word in set(tokens.words) if is_number(word)}
+    return Fingerprint(
+        grams=in_order,
+        shingles=np.unique(in_order),
+        numbers=np.array(sorted(numbers), dtype=np.uint64),
+        words=len(tokens.words),
+        text_hash=_sequence_hash(tokens),
+        title_hash=_sequence_hash(title) if title.words else 0,
+    )
+
+
+def word_hashes(tokens: Tokens) -> Hashes:
+    return np.fromiter(map(word_hash, tokens.words), dtype=np.uint64, count=len(tokens.words))
+
+
+@lru_cache(maxsize=200_000)
+def word_hash(word: str) -> int:
+    return xxhash.xxh3_64_intdigest(word.encode())
+
+
+def grams(hashes: Hashes) -> Hashes:
+    """The hash of each run of four words, by position; a shorter text has one gram, of all."""
+    if len(hashes) == 0:
+        return hashes
+    width = min(GRAM, len(hashes))
+    count = len(hashes) - width + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for offset in range(width):
+        mixed = mixed * _FACTOR + hashes[offset : offset + count]
+    return _finalise(mixed)
+
+
+def _finalise(mixed: Hashes) -> Hashes:
+    mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
+
+
+def _sequence_hash(tokens: Tokens) -> int:
+    return xxhash.xxh3_64_intdigest("\x1f".join(tokens.words).encode())

@@ -1,0 +1,67 @@
+"""Words, folded so that two writings of the same text give the same words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+# Scripts written without spaces: one token a character.
+_SPACELESS = (
+    "\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3"
+    "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+)
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # soft hyphen, joiners, tatweel
+_STRIP = re.compile(f"[{_INVISIBLE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Folded words, and where each stands in the text (code points, end exclusive)."""
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def tokenize(text: str) -> Tokens:
+    """Words of any script: NFKC, case-folded, without punctuation, accents kept."""
+    words, starts, ends = [], [], []
+    for found in _pattern().finditer(text):
+        word = fold(found.group())
+        if word:
+            words.append(word)
+            starts.append(found.start())
+            ends.append(found.end())
+    return Tokens(tuple(words), tuple(starts), tuple(ends))
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """One spelling of a word, whatever its Unicode form and case."""
+    word = _STRIP.sub("", word)
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    marks = _marks()
+    inner = f"[^\\W{_SPACELESS}]|[{marks}{_INVISIBLE}]"
+    return re.compile(f"[{_SPACELESS}][{marks}]*|[^\\W{_SPACELESS}](?:{inner})*")
+
+
+def _marks() -> str:
+    """Every combining mark as ranges of a character class: `\\w` leaves them out."""
+    ranges: list[list[int]] = []
+    for code in range(0x300, 0x1F000):
+        if unicodedata.category(chr(code)) in ("Mn", "Mc"):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
+
+
+def is_number(word: str) -> bool:
+    return any(character.isdigit() for character in word)
