@@ -6,13 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import extraction, pairs, stories, topics
+from evaluation import extraction, feeds, pairs, stories, topics
 
 REPORTS: dict[str, Callable[[Path], str]] = {
     "topics": topics.report,
     "pairs": pairs.report,
     "stories": stories.report,
     "extraction": extraction.report,
+    "feeds": feeds.report,
 }
 
 

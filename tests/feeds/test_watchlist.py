@@ -81,7 +81,10 @@ def test_what_is_wrong_is_refused(
 
 
 def test_the_shipped_watchlist_is_right() -> None:
-    assert load_feeds(HOME / "dags" / "watchlist" / "feeds.yaml")
+    found = load_feeds(HOME / "dags" / "watchlist" / "feeds.yaml")
+    assert len(found) >= 120
+    assert len({spec.language for spec in found}) >= 10
+    assert all(spec.country and spec.language for spec in found)
 
 
 # --- OPML -----------------------------------------------------------------------------------------
