@@ -1,0 +1,161 @@
+"""`newswatch dedupe` and `newswatch compare`: the stage's own decisions on lines of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newswatch.cli.database import scratch
+from newswatch.cli.output import print_json_line, read_json_lines
+from newswatch.cli.seeds import read_seeds
+from newswatch.dedupe.compare import compare as compare_texts
+from newswatch.dedupe.compare import sentence
+from newswatch.dedupe.fingerprint import fingerprint
+from newswatch.errors import InputError
+from newswatch.feeds.urls import canonical_url, host_of
+from newswatch.models import ArticleId, RunId
+from newswatch.settings import Settings, read_settings
+from newswatch.stages.deduplicate import add_seed, deduplicate
+from newswatch.stages.job import Job
+from newswatch.store import bare_articles
+from newswatch.store.bare_articles import BareArticle
+from newswatch.store.database import Connection
+
+LINES = 500  # decided together; the split changes no decision
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@click.command()
+@click.option(
+    "--seeds",
+    "seed_paths",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Texts, fingerprints or folders of them that count as known.",
+)
+def dedupe(seed_paths: tuple[Path, ...]) -> None:
+    """Decide of each line, in order, whether it copies an earlier one or a seed.
+
+    Lines in: id, title, text; url, published, outlet where known. Lines out: id, duplicate_of,
+    kind (exact, near, contained or null), coverage, story.
+
+    \b
+    Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl
+    """
+    settings = read_settings()
+    seeds = read_seeds(seed_paths)
+    with scratch(settings) as connection:
+        for seed in seeds:
+            add_seed(_job(connection, settings, EPOCH), seed)
+        for row in _decided(connection, settings):
+            print_json_line(row)
+
+
+def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, Any]]:
+    lines = enumerate(
+        read_json_lines(("id", "title", "text"), ("url", "published", "outlet")), start=1
+    )
+    line_ids: dict[ArticleId, Any] = {}
+    seen_at = EPOCH
+    while batch := list(islice(lines, LINES)):
+        articles = []
+        for number, line in batch:
+            published = _moment(line.get("published"), number)
+            seen_at = max(seen_at + timedelta(microseconds=1), published or seen_at)
+            articles.append(_article(line, number, published, seen_at))
+        ids = bare_articles.insert(connection, articles)
+        deduplicate(_job(connection, settings, seen_at))
+        found = bare_articles.verdicts(connection, ids)
+        for (_, line), article_id in zip(batch, ids, strict=True):
+            first = line_ids.setdefault(article_id, line["id"])
+            verdict = found[article_id]
+            story = line_ids[verdict.first_of_story]
+            if first is not line["id"]:  # the same address came before
+                yield _row(line["id"], first, "exact", 1.0, story)
+            else:
+                earlier = verdict.duplicate_of_article
+                of = line_ids[earlier] if earlier is not None else verdict.duplicate_of_seed
+                yield _row(line["id"], of, verdict.kind, verdict.coverage, story)
+
+
+def _row(
+    line_id: Any, duplicate_of: Any, kind: str | None, coverage: float, story: Any
+) -> dict[str, Any]:
+    return {
+        "id": line_id,
+        "duplicate_of": duplicate_of,
+        "kind": kind,
+        "coverage": round(coverage, 4),
+        "story": story,
+    }
+
+
+def _article(
+    line: dict[str, Any], number: int, published: datetime | None, seen_at: datetime
+) -> BareArticle:
+    url = canonical_url(line["url"]) if line.get("url") else None
+    return BareArticle(
+        canonical_url=url or f"newswatch:line/{number}",
+        host=host_of(url) if url else "",
+        outlet=line.get("outlet") or (host_of(url) if url else ""),
+        title=_storable(line["title"]),
+        text=_storable(line["text"]),
+        published_at=published,
+        seen_at=seen_at,
+    )
+
+
+def _storable(text: str) -> str:
+    """Postgres stores no NUL, and UTF-8 no lone surrogate."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode()
+
+
+def _moment(text: str | None, number: int) -> datetime | None:
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"published {text!r} is not an ISO time",
+            file="<stdin>",
+            line=number,
+            mend="write 2025-12-18T06:00:00Z, or leave it out",
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _job(connection: Connection, settings: Settings, now: datetime) -> Job:
+    return Job(connection, settings, now, RunId(0))
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, required=True, help="Lines of JSON in and out.")
+def compare(jsonl: bool) -> None:
+    """Compare pairs of texts: the verification of `dedupe` on its own.
+
+    Lines in: id, a, b (two texts, a the older). Lines out: id, duplicate, kind, coverage_a,
+    coverage_b, jaccard, reason. `duplicate` is true if either text is, or holds, a copy of the
+    other: kind `contains` is the longer, newer text, which `dedupe` keeps as an original.
+
+    \b
+    Example: newswatch compare --jsonl < pairs.jsonl
+    """
+    for line in read_json_lines(("id", "a", "b")):
+        found = compare_texts(fingerprint(line["a"]), fingerprint(line["b"]))
+        print_json_line(
+            {
+                "id": line["id"],
+                "duplicate": found.shares_text,
+                "kind": found.relation if found.shares_text else None,
+                "coverage_a": round(found.coverage_a, 4),
+                "coverage_b": round(found.coverage_b, 4),
+                "jaccard": round(found.jaccard, 4),
+                "reason": sentence(found),
+            }
+        )
