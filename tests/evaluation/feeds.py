@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
+
 from newswatch.feeds.parse import parse_feed
 from newswatch.models import ParsedFeed
 
