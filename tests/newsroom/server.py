@@ -6,9 +6,7 @@ Control answers `/clock` (with `at=ISO-TIME` or `minutes=N` it is set), `/feeds.
 
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,13 +17,13 @@ import yaml
 from aiohttp import web
 
 from newsroom.articles import Article, load_articles
+from newsroom.listening import Listening
 from newsroom.outlets import BY_SLUG, OUTLETS, Outlet
 from newsroom.scene import Scene
 from newsroom.site import reply
 
 EPOCH = datetime(2026, 1, 14, 17, 0, tzinfo=UTC)
 CONTROL = "127.0.0.1"
-_PATIENCE = 10  # seconds, for a start or a stop that takes well under one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +54,9 @@ class Newsroom:
         self.articles = load_articles()
         self._requests: deque[Request] = deque(maxlen=50_000)
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="newsroom", daemon=True)
-        self._thread.start()
-        try:
-            started = asyncio.run_coroutine_threadsafe(self._start(port), self._loop)
-            self._runner, self.port = started.result(_PATIENCE)
-        except BaseException:
-            self._stop_loop()
-            raise
+        addresses = (CONTROL, *(outlet.address for outlet in OUTLETS))
+        self._listening = Listening(self._answer, addresses, port)
+        self.port = self._listening.port
 
     def __enter__(self) -> Self:
         return self
@@ -79,10 +71,7 @@ class Newsroom:
 
     def close(self) -> None:
         """Stops serving; a second call does nothing."""
-        if self._loop.is_closed():
-            return
-        asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result(_PATIENCE)
-        self._stop_loop()
+        self._listening.close()
 
     # --- the clock --------------------------------------------------------------------------------
 
@@ -191,25 +180,6 @@ class Newsroom:
 
     # --- serving ----------------------------------------------------------------------------------
 
-    async def _start(self, port: int) -> tuple[web.ServerRunner, int]:
-        for attempt in range(20):
-            runner = web.ServerRunner(
-                web.Server(self._answer, access_log=None), shutdown_timeout=0.2
-            )
-            await runner.setup()
-            try:
-                return runner, await _listen(runner, port)
-            except OSError:
-                await runner.cleanup()
-                if port or attempt == 19:
-                    raise
-        raise AssertionError("unreachable")
-
-    def _stop_loop(self) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(_PATIENCE)
-        self._loop.close()
-
     async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         transport = request.transport
         address = transport.get_extra_info("sockname")[0] if transport else ""
@@ -259,16 +229,6 @@ def parse_time(text: str) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"{text!r} has no time zone: add Z or +00:00")
     return moment.astimezone(UTC)
-
-
-async def _listen(runner: web.ServerRunner, port: int) -> int:
-    """Listens on all addresses, at one port; returns the port."""
-    for address in (CONTROL, *(outlet.address for outlet in OUTLETS)):
-        site = web.TCPSite(runner, address, port)
-        await site.start()
-        if port == 0:
-            port = runner.addresses[0][1]
-    return port
 
 
 def _logged(request: web.BaseRequest, outlet: Outlet, minutes: int, status: int) -> Request:
