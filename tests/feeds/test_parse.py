@@ -315,13 +315,21 @@ def test_a_byte_order_mark_is_no_content() -> None:
         RSS.replace("<dc:creator>", "<media:thing>x</media:thing><dc:creator>"),
         RSS.replace("storm", "storm &nbsp;"),
     ],
-    ids=["cut off", "cut off in an item", "bare ampersand", "unbound prefix", "undefined entity"],
+    ids=[
+        *("cut off", "cut off in an item", "bare ampersand", "unbound prefix", "undefined entity"),
+    ],
 )
 def test_malformed_documents_are_salvaged(document: str) -> None:
     feed = parsed(document)
     assert feed.entries[0].title.startswith("Harbour reopens after storm")
     assert feed.entries[0].guid == "h-1"
     assert feed.problem is not None
+
+
+def test_what_makes_the_parser_fail_is_mended_first() -> None:
+    feed = parsed(RSS.replace("<link>", "<link</item>>"))
+    assert [entry.title for entry in feed.entries] == ["Harbour reopens after storm"]
+    assert feed.problem == "malformed: its tags had to be mended"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import feedparser
+from lxml import etree
 
 from newswatch.feeds.document import Document, from_root, is_html, root_is_hostile, root_name
 from newswatch.feeds.items import Item, build_entry
@@ -40,7 +41,12 @@ def parse_xml(document: Document, *, url: str, now: datetime) -> ParsedFeed | Pa
         return ParseFailure("html", _about_html(text))
     if root_is_hostile(text):
         return ParseFailure("hostile", "the start tag of the root element has no end")
-    parsed = _feedparser(text)
+    try:
+        parsed = _salvaged(text)
+    except Exception as error:  # feedparser fails in many ways on what is broken enough
+        return ParseFailure(
+            "malformed", f"the parser gave up: {type(error).__name__} {error}"[:300]
+        )
     if not parsed.entries and not parsed.version:
         return ParseFailure("not-a-feed", f"the root element is <{name}>, which is no feed format")
     entries = tuple(_entry(entry, url, now) for entry in parsed.entries[:MAX_ENTRIES])
@@ -56,6 +62,18 @@ def parse_xml(document: Document, *, url: str, now: datetime) -> ParsedFeed | Pa
             _DAYS.index(day.lower()) for day in _DAY.findall(head) if day.lower() in _DAYS
         ),
     )
+
+
+def _salvaged(text: str) -> Any:
+    """What feedparser reads, if need be after lxml has mended the tags."""
+    try:
+        return _feedparser(text)
+    except Exception:
+        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        parsed = _feedparser(etree.tostring(root, encoding="unicode"))
+        parsed.bozo, parsed.bozo_exception = True, "its tags had to be mended"
+        return parsed
 
 
 def _feedparser(text: str) -> Any:
