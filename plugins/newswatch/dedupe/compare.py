@@ -18,7 +18,8 @@ GARBLED_SPREAD = 0.92
 WINDOW = 24  # grams
 RELATED = 0.25
 WHOLE = 0.90  # so much of a text is all of it
-SAME_LENGTH = 1.6  # up to this ratio two copies are "near", beyond it one holds the other
+SAME_LENGTH = 1.6  # a text so much shorter than the one it stands in is "contained" in it
+GROWN = 1.4  # a text so much longer than the one it holds says something of its own
 SHORT = 30  # grams; below, only equality is trusted
 TEMPLATE_LENGTH = 1.25
 TEMPLATE_COVERAGE = 0.80
@@ -70,7 +71,7 @@ def _relation(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: flo
         return "related"
     if _other_numbers(a, b, coverage):
         return "template"
-    if b.words > SAME_LENGTH * a.words:
+    if b.words > GROWN * a.words:
         return "contains"
     if a.words > SAME_LENGTH * b.words or (coverage_b >= WHOLE and coverage_a < COPY):
         return "contained"
@@ -96,12 +97,12 @@ def _spread(text: Fingerprint, other: Fingerprint) -> float:
 def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
     """Number guard: a template (quake bot, market report) keeps its words, not its figures."""
     longer, shorter = max(a.words, b.words), min(a.words, b.words)
-    if coverage >= TEMPLATE_COVERAGE or longer > TEMPLATE_LENGTH * shorter:
-        return False
     fewer = min(len(a.numbers), len(b.numbers))
-    shared = len(np.intersect1d(a.numbers, b.numbers, assume_unique=True))
-    if fewer < 3:
+    if fewer < 3 or longer > TEMPLATE_LENGTH * shorter:
         return False
+    shared = len(np.intersect1d(a.numbers, b.numbers, assume_unique=True))
+    if coverage >= TEMPLATE_COVERAGE:
+        return fewer >= 4 and shared < fewer / 3
     return shared < (0.5 if fewer < 8 else 0.75) * fewer
 
 

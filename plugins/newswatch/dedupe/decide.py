@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newswatch.dedupe.compare import SHORT, Comparison, compare, sentence
-from newswatch.dedupe.fingerprint import Fingerprint
+from newswatch.dedupe.fingerprint import Fingerprint, Hashes
+from newswatch.dedupe.tokens import is_number, tokenize
 from newswatch.models import DuplicateKind
 
 SAME_TITLE_WITHIN = timedelta(hours=36)
 TITLE_WORDS = 5  # "Morning briefing" and "Live updates" are no headlines to go by
+LONG_TITLE_WORDS = 8  # two outlets do not hit on so many words by chance
 SHORT_WORDS = 12  # a shorter text must come with the same headline to count as the same
 
 
@@ -42,13 +44,19 @@ class Decision:
     contains: tuple[tuple[int, float], ...] = ()
 
 
-def decide(new: Document, candidates: Sequence[Document]) -> Decision:
-    """Compare with every earlier candidate; the strongest copy wins, of equals the earliest."""
+def decide(
+    new: Document, candidates: Sequence[Document], standing: Hashes | None = None
+) -> Decision:
+    """Compare with every earlier candidate; the strongest copy wins, of equals the earliest.
+
+    `standing` are the grams of the text that the new document's outlet puts under every article;
+    between its own articles they do not count.
+    """
     earlier = sorted(
         (other for other in candidates if other.document_id < new.document_id),
         key=lambda other: other.document_id,
     )
-    compared = [(other, compare(other.fingerprint, new.fingerprint)) for other in earlier]
+    compared = [(other, _compared(other, new, standing)) for other in earlier]
     copies = [
         (kind, other, comparison)
         for other, comparison in compared
@@ -64,7 +72,7 @@ def decide(new: Document, candidates: Sequence[Document]) -> Decision:
     kind, other, comparison = min(copies, key=lambda found: _rank(*found))
     return Decision(
         kind,
-        other.original_id or other.document_id,
+        _original_of(other, compared),
         other.document_id,
         round(comparison.coverage_b, 4),
         round(comparison.coverage_a, 4),
@@ -74,35 +82,86 @@ def decide(new: Document, candidates: Sequence[Document]) -> Decision:
     )
 
 
+def _compared(other: Document, new: Document, standing: Hashes | None) -> Comparison:
+    if standing is None or other.is_seed or not _same_outlet(other, new):
+        return compare(other.fingerprint, new.fingerprint)
+    whole = compare(other.fingerprint, new.fingerprint)
+    if whole.relation == "exact":
+        return whole
+    return compare(other.fingerprint.without(standing), new.fingerprint.without(standing))
+
+
+def _original_of(matched: Document, compared: Sequence[tuple[Document, Comparison]]) -> int:
+    """What the matched document copies, if the new one shares text with that as well.
+
+    It does not where the match is a digest: then the new document is a copy of the digest only.
+    """
+    for other, comparison in compared:
+        if other.document_id == matched.original_id and comparison.relation != "none":
+            return other.document_id
+    return matched.document_id
+
+
 def _kind(a: Document, b: Document, comparison: Comparison) -> DuplicateKind | None:
     if a.fingerprint.words == 0 or b.fingerprint.words == 0:
         return _kind_by_title(a, b)
     match comparison.relation:
         case "exact":
-            enough = b.fingerprint.words >= SHORT_WORDS or _same_title(a, b)
-            return "exact" if enough else None
+            return "exact" if _says_enough(a, b) else None
+        case "near" if _is_update(a, b):
+            return None
         case "near" | "contained":
             return comparison.relation
         case _:
-            short = min(len(a.fingerprint.grams), len(b.fingerprint.grams)) < SHORT
-            return _kind_by_title(a, b) if short and a.outlet == b.outlet else None
+            return _kind_by_title(a, b) if len(b.fingerprint.grams) < SHORT else None
+
+
+def _says_enough(a: Document, b: Document) -> bool:
+    """Equal texts are copies, but a few words may be what an outlet puts under all it announces."""
+    if len(b.fingerprint.grams) >= SHORT or _same_title(a, b):
+        return True
+    if a.fingerprint.title_hash == b.fingerprint.title_hash == 0:
+        return True
+    return b.fingerprint.words >= SHORT_WORDS and not _same_outlet(a, b)
+
+
+def _same_outlet(a: Document, b: Document) -> bool:
+    return a.outlet == b.outlet != ""
 
 
 def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
     """Headline-only items: equal headlines on one day are the same report; a headline without its
-    text is contained in the full article. A full text is never a copy of a headline."""
+    text, or with a summary, is contained in the full article. A full text copies no headline."""
     if not _same_title(a, b) or b.fingerprint.words > a.fingerprint.words:
         return None
-    if a.fingerprint.words and a.outlet != b.outlet:
+    if b.fingerprint.words == 0:
+        return "contained" if a.fingerprint.words else "exact"
+    if not _same_outlet(a, b) and _length(b.title) < LONG_TITLE_WORDS:
         return None
-    return "contained" if a.fingerprint.words > b.fingerprint.words else "exact"
+    return "contained" if len(a.fingerprint.grams) >= SHORT else "near"
+
+
+def _is_update(a: Document, b: Document) -> bool:
+    """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
+    title_a, title_b = set(tokenize(a.title).words), set(tokenize(b.title).words)
+    figures_a = {word for word in title_a if is_number(word)}
+    figures_b = {word for word in title_b if is_number(word)}
+    if not figures_a or not figures_b or figures_a & figures_b:
+        return False
+    shared, fewer = len(title_a & title_b), min(len(title_a), len(title_b))
+    return _same_outlet(a, b) or 2 * shared >= fewer
+
+
+def _length(title: str) -> float:
+    """In words; a character of a script without spaces counts half."""
+    return sum(1.0 if len(word) > 1 else 0.5 for word in tokenize(title).words)
 
 
 def _same_title(a: Document, b: Document) -> bool:
     return (
         a.fingerprint.title_hash != 0
         and a.fingerprint.title_hash == b.fingerprint.title_hash
-        and len(b.title.split()) >= TITLE_WORDS
+        and _length(b.title) >= TITLE_WORDS
         and (
             a.seen_at is None
             or b.seen_at is None
@@ -121,22 +180,22 @@ def _reason(kind: DuplicateKind, a: Document, b: Document, comparison: Compariso
     if a.seen_at and b.seen_at and not a.is_seed:
         minutes = round((b.seen_at - a.seen_at).total_seconds() / 60)
         lag = f" Seen {minutes} minutes later." if minutes else " Seen in the same poll."
-    if comparison.shares_text:
+    if comparison.relation in ("exact", "near", "contained"):
         return sentence(comparison, name) + lag
     said = "the full article" if kind == "contained" else "a report"
     return f"The same headline as {said} of {name}.{lag}"
 
 
 def _original(compared: Sequence[tuple[Document, Comparison]]) -> str:
-    telling = [
-        (other, comparison)
-        for other, comparison in compared
-        if comparison.relation in ("contains", "template", "related")
-    ]
+    telling = [(other, found) for other, found in compared if found.relation != "none"]
     if not telling:
         return ""
-    other, comparison = max(telling, key=lambda found: found[1].coverage_a)
-    return sentence(comparison, _name(other))
+    other, found = max(telling, key=lambda one: one[1].coverage_a)
+    if found.relation == "exact":
+        return f"The same few words as {_name(other)}: too few to tell a copy."
+    if found.relation == "near":
+        return f"Most of it stands in {_name(other)}, under a headline with other figures."
+    return sentence(found, _name(other))
 
 
 def _name(document: Document) -> str:

@@ -6,7 +6,7 @@ modulo 2**64 and the finaliser of SplitMix64. They depend on no seed of the proc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +17,7 @@ from newswatch.dedupe.tokens import Tokens, is_number, tokenize
 
 ALGORITHM = 1
 GRAM = 4
-MIN_SKETCH = 32
+MIN_SKETCH = 64  # a copy cut to 15 % still shares two of them, all but once in 5,000
 SKETCH_SHARE = 32  # one hash in so many
 
 Hashes = npt.NDArray[np.uint64]
@@ -37,8 +37,14 @@ class Fingerprint:
 
     @property
     def sketch(self) -> Hashes:
-        """The lowest max(32, n/32) hashes: what candidates are found by."""
+        """The lowest max(64, n/32) hashes: what candidates are found by."""
         return self.shingles[: max(MIN_SKETCH, len(self.shingles) // SKETCH_SHARE)]
+
+    def without(self, grams: Hashes) -> Fingerprint:
+        """The same with these grams left out, as if the text had not had them."""
+        kept = self.grams[~np.isin(self.grams, grams)]
+        words = len(kept) + GRAM - 1 if len(kept) else 0
+        return replace(self, grams=kept, shingles=np.unique(kept), words=min(words, self.words))
 
 
 def fingerprint(text: str, title: str = "") -> Fingerprint:

@@ -1,0 +1,250 @@
+"""Which document an article copies: order, chains, digests, short items, standing text, updates."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedupe.texts import HARBOUR, STANDING, TUNNEL, joined, keep, prose
+from newswatch.dedupe.decide import Decision, Document, decide
+from newswatch.dedupe.fingerprint import fingerprint
+from newswatch.models import DuplicateKind
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+TITLE = "Eastern ferry terminal to close for eleven weeks"
+BRIEF = "The harbour authority replaces the timber piles of the main pier, which date from 1934."
+
+
+def document(
+    number: int,
+    text: str,
+    *,
+    title: str = "",
+    outlet: str = "",
+    hours: float = 0,
+    original: int | None = None,
+    seed: bool = False,
+) -> Document:
+    return Document(
+        number,
+        fingerprint(text, "" if seed else title),
+        outlet or f"outlet {number}",
+        title,
+        NOON + timedelta(hours=hours),
+        is_seed=seed,
+        original_id=original,
+    )
+
+
+def test_nothing_known_is_an_original() -> None:
+    assert decide(document(1, HARBOUR), []) == Decision(None, None, None, 0.0, 0.0, 0.0, "")
+
+
+def test_of_equal_copies_the_earliest_is_the_original() -> None:
+    known = [document(number, HARBOUR) for number in (5, 3, 9)]
+    decision = decide(document(10, HARBOUR), known)
+    assert (decision.kind, decision.of) == ("exact", 3)
+
+
+def test_what_comes_later_is_no_candidate() -> None:
+    assert decide(document(4, HARBOUR), [document(7, HARBOUR)]).kind is None
+
+
+def test_a_copy_of_a_copy_names_the_original_and_what_it_was_found_by() -> None:
+    first = document(1, HARBOUR)
+    second = document(2, HARBOUR + prose(3, 40), original=1)
+    decision = decide(document(3, HARBOUR + prose(3, 40)), [first, second])
+    assert (decision.kind, decision.of, decision.via) == ("exact", 1, 2)
+
+
+def test_a_digest_does_not_bridge_two_stories() -> None:
+    first, second = prose(1, 300), prose(2, 120)
+    digest = document(2, joined([first, keep(second, 0.8)]), original=1)
+    decision = decide(document(3, keep(second, 0.7)), [document(1, first), digest])
+    assert (decision.kind, decision.of) == ("contained", 2)
+
+
+def test_a_digest_is_an_original_that_contains_earlier_ones() -> None:
+    known = [document(1, HARBOUR), document(2, TUNNEL)]
+    decision = decide(document(3, joined([prose(1, 200), HARBOUR, TUNNEL])), known)
+    assert decision.kind is None
+    assert [of for of, _ in decision.contains] == [1, 2]
+    assert all(share > 0.95 for _, share in decision.contains)
+
+
+def test_an_expanded_report_reaches_the_reader() -> None:
+    decision = decide(document(2, HARBOUR + prose(1, 160)), [document(1, HARBOUR)])
+    assert decision.kind is None
+    assert decision.contains[0][0] == 1
+
+
+def test_the_reason_reads_as_a_sentence() -> None:
+    first = document(1, HARBOUR, outlet="Ellery Courier")
+    decision = decide(document(2, keep(HARBOUR, 0.5), hours=0.2), [first])
+    assert decision.reason == (
+        "100 % of this text stands in Ellery Courier, which is longer. Seen 12 minutes later."
+    )
+
+
+def test_a_seed_is_named_without_a_time() -> None:
+    seed = document(1, HARBOUR, title="harbour-2026", seed=True)
+    decision = decide(document(2, keep(HARBOUR, 0.5), hours=99), [seed])
+    assert (decision.kind, decision.of) == ("contained", 1)
+    assert decision.reason.startswith("100 % of this text stands in the seed harbour-2026")
+
+
+# --- items with few words or none -----------------------------------------------------------------
+
+SHORT_ITEMS: list[tuple[str, Document, Document, DuplicateKind | None]] = [
+    (
+        "headline of the full article, same outlet",
+        document(1, HARBOUR, title=TITLE, outlet="Courier"),
+        document(2, "", title=TITLE, outlet="Courier", hours=3),
+        "contained",
+    ),
+    (
+        "headline and summary of the full article, same outlet",
+        document(1, HARBOUR, title=TITLE, outlet="Courier"),
+        document(2, BRIEF, title=TITLE, outlet="Courier", hours=3),
+        "contained",
+    ),
+    (
+        "the full article after its headline must reach the reader",
+        document(1, "", title=TITLE, outlet="Courier"),
+        document(2, HARBOUR, title=TITLE, outlet="Courier", hours=3),
+        None,
+    ),
+    (
+        "equal headlines of two outlets on one day",
+        document(1, "", title=TITLE),
+        document(2, "", title=TITLE.upper(), hours=5),
+        "exact",
+    ),
+    (
+        "equal headlines, a month apart",
+        document(1, "", title=TITLE),
+        document(2, "", title=TITLE, hours=720),
+        None,
+    ),
+    (
+        "a column's standing headline",
+        document(1, "", title="Morning briefing", outlet="Courier"),
+        document(2, "", title="Morning briefing", outlet="Courier", hours=24),
+        None,
+    ),
+    (
+        "equal Japanese headlines",
+        document(1, "", title="青浜町が灯台を観光施設に再生へ"),
+        document(2, "", title="青浜町が灯台を観光施設に再生へ", hours=1),
+        "exact",
+    ),
+    (
+        "an agency's summary at two outlets",
+        document(1, BRIEF, title="Piles go"),
+        document(2, BRIEF, title="Pier to be mended"),
+        "exact",
+    ),
+    (
+        "an outlet's standing summary",
+        document(1, BRIEF, title="Monday's programme of the radio", outlet="Courier"),
+        document(2, BRIEF, title="Tuesday's programme of the radio", outlet="Courier"),
+        None,
+    ),
+    (
+        "two words",
+        document(1, "Read more", title="Piles go"),
+        document(2, "Read more", title="Tunnel stays"),
+        None,
+    ),
+    (
+        "equal short texts without a headline",
+        document(1, "The pier is closed."),
+        document(2, "The pier is closed!"),
+        "exact",
+    ),
+    (
+        "other summary under one long headline",
+        document(1, BRIEF, title=TITLE),
+        document(2, "Divers are to work until the autumn.", title=TITLE, hours=2),
+        "near",
+    ),
+    (
+        "other summary under one short headline",
+        document(1, BRIEF, title="Ferry terminal closed from Monday"),
+        document(2, "Divers work on.", title="Ferry terminal closed from Monday", hours=2),
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "kind"),
+    [row[1:] for row in SHORT_ITEMS],
+    ids=[row[0] for row in SHORT_ITEMS],
+)
+def test_short_items(older: Document, newer: Document, kind: DuplicateKind | None) -> None:
+    assert decide(newer, [older]).kind == kind
+
+
+# --- texts that only look alike -------------------------------------------------------------------
+
+
+def test_standing_text_of_an_outlet_does_not_count_once_it_is_known() -> None:
+    foot = STANDING + prose(9, 120)
+    standing = fingerprint(foot).shingles
+    first = document(1, joined([prose(4, 60), foot]), outlet="Courier")
+    second = document(2, joined([prose(5, 60), foot]), outlet="Courier")
+    assert decide(second, [first]).kind == "near"
+    assert decide(second, [first], standing).kind is None
+
+
+def test_a_copy_remains_one_without_the_standing_text() -> None:
+    standing = fingerprint(STANDING).shingles
+    first = document(1, HARBOUR + STANDING, outlet="Courier")
+    second = document(2, "Updated. " + HARBOUR + STANDING, outlet="Courier")
+    assert decide(second, [first], standing).kind == "near"
+    assert decide(document(3, HARBOUR + STANDING, outlet="Courier"), [first], standing).kind == (
+        "exact"
+    )
+
+
+def test_standing_text_counts_between_outlets() -> None:
+    standing = fingerprint(HARBOUR).shingles
+    assert decide(document(2, HARBOUR + "End."), [document(1, HARBOUR)], standing).kind == "near"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "kind"),
+    [
+        ("Ferry sinks off Ellery, 3 dead", "Ferry sinks off Ellery, 5 dead", None),
+        ("Ferry sinks off Ellery, 3 dead", "3 dead as ferry sinks", "near"),
+        ("Ferry sinks off Ellery", "Ferry sinks off Ellery, 5 dead", "near"),
+        ("Ferry sinks off Ellery, 3 dead", "What we know of the 1934 pier", "near"),
+    ],
+)
+def test_other_figures_in_the_headline_make_an_update(
+    older: str, newer: str, kind: DuplicateKind | None
+) -> None:
+    first = document(1, HARBOUR, title=older)
+    second = document(2, HARBOUR + "It was updated.", title=newer)
+    assert decide(second, [first]).kind == kind
+
+
+@given(st.permutations(range(1, 7)))
+def test_the_order_of_candidates_does_not_matter(order: list[int]) -> None:
+    texts = [HARBOUR, HARBOUR + "End.", keep(HARBOUR, 0.6), TUNNEL, joined([HARBOUR, TUNNEL]), ""]
+    known = [document(number, texts[number - 1]) for number in order]
+    new = document(9, keep(HARBOUR, 0.9))
+    assert decide(new, known) == decide(new, sorted(known, key=lambda one: one.document_id))
+
+
+def test_without_leaves_a_smaller_fingerprint() -> None:
+    whole = fingerprint(HARBOUR + STANDING)
+    rest = whole.without(fingerprint(STANDING).shingles)
+    assert rest.words == len(rest.grams) + 3 < whole.words
+    assert not np.intersect1d(rest.shingles, fingerprint(STANDING).shingles).size
+    assert whole.without(whole.shingles).words == 0
