@@ -45,6 +45,13 @@ def test_size() -> None:
     assert all(-1440 < article.minutes <= 60 and article.minutes for article in ARTICLES)
 
 
+def test_papers_publish_so_often_that_a_reader_returns_within_the_hour() -> None:
+    """A polite poller comes back four times per entry that it expects."""
+    for slug in BY_SLUG:
+        ages = [-a.minutes / 1440 for a in ARTICLES if a.outlet == slug and a.minutes < 0]
+        assert not ages or len(ages) / max(ages) / 24 * 4 >= 1, slug
+
+
 def test_every_article_has_an_address_of_its_own() -> None:
     assert len({article.path for article in ARTICLES}) == len(ARTICLES)
 

@@ -23,6 +23,7 @@ from newsroom import EPOCH, Article, Newsroom, load_articles
 from newsroom.outlets import BY_SLUG
 from newsroom.pages import furniture
 from newsroom.visit import get
+from newswatch.feeds.watchlist import load_feeds
 
 ARTICLES = load_articles()
 
@@ -140,7 +141,7 @@ def test_epoch_needs_a_zone() -> None:
         Newsroom(epoch=datetime(2026, 1, 14))
 
 
-def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom) -> None:
+def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom, tmp_path: Path) -> None:
     listed = yaml.safe_load(get(f"{newsroom.control_url}/feeds.yaml").body)["feeds"]
     assert [feed["url"] for feed in listed] == newsroom.feed_urls()
     assert {key for feed in listed for key in feed} == {
@@ -150,6 +151,8 @@ def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom) -> None:
         "language",
         "kind",
     }
+    (tmp_path / "feeds.yaml").write_text(newsroom.feeds_yaml(), encoding="utf-8")
+    assert [spec.url for spec in load_feeds(tmp_path / "feeds.yaml")] == newsroom.feed_urls()
     outlines = listparser.parse(get(f"{newsroom.control_url}/feeds.opml").body).feeds
     assert [outline.url for outline in outlines] == newsroom.feed_urls()
 

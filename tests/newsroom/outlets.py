@@ -48,7 +48,7 @@ class Outlet:
     feeds: tuple[Feed, ...]
     template: Template = "article"
     charset: str = "utf-8"
-    kind: str = "news"
+    kind: str = "newspaper"
 
     @property
     def address(self) -> str:
@@ -63,7 +63,7 @@ OUTLETS: tuple[Outlet, ...] = (
     Outlet(
         "harbour-wire", 1, "Harbour Wire", "harbourwire.example", "GB", "en",
         (Feed("/rss.xml", content="full", validators=_BOTH, gzipped=True),),
-        kind="agency",
+        kind="wire",
     ),
     Outlet(
         "meridian-post", 2, "The Meridian Post", "meridianpost.example", "US", "en",
@@ -86,17 +86,17 @@ OUTLETS: tuple[Outlet, ...] = (
     Outlet(
         "tremor-desk", 5, "Tremor Desk", "tremordesk.example", "NZ", "en",
         (Feed("/feed.xml", guids="same"),),
-        kind="automatic",
+        kind="aggregator",
     ),
     Outlet(
         "starboard-science", 6, "Starboard Science", "starboardscience.example", "IE", "en",
         (Feed("/atom.xml", "atom10", answer="flaky"),),
-        template="json-ld", kind="science",
+        template="json-ld", kind="magazine",
     ),
     Outlet(
         "saltmarsh-echo", 7, "Saltmarsh Echo", "saltmarshecho.example", "GB", "en",
         (Feed("/news/rss"),),
-        template="divs", kind="local",
+        template="divs", kind="newspaper",
     ),
     Outlet(
         "marfa-today", 8, "المرفأ اليوم", "almarfa.example", "JO", "ar",
@@ -138,12 +138,12 @@ OUTLETS: tuple[Outlet, ...] = (
     Outlet(
         "old-mole", 16, "The Old Mole", "oldmole.example", "GB", "en",
         (Feed("/feed", answer="gone"),),
-        kind="local",
+        kind="newspaper",
     ),
     Outlet(
         "breakwater", 17, "Breakwater Business", "breakwater.example", "SG", "en",
         (Feed("/feed", answer="throttled"),),
-        kind="business",
+        kind="magazine",
     ),
     Outlet(
         "isthmus-herald", 18, "Isthmus Herald", "isthmusherald.example", "PA", "en",

@@ -39,12 +39,11 @@ def article_page(scene: Scene, article: Article) -> str:
 def amp_page(scene: Scene, article: Article) -> str:
     """The same words for small screens, at an address of its own, with the way back."""
     title = escape(article.title_at(scene.minutes))
-    head = f'<link rel="canonical" href="{scene.url(article)}"><meta name="viewport" content="x">'
     body = (
         f'<header><a href="/">{escape(scene.outlet.name)}</a></header><main><article>'
         f"<h1>{title}</h1>{_byline(scene, article)}{_paragraphs(scene, article)}</article></main>"
     )
-    return _document(scene, article.title_at(scene.minutes), head, body)
+    return _document(scene, article.title_at(scene.minutes), _head(scene, article), body)
 
 
 def consent_page(scene: Scene) -> str:
