@@ -334,6 +334,12 @@ def test_a_host_with_many_feeds_starves_nobody(poller: Poller, site: Site) -> No
         assert poller.poll()["feeds_polled"] == 10
 
 
+def test_a_dead_host_costs_two_connections(poller: Poller) -> None:
+    poller.add(*(f"http://127.0.2.1:9/rss{n}" for n in range(10)))
+    assert poller.poll()["feeds_polled"] == 2
+    assert poller.poll()["feeds_polled"] == 2  # the next ones
+
+
 def test_each_shard_polls_its_own_hosts(connection: Connection, tmp_path: Path) -> None:
     with ExitStack() as stack:
         sites = [stack.enter_context(serving(f"127.0.1.{n}")) for n in range(1, 7)]

@@ -35,6 +35,7 @@ from newswatch.store import entries, feeds
 from newswatch.web.fetch import Fetcher
 
 FEEDS_PER_HOST = 50  # in one cycle; the rest is due at the next
+HOST_FAILURES = 2  # so many connections that fail, and the host's other feeds wait for a cycle
 BATCH = 50  # polls in one transaction
 WAITING = 64  # answers that may wait to be saved
 OFFLINE_HOSTS = 5  # of fewer hosts no conclusion is drawn
@@ -123,11 +124,13 @@ async def _fetch_all(
     at_once = asyncio.Semaphore(job.settings.concurrency)
 
     async def poll_host(states: Sequence[FeedState]) -> None:
+        failed = 0
         async with at_once:
             for state in states:
                 answer = await answer_of(fetcher, parser, state, job.now)
                 await answers.put(answer)
-                if asks_to_wait(answer.result):
+                failed += answer.result.outcome in _CONNECTION_FAILED
+                if asks_to_wait(answer.result) or failed >= HOST_FAILURES:
                     return  # the others stay due
 
     async with Fetcher(job.settings) as fetcher, Parser() as parser, asyncio.TaskGroup() as hosts:
