@@ -123,6 +123,16 @@ def test_what_is_stored_is_not_new() -> None:
     assert found.corrected == ()
 
 
+def test_new_entries_come_oldest_first() -> None:
+    def at(hour: int | None, title: str) -> ParsedEntry:
+        moment = None if hour is None else datetime(2025, 12, 18, hour, tzinfo=UTC)
+        return replace(entry(title), published_at=moment)
+
+    document = [at(3, "C"), at(2, "B"), at(None, "?"), at(2, "Before B"), at(1, "A")]
+    found = [new.title for new in changes([], document).new]
+    assert found == ["A", "Before B", "B", "C", "?"]
+
+
 def test_a_new_date_alone_is_no_correction() -> None:
     item = entry("T", guid="g", link=A)
     stamped = replace(item, published_at=datetime(2025, 12, 18, tzinfo=UTC), published_raw="now")

@@ -110,7 +110,7 @@ def test_entries_are_stored_once(poller: Poller, site: Site) -> None:
     site.pages["/rss"] = Reply(200, rss("Three", "One", "Two"))
     second = poller.poll(START + HOUR)
     assert (second["entries_seen"], second["entries_new"], second["failed"]) == (3, 1, 0)
-    assert poller.titles() == ["One", "Two", "Three"]
+    assert poller.titles() == ["Two", "One", "Three"]
 
 
 def test_what_an_entry_holds(poller: Poller, site: Site) -> None:
@@ -151,7 +151,7 @@ def test_items_without_guids_are_stored_once(poller: Poller, site: Site) -> None
         body = rss("One", "Two", guid=False, stamp=START + hour * HOUR)
         site.pages["/rss"] = Reply(200, body)
         poller.poll(START + hour * HOUR)
-    assert poller.titles() == ["One", "Two"]
+    assert poller.titles() == ["Two", "One"]
 
 
 def test_a_correction_keeps_the_earlier_words(poller: Poller, site: Site) -> None:

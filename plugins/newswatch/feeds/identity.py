@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,8 @@ MAX_KEY = 400  # characters; longer ones are hashed
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a document brings: entries never seen, and seen ones whose words are others now."""
+    """What a document brings: entries never seen (the oldest first), and seen ones whose words are
+    others now."""
 
     new: tuple[ParsedEntry, ...] = ()
     corrected: tuple[ParsedEntry, ...] = ()
@@ -69,7 +71,12 @@ def compare(entries: Sequence[ParsedEntry], known: Mapping[str, KnownEntry]) -> 
             new.append(entry)
         elif stored.content_hash != content_hash(entry):
             corrected.append(replace(entry, key=stored.key))
-    return Changes(tuple(new), tuple(corrected))
+    new.reverse()  # where dates do not tell: feeds list their newest first
+    return Changes(tuple(sorted(new, key=_published)), tuple(corrected))
+
+
+def _published(entry: ParsedEntry) -> float:
+    return entry.published_at.timestamp() if entry.published_at else math.inf
 
 
 def _bearers(
