@@ -1,5 +1,8 @@
 """The articles: one Markdown file each under `articles/<outlet>/`, with what is expected of it.
 
+All of it is invented: the events, the papers, and every word that a person is made to say, the
+persons who exist included.
+
 Front matter: `title`, `minutes` (after the epoch, when it appears; negative: before the first
 poll), `authors`, `section`, `summary`, `story` (equal for reports on one event); where it applies
 `flags` (the topics that its readable words mention), `copy_of` (`outlet/slug` or `seed`) with
