@@ -5,8 +5,15 @@ from __future__ import annotations
 import click
 
 from newswatch.cli.database import db, migrate
+from newswatch.cli.dedupe import compare, dedupe
+from newswatch.cli.export import export
+from newswatch.cli.extract import extract
 from newswatch.cli.feeds import feeds
 from newswatch.cli.output import Commands
+from newswatch.cli.run import run
+from newswatch.cli.seeds import seeds
+from newswatch.cli.topics import match_lines, topics
+from newswatch.cli.why import why
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,7 +26,20 @@ def cli() -> None:
     """
 
 
-for command in (migrate, db, feeds):
+for command in (
+    run,
+    why,
+    feeds,
+    topics,
+    seeds,
+    export,
+    match_lines,
+    dedupe,
+    compare,
+    extract,
+    migrate,
+    db,
+):
     cli.add_command(command)
 
 

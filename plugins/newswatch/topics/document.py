@@ -18,7 +18,7 @@ _ABBREVIATION = re.compile(
     r"г|гг|им|ул|т\.е|т\.д)|\b[^\W\d_]|\b(?:[^\W\d_]\.)+[^\W\d_]|\b\d{1,2})$",
     re.IGNORECASE,
 )
-LEAD_WORDS = 70
+LEAD_WORDS = 40
 
 
 @dataclass(frozen=True, slots=True)

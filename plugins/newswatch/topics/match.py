@@ -13,6 +13,7 @@ from newswatch.topics.load import Topic, TopicRule, TopicTest
 from newswatch.topics.patterns import Pattern
 from newswatch.topics.rules import Hit, Hits
 
+PASSING_WORDS = 400  # by which annotators' judgement is met best
 MENTIONS_KEPT = 20  # of one flag; the first ones
 _MASK = ""  # as a group's name
 _SCORE: dict[Salience, float] = {"headline": 0.9, "lead": 0.7, "body": 0.45, "passing": 0.15}
@@ -142,13 +143,13 @@ def _sentences(article: Document, hits: Hits) -> int:
 
 
 def _salience(article: Document, hits: Hits) -> Salience:
-    """Where the topic stands. Passing: a sentence or two of a longer text, not in its lead."""
+    """Where the topic stands. Passing: one sentence, or one in so many words, not in the lead."""
     if any(hit.part == 0 for hit in hits):
         return "headline"
     if any(article.text.word_at(hit.start) < LEAD_WORDS for hit in hits):
         return "lead"
     sentences, words = _sentences(article, hits), max(1, len(article.text.words))
-    return "passing" if sentences <= 2 or sentences * 220 < words else "body"
+    return "passing" if sentences == 1 or sentences * PASSING_WORDS < words else "body"
 
 
 def _score(article: Document, hits: Hits, salience: Salience, weight: float) -> float:

@@ -1,14 +1,14 @@
 """The rule language: `mediation SENT gaza`, `(qatar OR egypt) NEAR/12 hosts AND NOT sport`.
 
     rule   := both (OR both)*
-    both   := unit (AND unit | AND NOT unit)*
+    both   := unit (AND unit | AND NOT unit | IF unit)*
     unit   := atom ((NEAR/n | ONEAR/n | SENT | PARA | WITHOUT) atom)*
     atom   := group | title:group | lead:group | count(group) >= n | ( rule )
 
 An expression finds mentions. OR joins them; AND joins them if both sides found some; AND NOT keeps
-the left ones if the right side found none. NEAR/n keeps pairs with at most n words between, ONEAR/n
-those in this order, SENT pairs in one sentence, PARA pairs in one paragraph. WITHOUT keeps the left
-ones in whose sentence the right side found none.
+the left ones if the right side found none, IF the left ones if it found some. NEAR/n keeps pairs
+with at most n words between, ONEAR/n those in this order, SENT pairs in one sentence, PARA pairs in
+one paragraph. WITHOUT keeps the left ones in whose sentence the right side found none.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class RuleError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<pair>O?NEAR/\d+|SENT\b|PARA\b|WITHOUT\b)|(?P<word>AND\b|OR\b|NOT\b)|(?P<mark>[()])|"
+    r"\s*(?:(?P<pair>O?NEAR/\d+|SENT\b|PARA\b|WITHOUT\b)|(?P<word>AND\b|OR\b|NOT\b|IF\b)|(?P<mark>[()])|"
     r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d+)|"
     r"(?P<where>title:|lead:)?(?P<group>[A-Za-z_][\w-]*))"
 )
@@ -104,24 +104,26 @@ def _either(reader: _Reader) -> Rule:
 
 def _both(reader: _Reader) -> Rule:
     rule = _unit(reader)
-    while (token := reader.peek()) and token["word"] == "AND":
-        reader.take()
-        negated = (token := reader.peek()) is not None and token["word"] == "NOT"
-        if negated:
-            reader.take()
-        rule = _joined(rule, _unit(reader), negated)
+    while (token := reader.peek()) and token["word"] in ("AND", "IF"):
+        how = reader.take()["word"]
+        token = reader.peek()
+        if how == "AND" and token is not None and token["word"] == "NOT":
+            how = reader.take()["word"]
+        rule = _joined(rule, _unit(reader), how)
     return rule
 
 
-def _joined(left: Rule, right: Rule, negated: bool) -> Rule:
+def _joined(left: Rule, right: Rule, how: str) -> Rule:
     def evaluate(document: Document, found: Found) -> Hits:
         ours = left(document, found)
         if not ours:
             return ()
         theirs = right(document, found)
-        if negated:
+        if how == "NOT":
             return () if theirs else ours
-        return _union(ours, theirs) if theirs else ()
+        if not theirs:
+            return ()
+        return _union(ours, theirs) if how == "AND" else ours
 
     return evaluate
 

@@ -1,0 +1,198 @@
+"""`newswatch match` and `newswatch topics`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import (
+    Commands,
+    Day,
+    json_option,
+    print_json_line,
+    print_rows,
+    read_json_lines,
+)
+from newswatch.errors import InputError, NewswatchError
+from newswatch.settings import read_settings
+from newswatch.store import flags as stored
+from newswatch.topics.load import Topic, load_topic, load_topics
+from newswatch.topics.match import Matcher, failed_tests
+
+folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command("match")
+@click.option("--topics", "folder", type=folder_type, help="Another folder of topics.")
+def match_lines(folder: Path | None) -> None:
+    """Flag each line: id, title, text in; id and flags with their mentions out.
+
+    Spans count code points, and slice the line's own title or text exactly.
+
+    \b
+    Example: newswatch match < articles.jsonl
+    """
+    matcher = Matcher(_all_good(folder or _folder()))
+    for line in read_json_lines(("id", "title", "text"), ("language",)):
+        found = matcher.match(line["title"], line["text"], line.get("language"))
+        print_json_line(
+            {
+                "id": line["id"],
+                "flags": [
+                    {
+                        "topic": flag.topic,
+                        "score": flag.score,
+                        "salience": flag.salience,
+                        "rule": flag.rule,
+                        "reason": flag.reason,
+                        "mentions": [
+                            {
+                                "field": mention.field,
+                                "start": mention.start,
+                                "end": mention.end,
+                                "text": mention.text,
+                                "sentence": mention.sentence,
+                            }
+                            for mention in flag.mentions
+                        ],
+                    }
+                    for flag in found
+                ],
+            }
+        )
+
+
+@click.group(cls=Commands)
+def topics() -> None:
+    """The watched subjects, one file each in dags/watchlist/topics/.
+
+    \b
+    Example: newswatch topics check
+    """
+
+
+@topics.command("list")
+@json_option
+def list_topics(as_json: bool) -> None:
+    """What is watched, and the version in force.
+
+    \b
+    Example: newswatch topics list --json
+    """
+    rows = [
+        (topic.topic_id, topic.name, topic.version, len(topic.rules), len(topic.tests))
+        for topic in _all_good(_folder())
+    ]
+    print_rows(("topic", "name", "version", "rules", "tests"), rows, as_json=as_json)
+
+
+@topics.command()
+@click.argument("folder", type=folder_type, required=False)
+def check(folder: Path | None) -> None:
+    """Read every topic, run its own tests, and name groups that no rule uses.
+
+    \b
+    Example: newswatch topics check dags/watchlist/topics
+    """
+    failures = 0
+    for topic in _all_good(folder or _folder()):
+        for name in topic.unused:
+            click.echo(f"{topic.file}: group {name!r} is used by no rule", err=True)
+        for test in failed_tests(topic):
+            failures += 1
+            wanted = "flag" if test.flag else "not flag"
+            click.echo(f"{topic.file}:{test.line}: must {wanted}: {test.text}", err=True)
+        click.echo(f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests")
+    if failures:
+        raise NewswatchError(f"{failures} tests of topics failed")
+
+
+@topics.command("try")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--since", type=Day(), required=True, help="First UTC day of stored articles.")
+@json_option
+def try_topic(file: Path, since: date, as_json: bool) -> None:
+    """Show what a draft would flag of the stored articles, against what is flagged now.
+
+    \b
+    Example: newswatch topics try draft.yaml --since 2025-12-17
+    """
+    topic = load_topic(file)
+    matcher = Matcher([topic])
+    rows = []
+    with opened(read_settings()) as connection:
+        start, after = datetime.combine(since, time(), UTC), 0
+        end = datetime.max.replace(tzinfo=UTC)
+        while batch := stored.originals_between(connection, start, end, after, 500):
+            after = batch[-1].article_id
+            ids = [article.article_id for article in batch]
+            before = stored.flags_in_force(connection, topic.topic_id, ids)
+            for article in batch:
+                found = matcher.match(article.title, article.text, article.language)
+                if found or article.article_id in before:
+                    change = "same" if found and article.article_id in before else "added"
+                    change = change if found else "dropped"
+                    reason = found[0].reason if found else ""
+                    rows.append((change, article.article_id, article.title, reason))
+    print_rows(("change", "article_id", "title", "reason"), rows, as_json=as_json)
+
+
+@topics.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write a commented skeleton NAME.yaml beside the other topics.
+
+    \b
+    Example: newswatch topics new black-sea-grain
+    """
+    path = _folder() / f"{name}.yaml"
+    if path.exists():
+        raise InputError("there is one already", file=path, mend="choose another name")
+    path.write_text(SKELETON.format(name=name), encoding="utf-8")
+    click.echo(path)
+
+
+def _folder() -> Path:
+    return read_settings().watchlist_dir / "topics"
+
+
+def _all_good(folder: Path) -> tuple[Topic, ...]:
+    """The topics of a folder. Raises the first broken file's error: here somebody can mend it."""
+    loaded = load_topics(folder)
+    for error in loaded.errors[1:]:
+        click.echo(f"newswatch: {error}", err=True)
+    if loaded.errors:
+        raise loaded.errors[0]
+    return loaded.topics
+
+
+SKELETON = """\
+# What this topic is about, in a sentence; what it is not, in another.
+id: {name}
+name: {name}
+description: The text mentions ...
+
+groups:                 # words to look for, in any grouping by language
+  name:
+    en: [Example Name]  # endings of cases are found by themselves; a final * takes any ending
+  act:
+    en: [talks, negotiat*]
+
+masks:                  # words that must not count; a mask covers its own words only
+  - Example Name Airport
+
+rules:                  # see docs/topics.md: AND OR NOT IF NEAR/n ONEAR/n SENT PARA WITHOUT
+  - id: named-in-talks
+    when: name SENT act
+    weight: 1.0
+    because: Names it in talks
+
+tests:
+  - text: Example Name opened the talks on Monday.
+    flag: true
+  - text: A flight from Example Name Airport was late for the talks.
+    flag: false
+"""
