@@ -129,3 +129,14 @@ def _recorded(
         counts = function(job)
     seconds = runs.end_stage(job.connection, stage_run_id, counts)
     return StageReport(name, shard, counts, seconds)
+
+
+def missing_executions(connection: Connection, settings: Settings, trigger: str) -> list[str]:
+    """The stages and shards of a run that never came to an end, but for load."""
+    done = runs.ended_stages(connection, trigger)
+    return [
+        stage if shard is None else f"{stage} {shard}"
+        for stage in STAGES[:-1]
+        for shard in shards_of(stage, settings)
+        if (stage, shard) not in done
+    ]

@@ -89,3 +89,13 @@ def finish_run(connection: Connection, run_id: RunId, summary: Mapping[str, Any]
         "update news.run set finished_at = clock_timestamp(), summary = %s where run_id = %s",
         [Jsonb(dict(summary)), run_id],
     )
+
+
+def ended_stages(connection: Connection, trigger: str) -> set[tuple[str, int | None]]:
+    """The (stage, shard) pairs of a run that came to an end at least once."""
+    rows = connection.execute(
+        "select stage, shard from news.stage_run join news.run using (run_id)"
+        " where trigger = %s and ended_at is not null",
+        [trigger],
+    )
+    return set(rows.fetchall())

@@ -1,0 +1,36 @@
+"""Housekeeping, once a day."""
+
+from __future__ import annotations
+
+from airflow.sdk import dag, get_current_context, task
+from pendulum import datetime
+from wiring import DEFAULTS, run_job
+
+from newswatch.stages.maintain import maintain as maintain_all
+
+
+@dag(
+    schedule="40 3 * * *",
+    start_date=datetime(2025, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    tags=["newswatch", "maintenance"],
+    doc_md="""
+**Purpose.** Forget raw pages and logs that are older than the settings allow, and let `extract` try parked
+entries again.
+
+**Owner.** newswatch.
+
+**Triage.** Idempotent, and nothing waits for it: leave a failure to the next day's run unless it repeats.
+""",
+)
+def maintain() -> None:
+    @task
+    def tidy() -> dict[str, int]:
+        return run_job(get_current_context(), "maintain", maintain_all)
+
+    tidy()
+
+
+maintain()

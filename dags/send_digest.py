@@ -1,0 +1,52 @@
+"""The daily brief: one edition a subscriber and local date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from airflow.sdk import Param, dag, get_current_context, task
+from pendulum import datetime
+from wiring import DEFAULTS, run_job
+
+from newswatch.stages.digest import send_digests
+
+
+@dag(
+    schedule="*/15 * * * *",
+    start_date=datetime(2025, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    tags=["newswatch", "digest"],
+    params={
+        "day": Param(None, type=["null", "string"], description="A local date; empty: who is due."),
+        "subscriber": Param(None, type=["null", "string"], description="Only this one."),
+        "now": Param(None, type=["null", "string"], description="Moves the clock (replays)."),
+    },
+    doc_md="""
+**Purpose.** Send each subscriber one digest a day, once their local `send_at` has passed.
+
+**Owner.** newswatch.
+
+**Triage.** Idempotent: an edition is made once per subscriber and local date, and its outbox row is sent once.
+Clear it after an outage of the mail server. A row in state `unknown` (the connection broke after the message was
+handed over) is never sent again by itself: look at `ops.deliveries`, ask the reader, then decide.
+""",
+)
+def send_digest() -> None:
+    @task
+    def send() -> dict[str, int]:
+        context = get_current_context()
+        day, subscriber = context["params"]["day"], context["params"]["subscriber"]
+        return run_job(
+            context,
+            "send_digest",
+            lambda job: send_digests(
+                job, day=date.fromisoformat(day) if day else None, subscriber=subscriber
+            ),
+        )
+
+    send()
+
+
+send_digest()

@@ -1,0 +1,74 @@
+"""The main job: from feeds to flagged stories in Postgres, every 15 minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Asset, Param, dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+from pendulum import datetime
+from wiring import DEFAULTS, database, run_stage, trigger_of
+
+from newswatch.settings import read_settings
+from newswatch.stages.cycle import missing_executions
+
+STORIES = Asset("newswatch/stories")
+SHARDS = list(range(read_settings().shards))
+
+
+@dag(
+    schedule="*/15 * * * *",
+    start_date=datetime(2025, 1, 1, tz="UTC"),
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULTS,
+    tags=["newswatch", "news"],
+    params={"now": Param(None, type=["null", "string"], description="Moves the clock (replays).")},
+    doc_md="""
+**Purpose.** Poll the feeds that are due, extract the articles they announce, decide what is new, flag the
+watched topics, publish the batch to the analysts' views.
+
+**Owner.** newswatch.
+
+**Triage.** Every task is idempotent and works on all that waits: clear it, or leave it to the next run.
+A dead feed or a page that is no article fails nothing; see `ops.feed_health` and `ops.page_failure`.
+A red `poll` or `extract` is one shard of hosts: the others go on and are published, and `load` then fails the
+run so that it is seen. `ShardBusy` means that an earlier try still works; the retry waits for it. A red
+`deduplicate` or `flag` leaves articles waiting (`ops.backlog`), nothing is lost.
+""",
+)
+def watch_news() -> None:
+    @task
+    def poll(shard: int) -> dict[str, int]:
+        return run_stage(get_current_context(), "poll", shard)
+
+    @task(trigger_rule="all_done")
+    def extract(shard: int) -> dict[str, int]:
+        return run_stage(get_current_context(), "extract", shard)
+
+    @task(trigger_rule="all_done")
+    def deduplicate() -> dict[str, int]:
+        return run_stage(get_current_context(), "deduplicate")
+
+    @task(trigger_rule="all_done")
+    def flag() -> dict[str, int]:
+        return run_stage(get_current_context(), "flag")
+
+    @task(trigger_rule="all_done", outlets=[STORIES])
+    def load(*, outlet_events: Any = None) -> dict[str, int]:
+        context = get_current_context()
+        summary = run_stage(context, "load")
+        outlet_events[STORIES].extra = summary
+        # Published all the same; but a run with a failed part must not look green.
+        with database() as connection:
+            missing = missing_executions(connection, read_settings(), trigger_of(context))
+        if missing:
+            raise AirflowFailException(f"published without {', '.join(missing)}: see their logs")
+        return summary
+
+    polled = poll.expand(shard=SHARDS)
+    extracted = extract.expand(shard=SHARDS)
+    polled >> extracted >> deduplicate() >> flag() >> load()
+
+
+watch_news()

@@ -1,0 +1,107 @@
+"""What the DAGs share: the database behind the Airflow connection, defaults, and one failure line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Connection as AirflowConnection
+from psycopg.conninfo import make_conninfo
+
+from newswatch.models import StageName, StageReport
+from newswatch.settings import read_settings
+from newswatch.stages import cycle
+from newswatch.stages.job import Job
+from newswatch.store.database import Connection, connect
+
+CONNECTION = "newswatch"
+log = logging.getLogger(__name__)
+
+
+def report_failure(context: Mapping[str, Any]) -> None:
+    """One line that says which task of which run failed, and why."""
+    instance = context["task_instance"]
+    log.error(
+        "newswatch: %s of %s failed in run %s (try %s): %s",
+        instance.task_id,
+        instance.dag_id,
+        instance.run_id,
+        instance.try_number,
+        context.get("exception"),
+    )
+
+
+DEFAULTS: dict[str, Any] = {
+    "owner": "newswatch",
+    "retries": 3,
+    "retry_delay": timedelta(seconds=20),
+    "retry_exponential_backoff": 2.0,
+    "max_retry_delay": timedelta(minutes=5),
+    "execution_timeout": timedelta(minutes=12),
+    "on_failure_callback": report_failure,
+}
+
+
+def database_url() -> str:
+    """The Airflow connection `newswatch` as psycopg wants it; the host may be a socket's folder."""
+    known = AirflowConnection.get(CONNECTION)
+    return make_conninfo(
+        host=known.host,
+        port=known.port,
+        user=known.login,
+        password=known.password,
+        dbname=known.schema,
+        **{key: str(value) for key, value in known.extra_dejson.items()},
+    )
+
+
+@contextmanager
+def database() -> Iterator[Connection]:
+    with connect(database_url()) as connection:
+        yield connection
+
+
+def run_stage(
+    context: Mapping[str, Any], stage: StageName, shard: int | None = None
+) -> dict[str, int]:
+    """Run one stage as part of this DAG run; its counts, small enough for XCom."""
+    with database() as connection:
+        report: StageReport = cycle.run_stage(
+            connection,
+            read_settings(),
+            trigger_of(context),
+            stage,
+            shard=shard,
+            now=moment(context["params"].get("now")),
+        )
+    log.info("newswatch: %s %s in %.1f s", stage, dict(report.counts), report.seconds)
+    return dict(report.counts)
+
+
+def run_job(
+    context: Mapping[str, Any], name: str, function: Callable[[Job], Mapping[str, int]]
+) -> dict[str, int]:
+    """Run a job that is no stage; its counts."""
+    with database() as connection:
+        counts = cycle.run_job(
+            connection,
+            read_settings(),
+            trigger_of(context),
+            name,
+            function,
+            now=moment(context["params"].get("now")),
+        )
+    log.info("newswatch: %s %s", name, dict(counts))
+    return dict(counts)
+
+
+def trigger_of(context: Mapping[str, Any]) -> str:
+    """What `news.run.trigger` calls this DAG run."""
+    return f"{context['dag'].dag_id}/{context['run_id']}"
+
+
+def moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
