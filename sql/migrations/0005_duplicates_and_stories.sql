@@ -56,6 +56,7 @@ create table news.fingerprint (
     document_id bigint generated always as identity primary key,
     article_id  bigint unique references news.article on delete cascade,
     seed_id     bigint unique references news.seed on delete cascade,
+    outlet      text not null,
     algorithm   smallint not null,
     grams       bytea not null,
     numbers     bytea not null,
@@ -68,6 +69,7 @@ comment on table news.fingerprint is 'What near-duplicates are told by: hashes o
 comment on column news.fingerprint.document_id is 'Identity; of two copies the lower one is the original.';
 comment on column news.fingerprint.article_id is 'The article, or null.';
 comment on column news.fingerprint.seed_id is 'The seed, or null.';
+comment on column news.fingerprint.outlet is 'Who published it; empty if nobody knows.';
 comment on column news.fingerprint.algorithm is 'Version of tokens and hashes.';
 comment on column news.fingerprint.grams is 'Hashes of the word-4-grams in the order of the text, 8 bytes each, little-endian.';
 comment on column news.fingerprint.numbers is 'Hashes of the distinct words with a digit, sorted, 8 bytes each.';
@@ -76,13 +78,14 @@ comment on column news.fingerprint.text_hash is 'Hash of all words in order.';
 comment on column news.fingerprint.title_hash is 'Hash of the headline''s words; 0 without one.';
 create index fingerprint_by_text on news.fingerprint (text_hash);
 create index fingerprint_by_title on news.fingerprint (title_hash) where title_hash <> 0;
+create index fingerprint_by_outlet on news.fingerprint (outlet, document_id);
 
 create table news.posting (
     hash        bigint not null,
     document_id bigint not null references news.fingerprint on delete cascade,
     primary key (hash, document_id)
 );
-comment on table news.posting is 'The sketch of each document as a posting list: two shared hashes make a candidate.';
+comment on table news.posting is 'The sketch of each document as a posting list, less what the document that it copies holds: two shared hashes make a candidate.';
 comment on column news.posting.hash is 'One of the lowest hashes of its word-4-grams.';
 comment on column news.posting.document_id is 'The document.';
 
@@ -118,6 +121,7 @@ comment on column news.decision.story_id is 'The story it belongs to.';
 comment on column news.decision.story_similarity is 'Cosine with the story it joined; null if it began it or came as a copy.';
 comment on column news.decision.story_terms is 'The shared terms that made most of it, with their weights.';
 create index decision_by_original on news.decision (duplicate_of_article);
+create index decision_by_seed on news.decision (duplicate_of_seed) where duplicate_of_seed is not null;
 create index decision_by_story on news.decision (story_id);
 
 create table news.containment (

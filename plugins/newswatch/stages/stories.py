@@ -18,12 +18,13 @@ from newswatch.dedupe.stories import (
     term_counts,
     vector_of,
 )
-from newswatch.store import fingerprints, stories
+from newswatch.store import stories
 from newswatch.store.database import Connection
 from newswatch.store.decisions import Waiting
 
 FINDING_TERMS = 20  # of a story: what it is found by
 SHARED_TERMS = 3  # fewer say nothing
+NEWEST = 100  # stories that one term finds; an older one is found by its rarer terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +34,14 @@ class Membership:
     terms: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Which article or seed a document is."""
-
-    article_id: int | None = None
-    seed_id: int | None = None
-
-
 class StoryBook:
-    """Reads what a batch needs when it is made, decides in memory, writes once in `save`."""
+    """Decides in memory and writes once, in `save`; the split into batches changes no decision."""
 
     def __init__(
-        self,
-        connection: Connection,
-        articles: Sequence[Waiting],
-        since: datetime,
-        of_documents: Sequence[int],
+        self, connection: Connection, articles: Sequence[Waiting], since: datetime
     ) -> None:
         self._connection = connection
+        self._since = since
         self._terms = {
             article.article_id: term_counts(
                 Document(article.title, article.text, article.first_seen_at)
@@ -61,89 +51,87 @@ class StoryBook:
         every = sorted({term for counts in self._terms.values() for term in counts})
         self._frequencies = Frequencies(*stories.rarities(connection, every))
         self._stories: dict[int, Story] = {}
-        self._found_by: dict[str, set[int]] = {}
-        for row in stories.near_stories(connection, self._finding_terms(), since, SHARED_TERMS):
-            self._stories[row.story_id] = Story(row.story_id, dict(row.vector), row.last_seen_at)
-            self._index(row.story_id)
-        self._story_of = stories.story_of_document(connection, of_documents)
-        self._references = {
-            row.document_id: Reference(row.article_id, row.seed_id)
-            for row in fingerprints.load(connection, of_documents)
-        }
-        self._changed: set[int] = set()
+        self._found_by: dict[str, set[int]] = {}  # of the changed stories
+        self._changed: dict[int, frozenset[str]] = {}  # and what each is found by
         self._added: Counter[int] = Counter()
         self._counted: Counter[str] = Counter()
         self._originals = 0
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)
 
-    def assign(self, document_id: int, article: Waiting, original: int | None) -> Membership:
-        """The story of an article: a copy's is its original's."""
-        self._references[document_id] = Reference(article_id=article.article_id)
-        if original is not None and original in self._story_of:
-            member = Membership(self._story_of[original])
-        else:
-            member = self._find(article)
-        self._story_of[document_id] = member.story_id
-        self._added[member.story_id] += 1
-        return member
-
-    def reference(self, connection: Connection, document_id: int | None) -> Reference:
-        """Which article or seed a document is; a copy's original may be outside the batch."""
-        if document_id is None:
-            return Reference()
-        if document_id not in self._references:
-            row = fingerprints.load(connection, [document_id])[0]
-            self._references[document_id] = Reference(row.article_id, row.seed_id)
-        return self._references[document_id]
-
-    def save(self) -> None:
-        for story_id in sorted(self._changed):
-            story = self._stories[story_id]
-            terms = list(best(story.vector, FINDING_TERMS))
-            if story.last_seen_at is not None:
-                stories.save_story(
-                    self._connection, story_id, story.vector, terms, story.last_seen_at
-                )
-        stories.add_articles(self._connection, self._added)
-        if self._originals:
-            stories.count_terms(self._connection, self._originals, self._counted)
-
-    def _find(self, article: Waiting) -> Membership:
+    def assign(self, article: Waiting) -> Membership:
+        """The story of an original: the most similar one, or a new one."""
         counts = self._terms[article.article_id]
         self._frequencies.add(list(counts))
         self._originals += 1
         self._counted.update(counts.keys())
         vector = vector_of(counts, self._frequencies)
-        seen_at = article.first_seen_at
-        found = match(vector, seen_at, self._near(vector))
+        found = match(vector, article.first_seen_at, self._near(vector))
         if found is None:
-            story_id = stories.insert_story(self._connection, article.title, seen_at)
-            self._stories[story_id] = Story(story_id, {}, seen_at)
-            member = Membership(story_id)
+            member = Membership(self._begin(article))
             self.counts["stories_new"] += 1
         else:
             member = Membership(found.story_id, found.similarity, found.terms)
             self.counts["stories_joined"] += 1
-        join(self._stories[member.story_id], vector, seen_at)
-        self._changed.add(member.story_id)
-        self._index(member.story_id)
+        story = self._stories[member.story_id]
+        join(story, vector, article.first_seen_at)
+        self._note_change(story)
         return member
 
-    def _finding_terms(self) -> list[tuple[int, str]]:
-        return [
-            (article_id, term)
-            for article_id, counts in self._terms.items()
-            for term in best(vector_of(counts, self._frequencies), FINDING_TERMS)
-        ]
+    def join_copy(self, story_id: int, seen_at: datetime) -> Membership:
+        """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
+        self._read([story_id])
+        story = self._stories[story_id]
+        join(story, {}, seen_at)
+        self._note_change(story)
+        return Membership(story_id)
 
-    def _index(self, story_id: int) -> None:
-        for term in best(self._stories[story_id].vector, FINDING_TERMS):
-            self._found_by.setdefault(term, set()).add(story_id)
+    def save(self) -> None:
+        """Write the changed stories and how often each term was met."""
+        for story_id in sorted(self._changed):
+            story = self._stories[story_id]
+            if story.last_seen_at is None:
+                raise LookupError(f"story {story_id} was never seen")
+            terms = sorted(self._changed[story_id])
+            stories.save_story(self._connection, story_id, story.vector, terms, story.last_seen_at)
+        stories.add_articles(self._connection, self._added)
+        if self._originals:
+            stories.count_terms(self._connection, self._originals, self._counted)
+
+    def _begin(self, article: Waiting) -> int:
+        seen_at = article.first_seen_at
+        story_id = stories.insert_story(self._connection, article.title, seen_at)
+        self._stories[story_id] = Story(story_id, {}, seen_at)
+        return story_id
+
+    def _note_change(self, story: Story) -> None:
+        self._added[story.story_id] += 1
+        before = self._changed.get(story.story_id, frozenset())
+        after = frozenset(best(story.vector, FINDING_TERMS))
+        for term in before - after:
+            self._found_by[term].discard(story.story_id)
+        for term in after - before:
+            self._found_by.setdefault(term, set()).add(story.story_id)
+        self._changed[story.story_id] = after
 
     def _near(self, vector: Vector) -> list[Story]:
-        shared = Counter(
-            story_id
-            for term in best(vector, FINDING_TERMS)
-            for story_id in self._found_by.get(term, ())
-        )
-        return [self._stories[found] for found, n in shared.items() if n >= SHARED_TERMS]
+        """The stories that share enough of their best terms with an article's."""
+        terms = list(best(vector, FINDING_TERMS))
+        stored = stories.newest_with_terms(self._connection, terms, NEWEST + len(self._changed))
+        shared: Counter[int] = Counter()
+        for term in terms:
+            holders = {found for found in stored.get(term, ()) if found not in self._changed}
+            holders |= self._found_by.get(term, set())
+            shared.update(sorted(holders, reverse=True)[:NEWEST])
+        near = [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
+        self._read(near)
+        return [
+            story
+            for story_id in near
+            if (story := self._stories[story_id]).last_seen_at is None
+            or story.last_seen_at >= self._since
+        ]
+
+    def _read(self, story_ids: Sequence[int]) -> None:
+        missing = [story_id for story_id in story_ids if story_id not in self._stories]
+        for row in stories.load_stories(self._connection, missing) if missing else ():
+            self._stories[row.story_id] = Story(row.story_id, dict(row.vector), row.last_seen_at)

@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newswatch.models import ArticleId, SeedId
-from newswatch.store.database import Connection
+from newswatch.models import ArticleId, SeedId, StoryId
+from newswatch.store.database import Connection, scalar
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
-COMMON = 100  # a hash in more documents tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class FingerprintRow:
     title: str
     seen_at: datetime | None
     original_id: int | None
+    story_id: StoryId | None  # a seed's is that of its first copy
 
 
 def lock_decisions(connection: Connection) -> None:
@@ -41,6 +41,7 @@ def insert_fingerprint(
     *,
     article_id: ArticleId | None = None,
     seed_id: SeedId | None = None,
+    outlet: str,
     algorithm: int,
     grams: bytes,
     numbers: bytes,
@@ -49,17 +50,27 @@ def insert_fingerprint(
     title_hash: int,
 ) -> int:
     """Its document id, higher than all before."""
-    row = connection.execute(
-        """
-        insert into news.fingerprint (
-            article_id, seed_id, algorithm, grams, numbers, words, text_hash, title_hash
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s) returning document_id
-        """,
-        [article_id, seed_id, algorithm, grams, numbers, words, text_hash, title_hash],
-    ).fetchone()
-    if row is None:
-        raise LookupError("insert returned no row")
-    return int(row[0])
+    return int(
+        scalar(
+            connection,
+            """
+            insert into news.fingerprint (
+                article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
+            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning document_id
+            """,
+            [
+                article_id,
+                seed_id,
+                outlet,
+                algorithm,
+                grams,
+                numbers,
+                words,
+                text_hash,
+                title_hash,
+            ],
+        )
+    )
 
 
 def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]]) -> None:
@@ -72,39 +83,23 @@ def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]])
             copy.write_row(posting)
 
 
-CANDIDATES = """
-    with sketch as (
-        select * from unnest(%(documents)s::bigint[], %(hashes)s::bigint[]) as s (document_id, hash)
-    )
-    select sketch.document_id, found.document_id
-    from sketch
+HOLDERS = """
+    select sketch.hash, holders.document_ids
+    from unnest(%(hashes)s::bigint[]) as sketch (hash)
     cross join lateral (
-        select array_agg(document_id) as documents
+        select array_agg(document_id) as document_ids
         from (
-            select document_id from news.posting
-            where posting.hash = sketch.hash limit %(common)s + 1
-        ) as holders
-    ) as list
-    cross join lateral unnest(list.documents) as found (document_id)
-    where cardinality(list.documents) <= %(common)s
-      and found.document_id < sketch.document_id
-    group by 1, 2
-    having count(*) >= 2
+            select document_id from news.posting where posting.hash = sketch.hash limit %(most)s
+        ) as held
+    ) as holders
+    where holders.document_ids is not null
 """
 
 
-def candidates(
-    connection: Connection, postings: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    """(document, earlier document) pairs that share at least two hashes of their sketches."""
-    return connection.execute(
-        CANDIDATES.encode(),
-        {
-            "hashes": [hash for hash, _ in postings],
-            "documents": [document for _, document in postings],
-            "common": COMMON,
-        },
-    ).fetchall()
+def holders(connection: Connection, hashes: Sequence[int], most: int) -> dict[int, list[int]]:
+    """The documents that hold each hash, no more than `most` of them."""
+    rows = connection.execute(HOLDERS.encode(), {"hashes": sorted(set(hashes)), "most": most})
+    return dict(rows.fetchall())
 
 
 def same_text_or_title(
@@ -112,8 +107,8 @@ def same_text_or_title(
 ) -> list[tuple[int, int]]:
     """(document, earlier document) pairs with equal words or an equal headline.
 
-    The arguments map a document to its hash. Of each hash the earliest few documents are enough:
-    all later ones are their copies.
+    The arguments map a document to its hash. Of equal texts the earliest few are enough, for all
+    later ones are their copies; of equal headlines the latest.
     """
     return connection.execute(
         """
@@ -147,23 +142,45 @@ def same_text_or_title(
     ).fetchall()
 
 
+def recent_of_outlet(
+    connection: Connection, outlet: str, before: int, most: int = 50
+) -> list[tuple[int, bytes]]:
+    """Hash of the headline and grams of the outlet's last articles before that document."""
+    return connection.execute(
+        """
+        select title_hash, grams from news.fingerprint
+        where outlet = %s and document_id < %s and article_id is not null
+        order by document_id desc limit %s
+        """,
+        [outlet, before, most],
+    ).fetchall()
+
+
 def load(connection: Connection, document_ids: Sequence[int]) -> list[FingerprintRow]:
     """The documents with what decisions need of their article or seed."""
     rows = connection.execute(
         """
-        select fingerprint.document_id, fingerprint.article_id, fingerprint.seed_id, grams, numbers,
-               words, text_hash, title_hash, coalesce(article.outlet, seed.outlet, ''),
+        select mine.document_id, mine.article_id, mine.seed_id, mine.grams, mine.numbers,
+               mine.words, mine.text_hash, mine.title_hash, mine.outlet,
                coalesce(article.title, seed.name), article.first_seen_at,
-               coalesce(original.document_id, original_seed.document_id)
-        from news.fingerprint
+               coalesce(original.document_id, original_seed.document_id),
+               coalesce(decision.story_id, reprint.story_id)
+        from news.fingerprint as mine
         left join news.article using (article_id)
-        left join news.seed on seed.seed_id = fingerprint.seed_id
-        left join news.decision on decision.article_id = fingerprint.article_id
+        left join news.seed on seed.seed_id = mine.seed_id
+        left join news.decision on decision.article_id = mine.article_id
         left join news.fingerprint as original
             on original.article_id = decision.duplicate_of_article
         left join news.fingerprint as original_seed
             on original_seed.seed_id = decision.duplicate_of_seed
-        where fingerprint.document_id = any(%s)
+        left join lateral (
+            select copy.story_id
+            from news.decision as copy
+            join news.fingerprint as copied using (article_id)
+            where copy.duplicate_of_seed = seed.seed_id
+            order by copied.document_id limit 1
+        ) as reprint on true
+        where mine.document_id = any(%s)
         order by 1
         """,
         [list(document_ids)],

@@ -41,31 +41,30 @@ def count_terms(connection: Connection, articles: int, counts: Mapping[str, int]
     )
 
 
-def near_stories(
-    connection: Connection, terms: Sequence[tuple[int, str]], since: datetime, shared: int
-) -> list[StoryRow]:
-    """Stories since then that share at least so many terms with one of the articles.
+def newest_with_terms(
+    connection: Connection, terms: Sequence[str], most: int
+) -> dict[str, list[int]]:
+    """The newest stories that are found by each term, no more than `most` a term."""
+    return dict(
+        connection.execute(
+            """
+            select mine.term, array_agg(newest.story_id)
+            from unnest(%s::text[]) as mine (term)
+            cross join lateral (
+                select story_id from news.story_term
+                where story_term.term = mine.term order by story_id desc limit %s
+            ) as newest
+            group by mine.term
+            """,
+            [sorted(terms), most],
+        ).fetchall()
+    )
 
-    `terms` are (article_id, term) pairs; a story is found by its best terms only.
-    """
+
+def load_stories(connection: Connection, story_ids: Sequence[int]) -> list[StoryRow]:
     rows = connection.execute(
-        """
-        select story_id, vector, last_seen_at
-        from news.story
-        where last_seen_at >= %(since)s and story_id in (
-            select story_id
-            from unnest(%(articles)s::bigint[], %(terms)s::text[]) as mine (article_id, term)
-            join news.story_term using (term)
-            group by story_id, article_id having count(*) >= %(shared)s
-        )
-        order by story_id
-        """,
-        {
-            "articles": [article for article, _ in terms],
-            "terms": [term for _, term in terms],
-            "since": since,
-            "shared": shared,
-        },
+        "select story_id, vector, last_seen_at from news.story where story_id = any(%s) order by 1",
+        [list(story_ids)],
     )
     return [StoryRow(*row) for row in rows]
 
@@ -111,15 +110,3 @@ def add_articles(connection: Connection, counts: Mapping[int, int]) -> None:
             "update news.story set article_count = article_count + %s where story_id = %s",
             [(number, story_id) for story_id, number in sorted(counts.items())],
         )
-
-
-def story_of_document(connection: Connection, document_ids: Sequence[int]) -> dict[int, int]:
-    """The story of each document that is an article with a decision."""
-    return dict(
-        connection.execute(
-            "select document_id, story_id"
-            " from news.fingerprint join news.decision using (article_id)"
-            " where document_id = any(%s) and story_id is not null",
-            [list(document_ids)],
-        ).fetchall()
-    )

@@ -1,0 +1,118 @@
+"""The documents that a batch is compared with: read from the database once, and kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from newswatch.dedupe.candidates import signed
+from newswatch.dedupe.decide import Document
+from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes
+from newswatch.dedupe.seeds import pack, unpack
+from newswatch.models import ArticleId, SeedId
+from newswatch.store import fingerprints
+from newswatch.store.database import Connection
+from newswatch.store.fingerprints import FingerprintRow
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A document, whose it is, and the story that it belongs to."""
+
+    document: Document
+    article_id: ArticleId | None = None
+    seed_id: SeedId | None = None
+    story_id: int | None = None
+
+
+class Library:
+    """Documents by id; what is not in memory yet is read when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[int, Held] = {}
+
+    def read(self, document_ids: Iterable[int]) -> None:
+        """Have these in memory, with one query."""
+        missing = sorted(set(document_ids) - self._held.keys())
+        for row in fingerprints.load(self._connection, missing) if missing else ():
+            self._held[row.document_id] = _held(row)
+
+    def documents(self, document_ids: Iterable[int]) -> list[Document]:
+        wanted = list(document_ids)
+        self.read(wanted)
+        return [self._held[document_id].document for document_id in wanted]
+
+    def get(self, document_id: int) -> Held:
+        self.read([document_id])
+        return self._held[document_id]
+
+    def decided(
+        self, document: Document, article_id: ArticleId, original_id: int | None, story_id: int
+    ) -> None:
+        """Keep a new document; a seed's story begins with its first copy."""
+        self._held[document.document_id] = Held(
+            replace(document, original_id=original_id), article_id, story_id=story_id
+        )
+        if original_id is not None and (original := self.get(original_id)).story_id is None:
+            self._held[original_id] = replace(original, story_id=story_id)
+
+    def recent_grams(self, outlet: str, before: int) -> list[tuple[int, Hashes]]:
+        """Hash of the headline and grams of the outlet's last articles before that document."""
+        rows = fingerprints.recent_of_outlet(self._connection, outlet, before)
+        return [(title_hash, unpack(grams)) for title_hash, grams in rows]
+
+
+def store_fingerprint(
+    connection: Connection,
+    fingerprint: Fingerprint,
+    outlet: str,
+    *,
+    article_id: ArticleId | None = None,
+    seed_id: SeedId | None = None,
+) -> int:
+    """The id of the new document."""
+    text_hash, title_hash = hashes_of(fingerprint)
+    return fingerprints.insert_fingerprint(
+        connection,
+        article_id=article_id,
+        seed_id=seed_id,
+        outlet=outlet,
+        algorithm=ALGORITHM,
+        grams=pack(fingerprint.grams),
+        numbers=pack(fingerprint.numbers),
+        words=fingerprint.words,
+        text_hash=text_hash,
+        title_hash=title_hash,
+    )
+
+
+def hashes_of(fingerprint: Fingerprint) -> tuple[int, int]:
+    """Of text and headline, as the database holds them."""
+    hashes = np.array([fingerprint.text_hash, fingerprint.title_hash], dtype=np.uint64)
+    text_hash, title_hash = signed(hashes)
+    return text_hash, title_hash
+
+
+def _held(row: FingerprintRow) -> Held:
+    grams = unpack(row.grams)
+    fingerprint = Fingerprint(
+        grams=grams,
+        shingles=np.unique(grams),
+        numbers=unpack(row.numbers),
+        words=row.words,
+        text_hash=row.text_hash % 2**64,
+        title_hash=row.title_hash % 2**64,
+    )
+    document = Document(
+        row.document_id,
+        fingerprint,
+        row.outlet,
+        row.title,
+        row.seen_at,
+        is_seed=row.seed_id is not None,
+        original_id=row.original_id,
+    )
+    return Held(document, row.article_id, row.seed_id, row.story_id)
