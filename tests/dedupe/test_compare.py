@@ -56,6 +56,9 @@ def between(a: str, b: str) -> Comparison:
         pytest.param(HARBOUR, HARBOUR + TUNNEL, "contains", id="other-story-after"),
         pytest.param(HARBOUR, joined([TUNNEL, HARBOUR, LONG]), "contains", id="digest"),
         pytest.param(joined([TUNNEL, HARBOUR, LONG]), HARBOUR, "contained", id="part-of-digest"),
+        pytest.param(
+            HARBOUR, joined([keep(HARBOUR, 0.8), prose(1, 150)]), "contains", id="half-of-it-new"
+        ),
         pytest.param(HARBOUR, TUNNEL, "none", id="other-event"),
         pytest.param(RUSSIAN, RUSSIAN.upper(), "exact", id="russian"),
         pytest.param(RUSSIAN, keep(RUSSIAN, 0.8), "near", id="russian-cut"),

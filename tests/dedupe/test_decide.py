@@ -221,6 +221,7 @@ def test_standing_text_counts_between_outlets() -> None:
     ("older", "newer", "kind"),
     [
         ("Ferry sinks off Ellery, 3 dead", "Ferry sinks off Ellery, 5 dead", None),
+        ("Ferry sinks, three dead", "Ferry sinks, at least five dead", None),
         ("Ferry sinks off Ellery, 3 dead", "3 dead as ferry sinks", "near"),
         ("Ferry sinks off Ellery", "Ferry sinks off Ellery, 5 dead", "near"),
         ("Ferry sinks off Ellery, 3 dead", "What we know of the 1934 pier", "near"),

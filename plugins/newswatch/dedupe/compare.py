@@ -32,8 +32,8 @@ Relation = Literal["exact", "near", "contained", "contains", "related", "templat
 class Comparison:
     """Text `b`, the newer, against `a`. Coverages and Jaccard are shares of word-4-grams, 0 to 1.
 
-    `contained`: b stands in a. `contains`: a stands in the much longer b. `template`: the words of
-    a copy, with other numbers. `related`: shared passages, not a copy.
+    `contained`: b stands in a. `contains`: a stands in b, which says much more. `template`: the
+    words of a copy, with other numbers. `related`: shared passages, not a copy.
     """
 
     relation: Relation
@@ -67,24 +67,19 @@ def _relation(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: flo
         return "contained" if coverage_b == 1.0 and b.words > GRAM + 4 else "none"
     if coverage < RELATED:
         return "none"
-    if not _is_copy(a, b, coverage_a, coverage_b):
+    spread_a, spread_b = _spread(a, b), _spread(b, a)
+    a_stands_in_b = coverage_a >= COPY and spread_a >= SPREAD
+    b_stands_in_a = coverage_b >= COPY and spread_b >= SPREAD
+    garbled = min(coverage_a, coverage_b) >= GARBLED and min(spread_a, spread_b) >= GARBLED_SPREAD
+    if not (a_stands_in_b or b_stands_in_a or garbled):
         return "related"
     if _other_numbers(a, b, coverage):
         return "template"
-    if b.words > GROWN * a.words:
+    if b.words > GROWN * a.words or not (b_stands_in_a or garbled):
         return "contains"
     if a.words > SAME_LENGTH * b.words or (coverage_b >= WHOLE and coverage_a < COPY):
         return "contained"
     return "near"
-
-
-def _is_copy(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: float) -> bool:
-    spread_a, spread_b = _spread(a, b), _spread(b, a)
-    if coverage_a >= COPY and spread_a >= SPREAD:
-        return True
-    if coverage_b >= COPY and spread_b >= SPREAD:
-        return True
-    return min(coverage_a, coverage_b) >= GARBLED and min(spread_a, spread_b) >= GARBLED_SPREAD
 
 
 def _spread(text: Fingerprint, other: Fingerprint) -> float:

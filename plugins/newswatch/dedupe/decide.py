@@ -13,6 +13,9 @@ from newswatch.models import DuplicateKind
 
 SAME_TITLE_WITHIN = timedelta(hours=36)
 TITLE_WORDS = 5  # "Morning briefing" and "Live updates" are no headlines to go by
+SPELLED = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
 LONG_TITLE_WORDS = 8  # two outlets do not hit on so many words by chance
 SHORT_WORDS = 12  # a shorter text must come with the same headline to count as the same
 
@@ -144,8 +147,8 @@ def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 def _is_update(a: Document, b: Document) -> bool:
     """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
     title_a, title_b = set(tokenize(a.title).words), set(tokenize(b.title).words)
-    figures_a = {word for word in title_a if is_number(word)}
-    figures_b = {word for word in title_b if is_number(word)}
+    figures_a = {word for word in title_a if is_number(word) or word in SPELLED}
+    figures_b = {word for word in title_b if is_number(word) or word in SPELLED}
     if not figures_a or not figures_b or figures_a & figures_b:
         return False
     shared, fewer = len(title_a & title_b), min(len(title_a), len(title_b))
