@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
 from pendulum import datetime
-from wiring import DEFAULTS, run_job
 
 from newswatch.stages.maintain import maintain as maintain_all
+from wiring import DEFAULTS, run_job
 
 
 @dag(
@@ -17,12 +17,13 @@ from newswatch.stages.maintain import maintain as maintain_all
     default_args=DEFAULTS,
     tags=["newswatch", "maintenance"],
     doc_md="""
-**Purpose.** Forget raw pages and logs that are older than the settings allow, and let `extract` try parked
-entries again.
+**Purpose.** Forget raw pages and logs that are older than the settings allow, and let `extract`
+try parked entries again.
 
 **Owner.** newswatch.
 
-**Triage.** Idempotent, and nothing waits for it: leave a failure to the next day's run unless it repeats.
+**Triage.** Idempotent, and nothing waits for it: leave a failure to the next day's run unless it
+repeats.
 """,
 )
 def maintain() -> None:

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pendulum
 from airflow.sdk import Param, dag, get_current_context, task
-from wiring import DEFAULTS, run_job
 
 from newswatch.settings import read_settings
 from newswatch.stages.flag import reflag as reflag_topic
+from wiring import DEFAULTS, run_job
 
 TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics").glob("*.yaml"))
+
+TODAY = datetime.now(UTC).date()
 
 
 @dag(
@@ -23,17 +25,17 @@ TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics")
     tags=["newswatch", "topics"],
     params={
         "topic": Param(TOPICS[0] if TOPICS else "", type="string", enum=TOPICS or [""]),
-        "from": Param(f"{date.today() - timedelta(days=7)}", type="string", format="date"),
-        "to": Param(f"{date.today()}", type="string", format="date", description="Inclusive."),
+        "from": Param(f"{TODAY - timedelta(days=7)}", type="string", format="date"),
+        "to": Param(f"{TODAY}", type="string", format="date", description="Inclusive."),
     },
     doc_md="""
-**Purpose.** Match a changed topic against the originals first seen in a period (UTC days, both inclusive), and
-report what was added, dropped and kept.
+**Purpose.** Match a changed topic against the originals first seen in a period (UTC days, both
+inclusive), and report what was added, dropped and kept.
 
 **Owner.** newswatch.
 
-**Triage.** Idempotent: run again it changes nothing. Flags of an earlier definition are superseded and stay as
-history. A broken topic file fails it with file, line and mend.
+**Triage.** Idempotent: run again it changes nothing. Flags of an earlier definition are
+superseded and stay as history. A broken topic file fails it with file, line and mend.
 """,
 )
 def reflag() -> None:

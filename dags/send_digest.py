@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from airflow.sdk import Param, dag, get_current_context, task
-from pendulum import datetime
-from wiring import DEFAULTS, run_job
-
 from newswatch.stages.digest import send_digests
+from pendulum import datetime
+
+from wiring import DEFAULTS, run_job
 
 
 @dag(
@@ -28,9 +28,10 @@ from newswatch.stages.digest import send_digests
 
 **Owner.** newswatch.
 
-**Triage.** Idempotent: an edition is made once per subscriber and local date, and its outbox row is sent once.
-Clear it after an outage of the mail server. A row in state `unknown` (the connection broke after the message was
-handed over) is never sent again by itself: look at `ops.deliveries`, ask the reader, then decide.
+**Triage.** Idempotent: an edition is made once per subscriber and local date, and its outbox row
+is sent once. Clear it after an outage of the mail server. A row in state `unknown` (the
+connection broke after the message was handed over) is never sent again by itself: look at
+`ops.deliveries`, ask the reader, then decide.
 """,
 )
 def send_digest() -> None:

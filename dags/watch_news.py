@@ -7,10 +7,10 @@ from typing import Any
 from airflow.sdk import Asset, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 from pendulum import datetime
-from wiring import DEFAULTS, database, run_stage, trigger_of
 
 from newswatch.settings import read_settings
 from newswatch.stages.cycle import missing_executions
+from wiring import DEFAULTS, database, run_stage, trigger_of
 
 STORIES = Asset("newswatch/stories")
 SHARDS = list(range(read_settings().shards))
@@ -25,16 +25,17 @@ SHARDS = list(range(read_settings().shards))
     tags=["newswatch", "news"],
     params={"now": Param(None, type=["null", "string"], description="Moves the clock (replays).")},
     doc_md="""
-**Purpose.** Poll the feeds that are due, extract the articles they announce, decide what is new, flag the
-watched topics, publish the batch to the analysts' views.
+**Purpose.** Poll the feeds that are due, extract the articles they announce, decide what is new,
+flag the watched topics, publish the batch to the analysts' views.
 
 **Owner.** newswatch.
 
-**Triage.** Every task is idempotent and works on all that waits: clear it, or leave it to the next run.
-A dead feed or a page that is no article fails nothing; see `ops.feed_health` and `ops.page_failure`.
-A red `poll` or `extract` is one shard of hosts: the others go on and are published, and `load` then fails the
-run so that it is seen. `ShardBusy` means that an earlier try still works; the retry waits for it. A red
-`deduplicate` or `flag` leaves articles waiting (`ops.backlog`), nothing is lost.
+**Triage.** Every task is idempotent and works on all that waits: clear it, or leave it to the
+next run. A dead feed or a page that is no article fails nothing; see `ops.feed_health` and
+`ops.page_failure`. A red `poll` or `extract` is one shard of hosts: the others go on and are
+published, and `load` then fails the run so that it is seen. `ShardBusy` means that an earlier try
+still works; the retry waits for it. A red `deduplicate` or `flag` leaves articles waiting
+(`ops.backlog`), nothing is lost.
 """,
 )
 def watch_news() -> None:

@@ -1,4 +1,4 @@
-"""What the DAGs share: the database behind the Airflow connection, defaults, and one failure line."""
+"""What the DAGs share: the database behind the Airflow connection, defaults, a failure's line."""
 
 from __future__ import annotations
 
