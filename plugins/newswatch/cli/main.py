@@ -6,6 +6,7 @@ import click
 
 from newswatch.cli.database import db, migrate
 from newswatch.cli.dedupe import compare, dedupe
+from newswatch.cli.digest import digest, subscribers
 from newswatch.cli.export import export
 from newswatch.cli.extract import extract
 from newswatch.cli.feeds import feeds
@@ -32,6 +33,8 @@ for command in (
     feeds,
     topics,
     seeds,
+    subscribers,
+    digest,
     export,
     match_lines,
     dedupe,

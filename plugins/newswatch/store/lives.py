@@ -119,6 +119,21 @@ def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
     )
 
 
+def editions(connection: Connection, article_id: ArticleId) -> list[Row]:
+    """The editions that carried it."""
+    return _rows(
+        connection,
+        """
+        select distinct subscriber, local_date, subject, state, sent_at
+        from news.edition_story
+        join news.edition using (edition_id)
+        join news.outbox using (edition_id)
+        where article_id = %s order by local_date, subscriber
+        """,
+        article_id,
+    )
+
+
 def _rows(connection: Connection, query: str, article_id: ArticleId) -> list[Row]:
     with connection.cursor(row_factory=dict_row) as cursor:
         return cursor.execute(query.encode(), [article_id]).fetchall()

@@ -1,0 +1,116 @@
+"""`newswatch digest` and `newswatch subscribers`."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import Commands, Day, json_option, print_rows
+from newswatch.digest.render import message
+from newswatch.digest.subscribers import load_subscribers
+from newswatch.models import RunId
+from newswatch.settings import read_settings
+from newswatch.stages import cycle
+from newswatch.stages.digest import preview as preview_edition
+from newswatch.stages.digest import readers, send_digests
+from newswatch.stages.job import Job
+
+
+@click.group(cls=Commands)
+def digest() -> None:
+    """The daily brief.
+
+    \b
+    Example: newswatch digest send
+    """
+
+
+@digest.command()
+@click.option("--subscriber", required=True, help="Name in subscribers.yaml.")
+@click.option("--date", "day", type=Day(), required=True, help="The subscriber's local date.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder."
+)
+def preview(subscriber: str, day: date, out: Path) -> None:
+    """Write edition.html, edition.txt and edition.eml as they would be sent; send nothing.
+
+    \b
+    Example: newswatch digest preview --subscriber example --date 2025-12-19 --out edition
+    """
+    settings = read_settings()
+    with opened(settings) as connection:
+        job = Job(connection, settings, datetime.now(UTC), RunId(0))
+        reader = readers(job, subscriber)[0]
+        end_of_day = datetime.combine(day, time(23, 59, 59), reader.timezone).astimezone(UTC)
+        job = Job(connection, settings, min(job.now, end_of_day), RunId(0))
+        built = preview_edition(job, subscriber, day)
+    mail = message(
+        built.rendered,
+        built.links,
+        sender=settings.mail_from,
+        to=reader.email,
+        message_id="<preview@localhost>",
+        sent_at=job.now,
+    )
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")
+    (out / "edition.txt").write_text(built.rendered.text, encoding="utf-8")
+    (out / "edition.eml").write_bytes(mail.as_bytes())
+    click.echo(f"{built.rendered.subject}\n{out}/edition.html, edition.txt, edition.eml")
+
+
+@digest.command()
+@click.option("--date", "day", type=Day(), help="This local date for all; else who is due now.")
+@click.option("--subscriber", help="Only this one, active or not.")
+@json_option
+def send(day: date | None, subscriber: str | None, as_json: bool) -> None:
+    """Build the editions that are due and send them; each is sent once.
+
+    \b
+    Example: newswatch digest send --date 2025-12-19
+    """
+    settings = read_settings()
+    with opened(settings) as connection:
+        counts = cycle.run_job(
+            connection,
+            settings,
+            cycle.CLI_TRIGGER,
+            "send_digest",
+            lambda job: send_digests(job, day=day, subscriber=subscriber),
+        )
+    print_rows(tuple(counts), [tuple(counts.values())], as_json=as_json)
+
+
+@click.group(cls=Commands)
+def subscribers() -> None:
+    """Who gets the digest.
+
+    \b
+    Example: newswatch subscribers list
+    """
+
+
+@subscribers.command("list")
+@json_option
+def list_subscribers(as_json: bool) -> None:
+    """What subscribers.yaml says.
+
+    \b
+    Example: newswatch subscribers list --json
+    """
+    rows = [
+        (
+            reader.name,
+            reader.email,
+            str(reader.timezone),
+            f"{reader.send_at:%H:%M}",
+            ", ".join(reader.topics),
+            reader.active,
+        )
+        for reader in load_subscribers(read_settings().watchlist_dir / "subscribers.yaml")
+    ]
+    columns = ("name", "email", "timezone", "send_at", "topics", "active")
+    print_rows(columns, rows, as_json=as_json)

@@ -1,0 +1,224 @@
+"""From flagged articles to an edition: grouped by story, new ones first, what is known last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+MOST_STORIES = 60  # an edition's HTML must stay under 85 kB
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One flagged original, with the first mention of its topic."""
+
+    topic: str
+    story_id: int
+    article_id: int
+    title: str
+    url: str
+    outlet: str
+    language: str | None
+    score: float
+    salience: str
+    reason: str
+    sentence: str
+    matched: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """A story as a whole, copies included, whatever the topic."""
+
+    story_id: int
+    headline: str
+    outlets: tuple[str, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence in three parts: before the match, the match, after it."""
+
+    before: str
+    match: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStory:
+    state: Literal["new", "developing"]
+    story_id: int
+    article_id: int
+    title: str
+    url: str
+    outlets: tuple[str, ...]
+    new_outlets: int  # since the last edition
+    first_seen_at: datetime
+    last_seen_at: datetime
+    score: float
+    salience: str
+    reason: str
+    evidence: Evidence
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSection:
+    topic: str
+    name: str
+    stories: tuple[ShownStory, ...]
+    more: int  # stories that did not fit
+    unchanged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One day's brief for one subscriber."""
+
+    subscriber: str
+    local_date: date
+    timezone: str
+    subject: str
+    summary: str
+    sections: tuple[TopicSection, ...]
+    articles_read: int
+    outlets_read: int
+    feeds_failing: int
+
+    @property
+    def stories(self) -> int:
+        return sum(len(section.stories) for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that an edition is built from; `known` are the (topic, story) pairs told before."""
+
+    items: Sequence[Item]
+    stories: Sequence[StoryFacts]
+    known: frozenset[tuple[str, int]]
+    outlets_before: dict[int, int]  # story to its outlets at the last edition
+    unchanged: dict[str, int]
+    topic_names: dict[str, str]
+    articles_read: int
+    outlets_read: int
+    feeds_failing: int
+
+
+def build_edition(
+    subscriber: str, topics: Sequence[str], timezone: str, local_date: date, material: Material
+) -> Edition:
+    """Sections in the subscriber's order of topics, each with its strongest stories first."""
+    room = MOST_STORIES
+    sections = []
+    for topic in topics:
+        shown = _stories(topic, material)
+        sections.append(
+            TopicSection(
+                topic,
+                material.topic_names.get(topic, topic),
+                tuple(shown[:room]),
+                max(0, len(shown) - room),
+                material.unchanged.get(topic, 0),
+            )
+        )
+        room = max(0, room - len(shown))
+    return Edition(
+        subscriber=subscriber,
+        local_date=local_date,
+        timezone=timezone,
+        subject=_subject(sections, local_date),
+        summary=_summary(sections, material),
+        sections=tuple(sections),
+        articles_read=material.articles_read,
+        outlets_read=material.outlets_read,
+        feeds_failing=material.feeds_failing,
+    )
+
+
+def split_evidence(sentence: str, matched: str) -> Evidence:
+    """The sentence around its match; a very long one is cut at words, the match never."""
+    at = sentence.find(matched)
+    if at < 0:
+        return Evidence("", matched, "")
+    before, after = sentence[:at], sentence[at + len(matched) :]
+    return Evidence(_tail(before, 220), matched, _head(after, 260))
+
+
+def _stories(topic: str, material: Material) -> list[ShownStory]:
+    facts = {story.story_id: story for story in material.stories}
+    by_story: dict[int, list[Item]] = {}
+    for item in material.items:
+        if item.topic == topic:
+            by_story.setdefault(item.story_id, []).append(item)
+    shown = [
+        _shown(
+            topic,
+            max(items, key=lambda item: (item.score, -item.article_id)),
+            facts[story_id],
+            material,
+        )
+        for story_id, items in by_story.items()
+    ]
+    return sorted(shown, key=lambda story: (story.state != "new", -story.score, story.story_id))
+
+
+def _shown(topic: str, item: Item, facts: StoryFacts, material: Material) -> ShownStory:
+    told = (topic, facts.story_id) in material.known
+    before = material.outlets_before.get(facts.story_id, 0)
+    return ShownStory(
+        state="developing" if told else "new",
+        story_id=facts.story_id,
+        article_id=item.article_id,
+        title=item.title,
+        url=item.url,
+        outlets=(item.outlet, *(name for name in facts.outlets if name != item.outlet)),
+        new_outlets=max(0, len(facts.outlets) - before) if told else 0,
+        first_seen_at=facts.first_seen_at,
+        last_seen_at=facts.last_seen_at,
+        score=item.score,
+        salience=item.salience,
+        reason=item.reason,
+        evidence=split_evidence(item.sentence, item.matched),
+        language=item.language,
+    )
+
+
+def _subject(sections: Sequence[TopicSection], local_date: date) -> str:
+    counts = [
+        f"{section.name} {len(section.stories) + section.more}"
+        for section in sections
+        if section.stories
+    ]
+    day = f"{local_date.day} {local_date:%B}"
+    return f"{day}: {' · '.join(counts)}" if counts else f"{day}: nothing new"
+
+
+def _summary(sections: Sequence[TopicSection], material: Material) -> str:
+    articles, outlets = material.articles_read, material.outlets_read
+    read = f"{_many(articles, 'article')} read from {_many(outlets, 'outlet')}"
+    new = sum(story.state == "new" for section in sections for story in section.stories)
+    developing = sum(len(section.stories) for section in sections) - new
+    if not new and not developing:
+        names = ", ".join(section.name for section in sections)
+        return f"Nothing new on {names}. {read}."
+    parts = [_many(new, "new story", "new stories")] if new else []
+    parts += [f"{developing} developing"] if developing else []
+    return f"{' and '.join(parts)}. {read}."
+
+
+def _many(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _tail(text: str, most: int) -> str:
+    return text if len(text) <= most else "… " + text[-most:].split(" ", 1)[-1]
+
+
+def _head(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,105 @@
+"""An edition as a mail: a text part, an HTML part, the headers that mail programs act on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo
+
+import css_inline
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from newswatch.digest.build import Edition
+
+# `policy.SMTP` would fold List-Unsubscribe into an encoded word, which breaks one-click.
+POLICY = SMTP.clone(max_line_length=998)
+# Marks that turn the direction of what follows, past the end of the text they came with.
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedEdition:
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the reader gets on: the web copy, and how to stop."""
+
+    web: str
+    unsubscribe: str
+    unsubscribe_mail: str
+
+
+def render(edition: Edition, links: Links) -> RenderedEdition:
+    """Both parts from one edition. The HTML carries its styles in its elements."""
+    zone = ZoneInfo(edition.timezone)
+
+    def local(moment: datetime) -> str:
+        return f"{moment.astimezone(zone):%d %b %H:%M}"
+
+    context = {"edition": edition, "links": links}
+    pages, plain = _environment(escape=True), _environment(escape=False)
+    for environment in (pages, plain):
+        environment.filters |= {"local": local, "clean": clean, "safe_url": safe_url}
+    html = pages.get_template("edition.html.j2").render(context)
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+    text = plain.get_template("edition.txt.j2").render(context)
+    return RenderedEdition(
+        edition.subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", inliner.inline(html)
+    )
+
+
+def message(
+    rendered: RenderedEdition,
+    links: Links,
+    *,
+    sender: str,
+    to: str,
+    message_id: str,
+    sent_at: datetime,
+) -> EmailMessage:
+    """The multipart mail, with one-click unsubscribe (RFC 2369, RFC 8058)."""
+    mail = EmailMessage(policy=POLICY)
+    mail["From"], mail["To"], mail["Subject"] = sender, to, clean(rendered.subject)
+    mail["Date"], mail["Message-ID"] = format_datetime(sent_at), message_id
+    mail["List-Id"] = "newswatch digest <digest.newswatch>"
+    mail["List-Unsubscribe"] = f"<{links.unsubscribe}>, <{links.unsubscribe_mail}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(rendered.text)
+    mail.add_alternative(rendered.html, subtype="html")
+    return mail
+
+
+def clean(text: str) -> str:
+    """One line without control characters and without marks that turn the direction of writing."""
+    return re.sub(r"\s+", " ", _CONTROLS.sub(" ", _BIDI.sub("", text))).strip()
+
+
+def safe_url(url: str) -> str:
+    """A link that a mail may carry: http and https only, anything else leads nowhere."""
+    return (
+        quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+        if urlsplit(url).scheme in ("http", "https")
+        else "#"
+    )
+
+
+def _environment(*, escape: bool) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=escape,  # noqa: S701 - by name it would be off: the templates end in .j2
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,187 @@
+"""The daily digest: build each due edition once, and send each once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from newswatch.digest.build import Edition, Item, Material, StoryFacts, build_edition
+from newswatch.digest.render import Links, RenderedEdition, message, render
+from newswatch.digest.subscribers import Subscriber, load_subscribers
+from newswatch.errors import InputError, MailRefused, MailUncertain
+from newswatch.mail import Outgoing
+from newswatch.stages.job import Job
+from newswatch.store import digests
+
+FIRST_EDITION = timedelta(hours=24)  # how far back it looks
+STALE = timedelta(days=2)  # an edition of a day so long past is stored, not sent
+MOST_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An edition as it would be sent."""
+
+    edition: Edition
+    rendered: RenderedEdition
+    links: Links
+
+
+def send_digests(
+    job: Job, *, day: date | None = None, subscriber: str | None = None
+) -> dict[str, int]:
+    """Build the editions that are due, and send what waits.
+
+    Due is a subscriber whose local `send_at` has passed; with `day`, that local date for all. An
+    edition is made once per subscriber and date, and sent once: what a killed process left between
+    hand-over and answer becomes `unknown`, and is not sent again.
+    """
+    counts: Counter[str] = Counter(editions=0, sent=0, failed=0, unknown=0, skipped=0)
+    for reader in readers(job, subscriber):
+        local_date = day or reader.due_date(job.now)
+        if local_date is not None and (reader.active or subscriber):
+            counts.update(_make(job, reader, local_date))
+    counts["unknown"] += digests.give_up_interrupted(job.connection, job.now)
+    counts.update(_deliver(job))
+    return dict(counts)
+
+
+def preview(job: Job, subscriber: str, day: date) -> Preview:
+    """The edition of a subscriber and local date as it would be built now; nothing is stored."""
+    return _build(job, readers(job, subscriber)[0], day)[0]
+
+
+def readers(job: Job, name: str | None = None) -> list[Subscriber]:
+    """All subscribers, or the one. Raises `InputError` for a wrong file or an unknown name."""
+    path = job.settings.watchlist_dir / "subscribers.yaml"
+    found = load_subscribers(path)
+    chosen = [reader for reader in found if name is None or reader.name == name]
+    if name is not None and not chosen:
+        known = ", ".join(reader.name for reader in found)
+        raise InputError(f"no subscriber {name!r}", file=path, mend=f"known: {known}")
+    return chosen
+
+
+def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
+    if digests.has_edition(job.connection, reader.name, local_date):
+        return {}
+    built, covers = _build(job, reader, local_date)
+    today = job.now.astimezone(reader.timezone).date()
+    stale = today - local_date >= STALE
+    saved = digests.save_edition(
+        job.connection,
+        subscriber=reader.name,
+        local_date=local_date,
+        email=reader.email,
+        covers=covers,
+        built_at=job.now,
+        subject=built.rendered.subject,
+        body_text=built.rendered.text,
+        body_html=built.rendered.html,
+        stories=[
+            (section.topic, story.story_id, story.article_id)
+            for section in built.edition.sections
+            for story in section.stories
+        ],
+        message_id=_message_id(job, reader, local_date),
+        state="skipped" if stale else "pending",
+    )
+    if not saved:
+        return {}
+    return {"editions": 1, "stories": built.edition.stories, "skipped": int(stale)}
+
+
+def _build(
+    job: Job, reader: Subscriber, local_date: date
+) -> tuple[Preview, tuple[datetime, datetime]]:
+    last = digests.last_edition(job.connection, reader.name, local_date)
+    since = last[1] if last else job.now - FIRST_EDITION
+    material = _material(job, reader, local_date, since, last[0] if last else None)
+    edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
+    links = links_of(job, reader.name, local_date)
+    return Preview(edition, render(edition, links), links), (since, job.now)
+
+
+def _material(
+    job: Job, reader: Subscriber, local_date: date, since: datetime, last: int | None
+) -> Material:
+    connection = job.connection
+    rows = digests.flagged_items(connection, reader.topics, reader.min_score, since, job.now)
+    items = [Item(*row) for row in rows]
+    story_ids = sorted({item.story_id for item in items})
+    facts = digests.story_facts(connection, story_ids, job.now)
+    articles, outlets, failing = digests.reading(connection, since, job.now)
+    return Material(
+        items=items,
+        stories=[StoryFacts(row[0], row[1], tuple(row[2]), row[3], row[4]) for row in facts],
+        known=frozenset(digests.told_before(connection, reader.name, local_date)),
+        outlets_before=digests.outlets_by(connection, story_ids, since),
+        unchanged=_unchanged(job, last, items),
+        topic_names=digests.topic_names(connection),
+        articles_read=articles,
+        outlets_read=outlets,
+        feeds_failing=failing,
+    )
+
+
+def _unchanged(job: Job, last: int | None, items: Sequence[Item]) -> dict[str, int]:
+    """Per topic how many stories of the last edition have nothing new."""
+    if last is None:
+        return {}
+    fresh = {(item.topic, item.story_id) for item in items}
+    told = digests.stories_of(job.connection, last)
+    return Counter(topic for topic, story_id in told if (topic, story_id) not in fresh)
+
+
+def _deliver(job: Job) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    delivery = digests.take_delivery(job.connection, job.now, MOST_ATTEMPTS)
+    while delivery is not None:
+        state, error = _send(job, delivery)
+        digests.record_delivery(job.connection, delivery.edition_id, state, job.now, error)
+        counts[state] += 1
+        delivery = digests.take_delivery(job.connection, job.now, MOST_ATTEMPTS)
+    return counts
+
+
+def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
+    """The state that the delivery comes to, and what the server said."""
+    rendered = RenderedEdition(delivery.subject, delivery.body_text, delivery.body_html)
+    reader_links = links_of(job, delivery.subscriber, delivery.local_date)
+    mail = message(
+        rendered,
+        reader_links,
+        sender=job.settings.mail_from,
+        to=delivery.email,
+        message_id=delivery.message_id,
+        sent_at=job.now,
+    )
+    try:
+        with Outgoing(job.settings.smtp_url) as server:
+            server.send(mail, delivery.email)
+    except MailUncertain as error:
+        return "unknown", str(error)
+    except MailRefused as error:
+        return "failed", str(error)
+    return "sent", None
+
+
+def links_of(job: Job, subscriber: str, local_date: date) -> Links:
+    """Where an edition can be read and stopped."""
+    base = job.settings.public_url.rstrip("/")
+    sender = job.settings.mail_from.rpartition("<")[2].rstrip(">")
+    return Links(
+        web=f"{base}/editions/{subscriber}/{local_date}",
+        unsubscribe=f"{base}/unsubscribe/{subscriber}",
+        unsubscribe_mail=f"mailto:{sender}?subject=unsubscribe%20{subscriber}",
+    )
+
+
+def _message_id(job: Job, reader: Subscriber, local_date: date) -> str:
+    """The same for the same edition, so that a mail program shows a second copy as the first."""
+    key = f"{reader.name} {local_date}".encode()
+    host = job.settings.mail_from.rpartition("@")[2].rstrip(">") or "localhost"
+    return f"<{hashlib.sha256(key).hexdigest()[:24]}.{local_date}@{host}>"
