@@ -219,7 +219,7 @@ def take_delivery(connection: Connection, now: datetime, most_attempts: int) -> 
             " from news.edition where edition_id = %s",
             [row[0]],
         ).fetchone()
-    return None if edition is None else Delivery(*edition, row[1])
+    return None if edition is None else Delivery(*(*edition, row[1]))
 
 
 def record_delivery(
