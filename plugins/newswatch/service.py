@@ -44,6 +44,7 @@ class Service:
     state: Path
     port: int
     settings: Mapping[str, str]
+    scheduled: bool = True  # False: DAGs run only when they are triggered
 
     @property
     def home(self) -> Path:
@@ -120,6 +121,7 @@ def environment(service: Service, ours: str, airflows: str) -> dict[str, str]:
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
         "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
+        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(service.scheduled),
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
     }
 

@@ -1,0 +1,1 @@
+"""`make demo`: the whole job on the sample newsroom, with real Airflow, Postgres and SMTP."""

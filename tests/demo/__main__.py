@@ -1,0 +1,75 @@
+"""`python -m demo`, with `tests/` on the path: see the package."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from types import FrameType
+
+from rich.console import Console
+
+from demo.airflow import run_dag
+from demo.findings import show
+from demo.mailbox import Mailbox
+from demo.stage import STATE, newsroom_process, prepare, stop_everything
+from newswatch import service
+from newswatch.errors import NewswatchError
+
+console = Console()
+
+
+def main() -> int:
+    """Exit code 0 when everything ran, 1 if not, 130 after Ctrl-C; nothing is left running."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    began = time.monotonic()
+
+    def say(text: str) -> None:
+        console.print(f"[dim]{time.monotonic() - began:5.0f} s[/]  {text}")
+
+    try:
+        with ExitStack() as stack:
+            stack.callback(stop_everything)
+            _run(stack, say)
+        return 0
+    except KeyboardInterrupt:
+        console.print("stopped: everything that the demo started has ended")
+        return 130
+    except NewswatchError as error:
+        console.print(f"[red]{error}[/]")
+        return 1
+
+
+def _run(stack: ExitStack, say: object) -> None:
+    tell = say if callable(say) else print
+    tell("clearing what an earlier demo left")
+    stop_everything()
+    epoch = datetime.now(UTC).replace(microsecond=0)
+    mailbox = stack.enter_context(Mailbox(STATE / "mail"))
+    newsroom = newsroom_process(epoch)
+    tell(f"the sample newsroom is open at {newsroom}")
+    airflow = prepare(newsroom, mailbox.port)
+    tell("PostgreSQL is up and migrated; Airflow starts (half a minute)")
+    process = service.start(airflow)
+    service.wait_until_healthy(airflow, process)
+    service.unpause(airflow)
+    tell(f"Airflow is healthy at {airflow.address}")
+    for number, minutes in enumerate((0, 60), start=1):
+        service.request(f"{newsroom}/clock?minutes={minutes}")
+        now = epoch + timedelta(minutes=minutes)
+        tell(f"watch_news, run {number} of 2: the newsroom's clock stands at {now:%H:%M}")
+        run_dag(airflow, "watch_news", {"now": now.isoformat()}, tell)
+    now = epoch + timedelta(minutes=61)
+    tell("send_digest")
+    run_dag(airflow, "send_digest", {"now": now.isoformat(), "day": f"{now.date()}"}, tell)
+    show(console, airflow, mailbox.folder)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    sys.exit(main())

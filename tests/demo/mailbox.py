@@ -1,0 +1,44 @@
+"""A real SMTP server on loopback that keeps what it is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from newswatch import service
+
+
+class Mailbox:
+    """Files each mail as NN.eml in a folder; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, service.free_port()
+        self._received = 0
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_DATA(  # noqa: N802 - aiosmtpd's name
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        self._received += 1
+        content = envelope.content or b""
+        raw = content if isinstance(content, bytes) else content.encode()
+        (self.folder / f"{self._received:02}.eml").write_bytes(raw)
+        return "250 kept"
+
+    def __enter__(self) -> Mailbox:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for old in self.folder.glob("*.*"):
+            old.unlink()
+        self._controller.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._controller.stop()
