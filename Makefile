@@ -52,4 +52,4 @@ eval: setup ## quality on labelled data: make eval DATA=folder
 	PYTHONPATH=tests .venv/bin/python -m evaluation $(DATA)
 
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
-	PYTHONPATH=tests .venv/bin/python -m evaluation.replay $(DATA) --kill
+	PYTHONPATH=tests .venv/bin/python -m evaluation.replay $(DATA) --kill 24

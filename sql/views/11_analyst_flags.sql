@@ -20,7 +20,7 @@ select
     (select mention.sentence
      from news.mention
      where mention.flag_id = flag.flag_id
-     order by mention.mention_id
+     order by mention.field = 'text' desc, mention.mention_id
      limit 1) as evidence
 from news.flag
 join news.article using (article_id)
@@ -44,7 +44,7 @@ comment on column analyst.flag.language is 'Language of the text.';
 comment on column analyst.flag.title is 'Headline.';
 comment on column analyst.flag.url is 'Canonical URL.';
 comment on column analyst.flag.story_id is 'The story it belongs to.';
-comment on column analyst.flag.evidence is 'The sentence of the first mention.';
+comment on column analyst.flag.evidence is 'The sentence of the first mention in the text, else the headline.';
 
 create view analyst.mention as
 select

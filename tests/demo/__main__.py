@@ -18,7 +18,7 @@ from demo.stage import STATE, newsroom_process, prepare, stop_everything
 from newswatch import service
 from newswatch.errors import NewswatchError
 
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 150)
 
 
 def main() -> int:

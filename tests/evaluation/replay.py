@@ -2,8 +2,9 @@
 
 Serves DATA/replay/replay.py on loopback, imports its OPML into an empty database, steps its clock
 and runs `newswatch run --now` once an hour. Prints per day what came of it, then replays the same
-hours again (nothing may be added), and with --kill once more with `kill -9` in the middle of
-stages (the rows must be those of the undisturbed replay).
+hours again (nothing may be added). With --kill it replays some hours twice more from nothing, once
+undisturbed and once with a `kill -9` in the middle of each cycle: the rows must be the same. There
+the two outlets are left out whose answers depend on how often they were asked.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +33,7 @@ from newswatch.store import embedded
 from newswatch.store.database import connect, with_database
 
 START = datetime(2025, 12, 17, 0, 50, tzinfo=UTC)
+COUNTING = ("southfront.press", "english.pravda.ru")  # answer by how often they were asked
 
 # What must be equal after any history that saw the same feeds: no identities, no wall-clock times.
 STATE = {
@@ -75,12 +78,17 @@ class Replay:
             "NEWSWATCH_WATCHLIST_DIR": str(self.watchlist),
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSWATCH_HOST_DELAY": "0",
+            "NEWSWATCH_SHARDS": "1",
         }
-        self.server = subprocess.Popen(
-            [sys.executable, str(data / "replay" / "replay.py"), "--port", str(port)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._command = [sys.executable, str(data / "replay" / "replay.py"), "--port", str(port)]
+        self.serve()
+
+    def serve(self) -> None:
+        """Start the server anew: it counts requests."""
+        if hasattr(self, "server"):
+            self.server.terminate()
+            self.server.wait(10)
+        self.server = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
         assert self.server.stdout is not None
         print(self.server.stdout.readline().strip(), flush=True)
 
@@ -127,11 +135,17 @@ class Replay:
             _, err = process.communicate()
             print(f"  {stamp} killed after {after:.1f} s, done: {err.split()[::4]}", flush=True)
 
-    def fresh_database(self) -> None:
+    def fresh_database(self, without: tuple[str, ...] = ()) -> None:
+        """An empty database with the replay's feeds, but for those of some outlets."""
+        self.serve()
         server = embedded.start(self.state / "postgres")
         with connect(server) as connection:
             connection.execute("drop database if exists newswatch with (force)")
-        self.run("feeds", "import", f"{self.base}/feeds.opml")
+        opml = self.get("/feeds.opml")
+        for host in without:
+            opml = re.sub(rf'<outline [^>]*text="{re.escape(host)}"[^>]*/>', "", opml)
+        (self.state / "feeds.opml").write_text(opml)
+        self.run("feeds", "import", str(self.state / "feeds.opml"))
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         url = with_database(embedded.start(self.state / "postgres"), "newswatch")
@@ -186,7 +200,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--hours", type=int, default=96)
-    parser.add_argument("--kill", action="store_true", help="also the replay with kills")
+    parser.add_argument("--kill", type=int, default=0, metavar="HOURS", help="so many with kills")
     parser.add_argument("--port", type=int, default=8960)
     options = parser.parse_args()
     moments = [START + timedelta(hours=hour) for hour in range(options.hours)]
@@ -206,15 +220,18 @@ def main() -> int:
             f"{len(replay.get('/log').splitlines())} requests, control and unknown: {len(foreign)}"
         )
         if options.kill:
-            same = killed(replay, moments, undisturbed) and same
+            same = killed(replay, moments[: options.kill]) and same
     return 0 if same else 1
 
 
-def killed(
-    replay: Replay, moments: list[datetime], undisturbed: dict[str, list[tuple[Any, ...]]]
-) -> bool:
-    """The same hours, each cycle killed once somewhere before it is run whole."""
-    replay.fresh_database()
+def killed(replay: Replay, moments: list[datetime]) -> bool:
+    """Some hours undisturbed; and the same, each cycle killed somewhere before it is run whole."""
+    replay.fresh_database(without=COUNTING)
+    for moment in moments:
+        replay.cycle(moment)
+    undisturbed = replay.rows()
+    print("undisturbed:", digest_of(undisturbed))
+    replay.fresh_database(without=COUNTING)
     chance = random.Random(7)
     for moment in moments:
         replay.killed_cycle(moment, chance.uniform(0.8, 6.0))
