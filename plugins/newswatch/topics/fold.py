@@ -2,68 +2,105 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_ARABIC = str.maketrans("أإآٱىیکۀةھ", "ااااييكههه")
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_QUOTES = dict.fromkeys(map(ord, "’‘ʼ＇`´"), "'")
-_KEEP_MARKS = frozenset("йїў")  # letters of their own, not accented ones
+# Marks that a reader leaves out: accents, Hebrew points, Arabic harakat, Indic nukta, and the
+# selectors of a character's picture. Indic, Thai and kana signs are letters of the word: they stay.
+_DROPPED = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u093c\u09bc\ufe00-\ufe0f]"
+)
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−־-", " "),
+        **dict.fromkeys("’‘‛ʼʻ＇`´׳", "'"),
+        **dict.fromkeys("“”„‟״", '"'),
+        **dict.fromkeys("ىیېے", "ي"),
+        **dict.fromkeys("ةھہۀۃە", "ه"),
+        "ک": "ك",
+        "ı": "i",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
+_ASCII = str.maketrans("-`\t\r\x0b\x0c\x1c\x1d\x1e\x1f", " '        ")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
+# What is folded as one: a letter with the marks that follow it, or a run of blanks.
+_CLUSTER = re.compile(
+    r"[^\S\n]+|(?s:.)[\u0300-\u036f\u0653-\u0655\u093c\u09bc\u1161-\u11ff\u3099\u309a]*"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text[i]` comes from `original[offsets[i]]`; `offsets` is None where the two run in step."""
+    """`text` is what is matched. `in_step`: character for character it is the original's."""
 
     original: str
     text: str
-    offsets: tuple[int, ...] | None
+    in_step: bool
 
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original's span of a span of `text`: original[start:end] is what matched."""
-        if self.offsets is None:
-            return start, end
-        last = self.offsets[end - 1] + 1
-        while last < len(self.original) and not fold_character(self.original[last]):
-            last += 1  # marks that belong to the last letter
-        return self.offsets[start], last
+    def locate(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """The originals' spans of spans of `text`: original[start:end] is what matched."""
+        if self.in_step or not spans:
+            return list(spans)
+        starts, ends = [], []
+        for piece, start, end in _pieces(self.original):
+            starts += [start] * len(piece)
+            ends += [end] * len(piece)
+        return [(starts[first], ends[last - 1]) for first, last in spans]
 
 
 def fold(text: str) -> Folded:
-    """Case, accents, vowel points, width, ligatures, dashes and quotes are folded away."""
-    if text.isascii():
-        return Folded(text, text.lower().translate(_SPACES), None)
-    pieces = [fold_character(character) for character in text]
-    folded = "".join(pieces)
-    if all(len(piece) == 1 for piece in pieces):
-        return Folded(text, folded, None)
-    offsets = tuple(at for at, piece in enumerate(pieces) for _ in piece)
-    return Folded(text, folded, offsets)
+    """Fold away case, accents, vowel points, width, ligatures, hyphens, and kinds of quotes."""
+    if _BLANKS.search(text) is None:
+        if text.isascii():
+            return Folded(text, text.lower().translate(_ASCII), True)
+        if unicodedata.is_normalized("NFC", text):
+            folded = text.translate(_FOLDS)
+            return Folded(text, folded, _FOLDS.uneven.isdisjoint(text))
+    return Folded(text, "".join(piece for piece, _, _ in _pieces(text)), False)
 
 
-_SPACES = str.maketrans("\t\r\x0b\x0c", "    ")
+def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each cluster's folded form, with where it begins and ends."""
+    for found in _CLUSTER.finditer(text):
+        yield _fold_cluster(found.group()), found.start(), found.end()
 
 
-@lru_cache(maxsize=70_000)
-def fold_character(character: str) -> str:
-    """What one character becomes: nothing (marks, soft hyphens, tatweel), one or more."""
-    if character == "\n":
+@lru_cache(maxsize=50_000)
+def _fold_cluster(cluster: str) -> str:
+    if cluster == "\n":
         return "\n"
-    if character.isspace():
+    if cluster.isspace():
         return " "
-    character = character.translate(_DASHES).translate(_QUOTES)
-    if character in "İı":
-        return "i"
-    lowered = unicodedata.normalize("NFKC", character).casefold()
-    if lowered in _KEEP_MARKS:
-        return lowered
-    plain = "".join(
-        part
-        for part in unicodedata.normalize("NFKD", lowered)
-        if unicodedata.category(part) not in ("Mn", "Me", "Cf") and part != "\u0640"
-    )
-    return unicodedata.normalize("NFC", plain).translate(_ARABIC).translate(_LATIN)
+    composed = unicodedata.normalize("NFKC", cluster).replace("İ", "i").casefold()
+    if all(unicodedata.category(part) == "Cf" for part in composed):
+        return ""
+    plain = _DROPPED.sub("", unicodedata.normalize("NFKD", composed))
+    plain = re.sub(r"\s+", " ", plain)
+    return unicodedata.normalize("NFC", plain).translate(_ALIKE)
 
 
-_LATIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+class _Folds(dict[int, str]):
+    """What each character becomes, filled as characters are met."""
+
+    def __init__(self) -> None:
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = self[code] = _fold_cluster(character)
+        if len(folded) != 1:
+            self.uneven.add(character)
+        return folded
+
+
+_FOLDS = _Folds()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from newswatch.errors import InputError
+from newswatch.topics.boundaries import ANY, LANGUAGES
 from newswatch.topics.patterns import Pattern, compile_pattern
-from newswatch.topics.rules import Rule, RuleError, parse_rule
+from newswatch.topics.rules import Rule, RuleError, groups_of, parse_rule
 from newswatch.yamlfile import Node, parse_yaml, suggestion
 
 _REQUIRED = ("id", "name", "groups", "rules")
 _OPTIONAL = ("description", "masks", "threshold", "tests")
+MASKS = ""  # the masks as a group: no group can be called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class TopicRule:
     rule: Rule
     weight: float
     because: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,7 @@ class Topic:
     description: str
     definition: str
     version: str
-    groups: Mapping[str, tuple[Pattern, ...]]
-    masks: tuple[Pattern, ...]
+    groups: Mapping[str, tuple[Pattern, ...]]  # masks too, as `MASKS`
     rules: tuple[TopicRule, ...]
     threshold: float
     tests: tuple[TopicTest, ...]
@@ -95,9 +97,11 @@ def read_topic(text: str, file: str) -> Topic:
     topic_id = root["id"].text()
     if topic_id != Path(file).stem:
         root["id"].fail(f"id {topic_id!r} is not the file's name", f"write id: {Path(file).stem}")
-    groups = {name: _patterns(node) for name, (_, node) in root["groups"].entries().items()}
-    used: set[str] = set()
-    rules = tuple(_rule(node, groups, used) for node in root["rules"].items())
+    names = root["groups"].entries()
+    groups = {name: _patterns(node, names) for name, (_, node) in names.items()}
+    if "masks" in root:
+        groups[MASKS] = _patterns(root["masks"], names)
+    rules = tuple(_rule(node, names) for node in root["rules"].items())
     if not rules:
         root["rules"].fail("a topic without a rule flags nothing", "add one")
     return Topic(
@@ -107,47 +111,82 @@ def read_topic(text: str, file: str) -> Topic:
         definition=text,
         version=hashlib.sha256(text.encode()).hexdigest()[:12],
         groups=groups,
-        masks=_patterns(root["masks"]) if "masks" in root else (),
         rules=rules,
         threshold=root["threshold"].number(0, 1) if "threshold" in root else 0.0,
         tests=tuple(_test(node) for node in root["tests"].items()) if "tests" in root else (),
-        unused=tuple(sorted(set(groups) - used)),
+        unused=_unused(groups, rules),
         file=file,
     )
 
 
-def _patterns(node: Node) -> tuple[Pattern, ...]:
-    """A list of patterns, or such lists by language."""
-    if node.is_mapping:
-        return tuple(
-            pattern for _, below in node.entries().values() for pattern in _patterns(below)
-        )
-    found = []
-    for item in node.items():
-        try:
-            found.append(compile_pattern(item.text()))
-        except ValueError as error:
-            item.fail(f"{item.text()!r} {error}", "write a word or words, * only at a word's end")
+def _patterns(node: Node, groups: Collection[str]) -> tuple[Pattern, ...]:
+    """A list of aliases, or such lists by language: `en`, `es, pt`, or `any`."""
+    sections = (
+        [(_languages(key), below) for key, below in node.entries().values()]
+        if node.is_mapping
+        else [((ANY,), node)]
+    )
+    found = [
+        _alias(item, languages, groups) for languages, below in sections for item in below.items()
+    ]
     if not found:
         node.fail("an empty group matches nothing", "add a word, or take the group out")
     return tuple(found)
 
 
-def _rule(node: Node, groups: Mapping[str, tuple[Pattern, ...]], used: set[str]) -> TopicRule:
+def _languages(key: Node) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in key.text().split(","))
+    for code in codes:
+        if code != ANY and code not in LANGUAGES:
+            key.fail(
+                f"{code!r} is no language that we know the endings of",
+                f"write codes as in 'es, pt', or {ANY}",
+            )
+    return codes
+
+
+def _alias(item: Node, languages: tuple[str, ...], groups: Collection[str]) -> Pattern:
+    """A text, or a mapping of `alias` and what it asks for: `only`, `needs`, `within`."""
+    written, only, needs, within = item, frozenset[str](), None, None
+    if item.is_mapping:
+        row = item.mapping(required=("alias",), optional=("only", "needs", "within"))
+        written = row["alias"]
+        only = frozenset(row["only"].texts()) if "only" in row else only
+        needs = row["needs"].one_of(tuple(groups)) if "needs" in row else None
+        within = int(row["within"].number(1)) if "within" in row else None
+    try:
+        return compile_pattern(
+            written.text(), languages, only=only, needs=needs, within=within, line=item.line
+        )
+    except ValueError as error:
+        written.fail(f"{written.text()!r} {error}", "write a word or words, * only at a word's end")
+
+
+def _unused(
+    groups: Mapping[str, tuple[Pattern, ...]], rules: Sequence[TopicRule]
+) -> tuple[str, ...]:
+    used = {name for rule in rules for name in groups_of(rule.rule)} | {MASKS}
+    used |= {alias.needs for aliases in groups.values() for alias in aliases if alias.needs}
+    return tuple(sorted(set(groups) - used))
+
+
+def _rule(node: Node, groups: Collection[str]) -> TopicRule:
     row = node.mapping(required=("id", "when"), optional=("weight", "because"))
     when = row["when"].text()
     try:
-        rule, names = parse_rule(when, tuple(groups))
+        rule = parse_rule(when, groups)
     except RuleError as error:
-        mend = suggestion(error.word, tuple(groups)) if error.word else "see docs/topics.md"
-        row["when"].fail(f"{error} (at character {error.column + 1} of the rule)", mend)
-    used |= names
+        near = suggestion(error.word, tuple(groups)) if error.word else ""
+        row["when"].fail(
+            f"{error} (at character {error.column + 1} of the rule)", near or "see docs/topics.md"
+        )
     return TopicRule(
         name=row["id"].text(),
         when=when,
         rule=rule,
         weight=row["weight"].number(0, 1) if "weight" in row else 1.0,
         because=row["because"].text() if "because" in row else f"rule {row['id'].text()} matched",
+        line=node.line,
     )
 
 

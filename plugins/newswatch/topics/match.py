@@ -1,22 +1,28 @@
-"""All topics against one article: an automaton finds the words, rules decide, spans prove it."""
+"""All topics against one article: an automaton finds the aliases, rules decide, spans prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
-from newswatch.models import Flag, Mention, Salience
-from newswatch.topics.document import LEAD_WORDS, Document, Part, document
-from newswatch.topics.load import Topic, TopicRule, TopicTest
+from newswatch.models import Flag, Mention
+from newswatch.topics.document import Article, Part
+from newswatch.topics.evaluate import Found, Hit, evaluate
+from newswatch.topics.fold import fold
+from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
 from newswatch.topics.patterns import Pattern
-from newswatch.topics.rules import Hit, Hits
+from newswatch.topics.salience import salience_of, score_of, sentences_with
 
-PASSING_WORDS = 400  # by which annotators' judgement is met best
 MENTIONS_KEPT = 20  # of one flag; the first ones
-_MASK = ""  # as a group's name
-_SCORE: dict[Salience, float] = {"headline": 0.9, "lead": 0.7, "body": 0.45, "passing": 0.15}
+_PLACES = {
+    "headline": "in the headline",
+    "lead": "in the lead",
+    "body": "in the body",
+    "passing": "in passing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,55 +34,61 @@ class _Wanted:
     group: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A pattern at a place, its context not yet looked at."""
+
+    hit: Hit
+    wanted: _Wanted
+
+
 class Matcher:
     """Compiled topics; `match` is pure, and the same in every process."""
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.topics = tuple(topics)
-        self._wanted: list[list[_Wanted]] = []
-        literals: dict[str, int] = {}
+        by_literal: defaultdict[str, list[_Wanted]] = defaultdict(list)
         for number, topic in enumerate(self.topics):
-            named = [*topic.groups.items(), (_MASK, topic.masks)]
-            for group, patterns in named:
+            for group, patterns in topic.groups.items():
                 for pattern in patterns:
-                    place = literals.setdefault(pattern.literal, len(literals))
-                    if place == len(self._wanted):
-                        self._wanted.append([])
-                    self._wanted[place].append(_Wanted(pattern, number, group))
-        self._automaton = AhoCorasick(list(literals)) if literals else None
+                    by_literal[pattern.literal].append(_Wanted(pattern, number, group))
+        self._wanted = list(by_literal.values())
+        self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
 
     def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
-        """The flags of one article, in the order of the topics."""
-        article = document(title, text)
-        found = self._find(article)
+        """The flags of one article, in the order of the topics.
+
+        `language` (BCP 47) rules out aliases that are another language's `only`.
+        """
+        article = Article(title, text)
+        base = language.split("-")[0].lower() if language else None
         flags = []
-        for number in sorted(found):
-            flag = _flag(self.topics[number], article, found[number])
+        for number, sightings in sorted(self._find(article, base).items()):
+            flag = _flag(self.topics[number], article, _settle(article, sightings))
             if flag is not None:
                 flags.append(flag)
         return flags
 
-    def _find(self, article: Document) -> dict[int, dict[str, Hits]]:
-        """Per topic its groups' occurrences, those under a mask left out."""
-        hits: dict[int, dict[str, set[Hit]]] = {}
+    def _find(self, article: Article, language: str | None) -> dict[int, list[_Sighting]]:
+        found: defaultdict[int, list[_Sighting]] = defaultdict(list)
         if self._automaton is None:
-            return {}
-        for part_number, part in enumerate(article.parts):
-            folded = part.folded.text
-            for literal, start, _ in self._automaton.find_matches_as_indexes(
-                folded, overlapping=True
-            ):
-                for wanted in self._wanted[literal]:
-                    end = wanted.pattern.match(folded, start)
-                    if end is None or (
-                        wanted.pattern.cased and not _same_case(wanted.pattern, part, start)
-                    ):
-                        continue
-                    groups = hits.setdefault(wanted.topic, {})
-                    groups.setdefault(wanted.group, set()).add(
-                        Hit(part_number, start, end, wanted.group)
-                    )
-        return {topic: _unmasked(groups) for topic, groups in hits.items()}
+            return found
+        for number, part in enumerate(article.parts):
+            folded = fold(part.text)
+            raw = [
+                (start, end, wanted)
+                for literal, start, stop in self._automaton.find_matches_as_indexes(
+                    folded.text, overlapping=True
+                )
+                for wanted in self._wanted[literal]
+                if (end := wanted.pattern.match(folded.text, start, stop)) is not None
+            ]
+            places = folded.locate([(start, end) for start, end, _ in raw])
+            for (_, _, wanted), (start, end) in zip(raw, places, strict=True):
+                if _counts(wanted.pattern, part, start, language):
+                    hit = Hit(number, start, end, wanted.group)
+                    found[wanted.topic].append(_Sighting(hit, wanted))
+        return found
 
 
 def failed_tests(topic: Topic) -> list[TopicTest]:
@@ -85,45 +97,66 @@ def failed_tests(topic: Topic) -> list[TopicTest]:
     return [test for test in topic.tests if bool(matcher.match(test.title, test.text)) != test.flag]
 
 
-def _same_case(pattern: Pattern, part: Part, start: int) -> bool:
-    folded = part.folded
-    wanted = pattern.written.lstrip("= ").strip('"').rstrip("*")
-    first, last = folded.span(start, start + len(wanted))
-    return bool(folded.original[first:last] == wanted)
+def _counts(pattern: Pattern, part: Part, start: int, language: str | None) -> bool:
+    """Is the spelling the one asked for, the language one of those, the line of the article?"""
+    if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
+        return False
+    if pattern.only and language is not None and language not in pattern.only:
+        return False
+    return not part.is_furniture(start)
 
 
-def _unmasked(groups: dict[str, set[Hit]]) -> dict[str, Hits]:
-    masks = groups.pop(_MASK, set())
-    return {
-        name: kept
-        for name, hits in groups.items()
-        if (
-            kept := tuple(
-                sorted(
-                    hit
-                    for hit in hits
-                    if not any(
-                        mask.part == hit.part and mask.start <= hit.start and hit.end <= mask.end
-                        for mask in masks
-                    )
-                )
-            )
-        )
-    }
+def _settle(article: Article, sightings: Sequence[_Sighting]) -> Found:
+    """Occurrences by group: none under a mask, and none without the context that it needs."""
+    masks = [one.hit for one in sightings if one.hit.group == MASKS]
+    seen: defaultdict[str, set[Hit]] = defaultdict(set)
+    needy = []
+    for one in sightings:
+        if one.hit.group == MASKS or any(_covers(mask, one.hit) for mask in masks):
+            continue
+        if one.wanted.pattern.needs is None:
+            seen[one.hit.group].add(one.hit)
+        else:
+            needy.append(one)
+    context = {group: sorted(hits) for group, hits in seen.items()}
+    for one in needy:
+        if _has_context(article, one, context):
+            seen[one.hit.group].add(one.hit)
+    return {group: sorted(hits) for group, hits in seen.items()}
 
 
-def _flag(topic: Topic, article: Document, found: dict[str, Hits]) -> Flag | None:
-    fired: list[tuple[TopicRule, Hits]] = []
-    for rule in topic.rules:
-        hits = rule.rule(article, found)
-        if hits:
-            fired.append((rule, hits))
+def _covers(mask: Hit, hit: Hit) -> bool:
+    return mask.part == hit.part and mask.start <= hit.start and hit.end <= mask.end
+
+
+def _has_context(article: Article, one: _Sighting, context: Mapping[str, Sequence[Hit]]) -> bool:
+    """Is there another word of the needed group in the sentence, or so many words away?"""
+    pattern, hit = one.wanted.pattern, one.hit
+    part = article.parts[hit.part]
+    others = [
+        other
+        for other in context.get(pattern.needs or "", ())
+        if other.part == hit.part and (other.start, other.end) != (hit.start, hit.end)
+    ]
+    if pattern.within is None:
+        sentence = part.sentence_at(hit.start)
+        return any(part.sentence_at(other.start) == sentence for other in others)
+    word = part.word_at(hit.start)
+    return any(abs(part.word_at(other.start) - word) <= pattern.within for other in others)
+
+
+def _flag(topic: Topic, article: Article, found: Found) -> Flag | None:
+    fired = [
+        (rule, findings)
+        for rule in topic.rules
+        if (findings := evaluate(rule.rule, article, found))
+    ]
     if not fired:
         return None
-    best, _ = max(fired, key=lambda one: one[0].weight)
-    hits = tuple(sorted({hit for _, found_hits in fired for hit in found_hits}))
-    salience = _salience(article, hits)
-    score = _score(article, hits, salience, best.weight)
+    best = max((rule for rule, _ in fired), key=lambda rule: rule.weight)
+    hits = sorted({hit for _, findings in fired for finding in findings for hit in finding})
+    salience = salience_of(article, hits)
+    score = score_of(article, hits, salience, best.weight)
     if score < topic.threshold:
         return None
     mentions = tuple(_mention(article, hit) for hit in hits[:MENTIONS_KEPT])
@@ -133,54 +166,25 @@ def _flag(topic: Topic, article: Document, found: dict[str, Hits]) -> Flag | Non
         score=score,
         salience=salience,
         rule=best.name,
-        reason=_reason(best, mentions, salience, _sentences(article, hits)),
+        reason=_reason(best, mentions, _PLACES[salience], sentences_with(article, hits)),
         mentions=mentions,
     )
 
 
-def _sentences(article: Document, hits: Hits) -> int:
-    return len({(hit.part, article.parts[hit.part].sentence_at(hit.start)) for hit in hits})
-
-
-def _salience(article: Document, hits: Hits) -> Salience:
-    """Where the topic stands. Passing: one sentence, or one in so many words, not in the lead."""
-    if any(hit.part == 0 for hit in hits):
-        return "headline"
-    if any(article.text.word_at(hit.start) < LEAD_WORDS for hit in hits):
-        return "lead"
-    sentences, words = _sentences(article, hits), max(1, len(article.text.words))
-    return "passing" if sentences == 1 or sentences * PASSING_WORDS < words else "body"
-
-
-def _score(article: Document, hits: Hits, salience: Salience, weight: float) -> float:
-    """0 to 1: by place first, then by how much of the article it is."""
-    share = min(1.0, 60 * _sentences(article, hits) / max(1, len(article.text.words)))
-    return round(min(1.0, (_SCORE[salience] + 0.1 * share) * (0.5 + 0.5 * weight)), 3)
-
-
-def _mention(article: Document, hit: Hit) -> Mention:
+def _mention(article: Article, hit: Hit) -> Mention:
     part = article.parts[hit.part]
-    start, end = part.folded.span(hit.start, hit.end)
     return Mention(
         field=part.field,
-        start=start,
-        end=end,
-        text=part.folded.original[start:end],
+        start=hit.start,
+        end=hit.end,
+        text=part.text[hit.start : hit.end],
         sentence=part.sentence_text(hit.start),
         alias=hit.group,
     )
 
 
-def _reason(
-    rule: TopicRule, mentions: Sequence[Mention], salience: Salience, sentences: int
-) -> str:
+def _reason(rule: TopicRule, mentions: Sequence[Mention], place: str, sentences: int) -> str:
     words = list(dict.fromkeys(mention.text for mention in mentions))[:4]
-    place = {
-        "headline": "in the headline",
-        "lead": "in the lead",
-        "body": "in the body",
-        "passing": "in passing",
-    }[salience]
     named = ", ".join(f"“{word}”" for word in words)
     count = f"{sentences} sentence{'s' if sentences != 1 else ''}"
     return f"{rule.because}: {named}, {place} ({count})."

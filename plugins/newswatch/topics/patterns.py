@@ -1,120 +1,98 @@
-"""One alias as an analyst writes it, and where it may stand in a word of its script.
+"""One alias as an analyst writes it, compiled.
 
-Witkoff          the word, with the endings that its script gives to names (Witkoffs, Уиткоффа)
-mediat*          any word that begins so
-"peace talks"    words in a row, any white space or hyphen between
-=Board           exactly this case
+Witkoff          the word, with the endings of its section's languages (Witkoffs, Уиткоффа)
+mediat*          any word that begins so; inside a phrase too: мирн* переговор*
+peace talks      words in a row; blanks and hyphens are the same
+=Gaza            with exactly these capitals
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newswatch.topics.boundaries import (
+    ANY,
+    LETTER,
+    begins_word,
+    endings,
+    script_of,
+    word_end,
+)
 from newswatch.topics.fold import fold
-
-# Clitics that Hebrew and Arabic write together with a word: and, in, to, from, the, as, that.
-_CLITICS = {
-    "hebrew": re.compile("[ושהבלמכ]{1,4}"),
-    "arabic": re.compile("(?:و|ف)?(?:ال|لل|بال|كال|وال|فال|ب|ل|ك|س)?"),
-}
-# Endings of names and nouns, by script. A Latin name takes 's, an apostrophe and a Turkish, Polish,
-# Czech, Finnish, Hungarian or Lithuanian case ending, but not another syllable: Witkoffsky is
-# somebody else.
-_ENDINGS = {
-    "latin": re.compile(
-        r"(?:s|a|i|u|e|y|em|om|ovi|owi|ie|ym|ovy|ove|ova|owa|ow|"
-        r"nin|nun|in|un|da|de|dan|den|la|le|ta|te|tan|ten|ya|ye|yi|yu|yla|yle|"
-        r"n|lle|lla|sta|ssa|hin|ia|ista|as|o|ui|ai|es|en)?"
-    ),
-    "cyrillic": re.compile(
-        "(?:а|у|ю|е|и|ы|о|я|і|ом|ем|ам|ах|ой|ою|ей|ею|ов|ев|ів|ами|ями|ым|им|ого|ого|ому|"
-        "ові|еві|ій|ия|ии|ию|ией|ией|ів|ь|й)?"
-    ),
-    "hebrew": re.compile("(?:ים|ות|י|ה|ת)?"),
-    "arabic": re.compile("(?:ه|ها|هم|ي|ين|ون|ات|ان|ا)?"),
-    "greek": re.compile("(?:ς|σ|υ|ου|α|ας|ον|ων|ο|ος|η|ης|ες|οι|ους)?"),
-    "spaceless": re.compile(""),
-    "other": re.compile(r"\w{0,4}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled alias. `literal` is the folded text that must stand somewhere for it to match."""
+    """A compiled alias. `literal` is the folded text that must stand somewhere for it to match.
+
+    `only`: languages that an article must be in, if its language is known. `needs`: the group that
+    must have an occurrence in the same sentence, or within `within` words.
+    """
 
     written: str
     literal: str
-    body: re.Pattern[str]
+    rest: re.Pattern[str] | None  # what follows the literal, where a * stands inside the alias
     script: str
-    cased: bool
     open_end: bool
+    endings: frozenset[str]
+    surface: str | None = None  # the exact spelling that is asked for
+    only: frozenset[str] = frozenset()
+    needs: str | None = None
+    within: int | None = None
+    line: int = 0
 
-    def match(self, folded: str, start: int) -> int | None:
-        """The end of the match that begins at `start` of the folded text, or None."""
-        found = self.body.match(folded, start)
-        if found is None or not self._begins_word(folded, start):
+    def match(self, folded: str, start: int, end: int) -> int | None:
+        """The end of the match whose literal stands at `start` to `end`, or None."""
+        if not begins_word(folded, start, self.script):
             return None
-        end = found.end()
+        if self.rest is not None:
+            found = self.rest.match(folded, end)
+            if found is None:
+                return None
+            end = found.end()
         if self.script == "spaceless":
             return end
-        word_end = end
-        while word_end < len(folded) and _is_letter(folded[word_end]):
-            word_end += 1
-        if self.open_end or _ENDINGS[self.script].fullmatch(folded, end, word_end):
-            return word_end
+        last = word_end(folded, end)
+        if last == end or self.open_end or folded[end:last] in self.endings:
+            return last
         return None
 
-    def _begins_word(self, folded: str, start: int) -> bool:
-        if self.script == "spaceless" or start == 0 or not _is_letter(folded[start - 1]):
-            return True
-        clitics = _CLITICS.get(self.script)
-        if clitics is None:
-            return False
-        word = start
-        while word > 0 and _is_letter(folded[word - 1]):
-            word -= 1
-        return clitics.fullmatch(folded, word, start) is not None
 
-
-def compile_pattern(written: str) -> Pattern:
-    """Raises `ValueError` with what is wrong for a pattern that can match nothing or everything."""
+def compile_pattern(
+    written: str,
+    languages: Sequence[str] = (ANY,),
+    *,
+    only: frozenset[str] = frozenset(),
+    needs: str | None = None,
+    within: int | None = None,
+    line: int = 0,
+) -> Pattern:
+    """Raises `ValueError` with what is wrong for an alias that matches nothing or everything."""
     text = written.strip()
-    cased = text.startswith("=")
-    text = text.removeprefix("=").strip().strip('"')
+    surface = text.removeprefix("=").strip() if text.startswith("=") else None
+    text = text if surface is None else surface
     open_end = text.endswith("*")
-    folded = fold(text.rstrip("*")).text.strip()
-    pieces = folded.split("*")
-    if not folded or not any(character.isalnum() for character in folded):
-        raise ValueError("holds no letter")
-    if open_end and len(folded) < 3 and folded.isascii():
+    pieces = [fold(piece).text for piece in text.rstrip("*").split("*")]
+    first, *rest = pieces
+    first = first.strip() if not rest else first.lstrip()
+    if not any(character.isalnum() for character in first):
+        raise ValueError("holds no letter" if not rest else "begins with *")
+    script = script_of(pieces[-1])
+    if open_end and script in ("latin", "cyrillic") and len("".join(pieces)) < 3:
         raise ValueError("is too short to end in *: it would match nearly everything")
-    body = r"\w*".join(
-        r"[\s-]{1,2}".join(re.escape(word) for word in re.split(r"[\s-]+", piece))
-        for piece in pieces
+    body = "".join(f"{LETTER}*{re.escape(piece)}" for piece in rest)
+    return Pattern(
+        written=written,
+        literal=first,
+        rest=re.compile(body) if rest else None,
+        script=script,
+        open_end=open_end,
+        endings=endings(script, tuple(languages)),
+        surface=surface.rstrip("*") if surface is not None else None,
+        only=only,
+        needs=needs,
+        within=within,
+        line=line,
     )
-    words = re.split(r"[\s-]+|\*", folded)
-    return Pattern(written, words[0], re.compile(body), _script(folded), cased, open_end)
-
-
-def _script(text: str) -> str:
-    letter = next((character for character in reversed(text) if character.isalpha()), "a")
-    code = ord(letter)
-    for name, low, high in (
-        ("latin", 0x41, 0x24F),
-        ("greek", 0x370, 0x3FF),
-        ("cyrillic", 0x400, 0x52F),
-        ("hebrew", 0x590, 0x5FF),
-        ("arabic", 0x600, 0x6FF),
-        ("spaceless", 0xE00, 0xEFF),
-        ("spaceless", 0x3040, 0x30FF),
-        ("spaceless", 0x3400, 0x9FFF),
-        ("spaceless", 0xAC00, 0xD7A3),
-    ):
-        if low <= code <= high:
-            return name
-    return "other"
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"

@@ -1,0 +1,69 @@
+"""Lines that stand on an article's page and are not of the article: links to other stories,
+their lists, invitations to subscribe. Extraction should have dropped them; who matches distrusts
+what it has left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+# A line that begins so points elsewhere, or asks for something.
+_POINTER = re.compile(
+    r"\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)\b|"
+    r"related\b|further reading|recommended|you may (?:also )?like|most read|watch:|listen(?: to|:)|"
+    r"sign up|subscribe|follow (?:us|on)|download the|continue reading|advertisement|"
+    r"editor'?s picks?|photo:|image:|about the author|lire aussi|à lire|lesen sie auch|"
+    r"mehr zum thema|leia (?:também|mais)|lea también|ver también|leggi anche|zobacz też|"
+    r"czytaj też|читайте (?:также|також)|смотрите также|по теме|اقرأ أيضا|إقرأ أيضا|اقرأ المزيد|"
+    r"קראו (?:גם|עוד)|ayrıca okuyun|ilgili haberler|関連記事|あわせて読みたい|相关阅读|延伸阅读|延伸閱讀|"
+    r"관련 ?기사)",
+    re.IGNORECASE,
+)
+# One that says nothing else is the heading of a list.
+_HEADING_WORDS = 4
+_POINTER_WORDS = 40
+_LINK_WORDS = range(3, 26)
+_LIST_LINES = 3  # so many headline-like lines at the end are a list of links
+_PROSE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]」』]*\W{0,3}$")
+
+
+def furniture(text: str) -> list[Span]:
+    """The spans of `text` that are not the article's own, in order."""
+    lines = [
+        (found.start(), found.end())
+        for found in re.finditer(r"[^\n]+", text)
+        if found.group().strip()
+    ]
+    odd = [_is_pointer(text[start:end]) for start, end in lines]
+    for number, (start, end) in enumerate(lines):
+        if odd[number] and len(text[start:end].split()) <= _HEADING_WORDS:
+            _mark_links(text, lines, odd, number + 1)
+    tail = _tail_of_links(text, lines, odd)
+    return [line for number, line in enumerate(lines) if odd[number] or number >= tail]
+
+
+def _is_pointer(line: str) -> bool:
+    return _POINTER.match(line) is not None and len(line.split()) <= _POINTER_WORDS
+
+
+def _is_link(line: str) -> bool:
+    return len(line.split()) in _LINK_WORDS and _PROSE_END.search(line) is None
+
+
+def _mark_links(text: str, lines: Sequence[Span], odd: list[bool], number: int) -> None:
+    """The headline-like lines under a heading such as "Related"."""
+    while number < len(lines) and _is_link(text[slice(*lines[number])]):
+        odd[number] = True
+        number += 1
+
+
+def _tail_of_links(text: str, lines: Sequence[Span], odd: Sequence[bool]) -> int:
+    """From which line on nothing but links comes, after at least as much prose; or past the end."""
+    first = len(lines)
+    while first > 0 and (odd[first - 1] or _is_link(text[slice(*lines[first - 1])])):
+        first -= 1
+    prose = sum(_PROSE_END.search(text[slice(*line)]) is not None for line in lines[:first])
+    links = len(lines) - first
+    return first if links >= _LIST_LINES and prose >= links else len(lines)
