@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import assert_never
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple, assert_never
 
 from newswatch.topics.document import LEAD_WORDS, Article
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """One occurrence of a group's alias. `part` 0 is the title, 1 the text."""
 
     part: int
@@ -28,6 +26,23 @@ class Hit:
 
 Finding = tuple[Hit, ...]  # sorted, all of one part
 Found = Mapping[str, Sequence[Hit]]  # by group, sorted
+
+
+def may_match(rule: Rule, groups: Collection[str]) -> bool:
+    """Could the rule find anything in an article that has occurrences of these groups?"""
+    match rule:
+        case Group(name) | Count(name, _):
+            return name in groups
+        case Placed(_, inner):
+            return may_match(inner, groups)
+        case Either(options):
+            return any(may_match(option, groups) for option in options)
+        case Pair("WITHOUT", _, left, _) | Join("AND NOT", left, _):
+            return may_match(left, groups)
+        case Pair(_, _, left, right) | Join(_, left, right):
+            return may_match(left, groups) and may_match(right, groups)
+        case _ as never:
+            assert_never(never)
 
 
 def evaluate(rule: Rule, article: Article, found: Found) -> list[Finding]:
@@ -80,10 +95,11 @@ def _joined(rule: Join, article: Article, found: Found) -> list[Finding]:
 def _paired(rule: Pair, article: Article, found: Found) -> list[Finding]:
     left = evaluate(rule.left, article, found)
     right = evaluate(rule.right, article, found) if left else []
-    if rule.operator == "WITHOUT":
-        close = _partners(rule, article, right)
-        return [one for one in left if not any(close((hit,)) for hit in one)]
+    if not right:
+        return left if rule.operator == "WITHOUT" else []
     close = _partners(rule, article, right)
+    if rule.operator == "WITHOUT":
+        return [one for one in left if not any(close((hit,)) for hit in one)]
     return _distinct(tuple(sorted({*one, *other})) for one in left for other in close(one))
 
 

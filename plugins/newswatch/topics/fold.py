@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Marks that a reader leaves out: accents, Hebrew points, Arabic harakat, Indic nukta, and the
 # selectors of a character's picture. Indic, Thai and kana signs are letters of the word: they stay.
@@ -14,6 +16,7 @@ _DROPPED = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u093c\u09bc\ufe00-\ufe0f]"
 )
+_DROPPED_RUN = re.compile(f"{_DROPPED.pattern}+")
 _ALIKE = str.maketrans(
     {
         **dict.fromkeys("‐‑‒–—―−־-", " "),
@@ -39,6 +42,15 @@ _CLUSTER = re.compile(
 )
 
 
+class _Stretch(NamedTuple):
+    """A cluster whose folded form is not one character, in folded and in original offsets."""
+
+    start: int
+    end: int
+    original_start: int
+    original_end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """`text` is what is matched. `in_step`: character for character it is the original's."""
@@ -48,31 +60,70 @@ class Folded:
     in_step: bool
 
     def locate(self, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-        """The originals' spans of spans of `text`: original[start:end] is what matched."""
+        """The originals' spans of spans of `text`: original[start:end] is what matched.
+
+        A letter that folds to two is taken whole, and so are the marks after the last letter.
+        """
         if self.in_step or not spans:
             return list(spans)
-        starts, ends = [], []
-        for piece, start, end in _pieces(self.original):
-            starts += [start] * len(piece)
-            ends += [end] * len(piece)
-        return [(starts[first], ends[last - 1]) for first, last in spans]
+        stretches = list(_stretches(self.original))
+        starts = [stretch.start for stretch in stretches]
+        found = []
+        for first, end in spans:
+            start, _ = _place(stretches, starts, first)
+            _, stop = _place(stretches, starts, end - 1)
+            marks = _DROPPED_RUN.match(self.original, stop)
+            found.append((start, marks.end() if marks else stop))
+        return found
 
 
 def fold(text: str) -> Folded:
     """Fold away case, accents, vowel points, width, ligatures, hyphens, and kinds of quotes."""
-    if _BLANKS.search(text) is None:
-        if text.isascii():
-            return Folded(text, text.lower().translate(_ASCII), True)
-        if unicodedata.is_normalized("NFC", text):
-            folded = text.translate(_FOLDS)
-            return Folded(text, folded, _FOLDS.uneven.isdisjoint(text))
-    return Folded(text, "".join(piece for piece, _, _ in _pieces(text)), False)
+    blanks = _BLANKS.search(text) is not None
+    if text.isascii():
+        lowered = _BLANKS.sub(" ", text.lower()) if blanks else text.lower()
+        return Folded(text, lowered.translate(_ASCII), not blanks)
+    if unicodedata.is_normalized("NFC", text):
+        folded = _BLANKS.sub(" ", text) if blanks else text
+        folded = folded.translate(_FOLDS)
+        return Folded(text, folded, not blanks and _FOLDS.uneven.isdisjoint(text))
+    folded = "".join(_fold_cluster(found.group()) for found in _CLUSTER.finditer(text))
+    return Folded(text, folded, False)
 
 
-def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
-    """Each cluster's folded form, with where it begins and ends."""
-    for found in _CLUSTER.finditer(text):
-        yield _fold_cluster(found.group()), found.start(), found.end()
+def _place(stretches: Sequence[_Stretch], starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """The original's span of one character of the folded text."""
+    number = bisect_right(starts, offset) - 1
+    if number < 0:
+        return offset, offset + 1
+    stretch = stretches[number]
+    if offset < stretch.end:
+        return stretch.original_start, stretch.original_end
+    place = stretch.original_end + offset - stretch.end
+    return place, place + 1
+
+
+def _stretches(text: str) -> Iterator[_Stretch]:
+    """Where the folded text runs out of step with `text`."""
+    ahead = 0  # of the original, in characters
+    for found in _uneven_clusters(text):
+        length = len(_fold_cluster(found.group()))
+        start = found.start() - ahead
+        yield _Stretch(start, start + length, found.start(), found.end())
+        ahead += found.end() - found.start() - length
+
+
+def _uneven_clusters(text: str) -> Iterator[re.Match[str]]:
+    if not unicodedata.is_normalized("NFC", text):
+        return _CLUSTER.finditer(text)
+    present = "".join(sorted(_FOLDS.uneven.intersection(text)))
+    return _one_of(present).finditer(text)
+
+
+@lru_cache(maxsize=1_000)
+def _one_of(characters: str) -> re.Pattern[str]:
+    """Matches these characters, and runs of blanks."""
+    return re.compile(rf"[^\S\n]{{2,}}|[{re.escape(characters)}]" if characters else r"[^\S\n]{2,}")
 
 
 @lru_cache(maxsize=50_000)
@@ -97,9 +148,10 @@ class _Folds(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        folded = self[code] = _fold_cluster(character)
+        folded = _fold_cluster(character)
         if len(folded) != 1:
             self.uneven.add(character)
+        self[code] = folded  # only now: another thread must not fold it and miss that it is uneven
         return folded
 
 

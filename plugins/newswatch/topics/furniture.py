@@ -12,13 +12,13 @@ Span = tuple[int, int]
 # A line that begins so points elsewhere, or asks for something.
 _POINTER = re.compile(
     r"\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)\b|"
-    r"related\b|further reading|recommended|you may (?:also )?like|most read|watch:|listen(?: to|:)|"
+    r"related\b|further reading|recommended|you may (?:also )?like|most read|watch:|listen\b|"
     r"sign up|subscribe|follow (?:us|on)|download the|continue reading|advertisement|"
     r"editor'?s picks?|photo:|image:|about the author|lire aussi|à lire|lesen sie auch|"
     r"mehr zum thema|leia (?:também|mais)|lea también|ver también|leggi anche|zobacz też|"
-    r"czytaj też|читайте (?:также|також)|смотрите также|по теме|اقرأ أيضا|إقرأ أيضا|اقرأ المزيد|"
-    r"קראו (?:גם|עוד)|ayrıca okuyun|ilgili haberler|関連記事|あわせて読みたい|相关阅读|延伸阅读|延伸閱讀|"
-    r"관련 ?기사)",
+    r"czytaj też|читайте (?:также|також)|смотрите также|по теме|اقرأ أيضا|إقرأ أيضا|"
+    r"اقرأ المزيد|קראו (?:גם|עוד)|ayrıca okuyun|ilgili haberler|関連記事|あわせて読みたい|"
+    r"相关阅读|延伸阅读|延伸閱讀|관련 ?기사)",
     re.IGNORECASE,
 )
 # One that says nothing else is the heading of a list.
@@ -26,7 +26,8 @@ _HEADING_WORDS = 4
 _POINTER_WORDS = 40
 _LINK_WORDS = range(3, 26)
 _LIST_LINES = 3  # so many headline-like lines at the end are a list of links
-_PROSE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]」』]*\W{0,3}$")
+_PROSE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]」』\s■]*$")
+_LAST = 8  # characters of a line in which its stop is looked for
 
 
 def furniture(text: str) -> list[Span]:
@@ -48,8 +49,12 @@ def _is_pointer(line: str) -> bool:
     return _POINTER.match(line) is not None and len(line.split()) <= _POINTER_WORDS
 
 
+def _is_prose(line: str) -> bool:
+    return _PROSE_END.search(line[-_LAST:]) is not None
+
+
 def _is_link(line: str) -> bool:
-    return len(line.split()) in _LINK_WORDS and _PROSE_END.search(line) is None
+    return not _is_prose(line) and len(line.split()) in _LINK_WORDS
 
 
 def _mark_links(text: str, lines: Sequence[Span], odd: list[bool], number: int) -> None:
@@ -64,6 +69,6 @@ def _tail_of_links(text: str, lines: Sequence[Span], odd: Sequence[bool]) -> int
     first = len(lines)
     while first > 0 and (odd[first - 1] or _is_link(text[slice(*lines[first - 1])])):
         first -= 1
-    prose = sum(_PROSE_END.search(text[slice(*line)]) is not None for line in lines[:first])
+    prose = sum(_is_prose(text[slice(*line)]) for line in lines[:first])
     links = len(lines) - first
     return first if links >= _LIST_LINES and prose >= links else len(lines)

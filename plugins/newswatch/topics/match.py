@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag, Mention
 from newswatch.topics.document import Article, Part
-from newswatch.topics.evaluate import Found, Hit, evaluate
+from newswatch.topics.evaluate import Found, Hit, evaluate, may_match
 from newswatch.topics.fold import fold
 from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
 from newswatch.topics.patterns import Pattern
@@ -64,9 +64,11 @@ class Matcher:
         base = language.split("-")[0].lower() if language else None
         flags = []
         for number, sightings in sorted(self._find(article, base).items()):
-            flag = _flag(self.topics[number], article, _settle(article, sightings))
-            if flag is not None:
-                flags.append(flag)
+            topic, groups = self.topics[number], {one.hit.group for one in sightings}
+            if any(may_match(rule.rule, groups) for rule in topic.rules):
+                flag = _flag(topic, article, _settle(article, sightings))
+                if flag is not None:
+                    flags.append(flag)
         return flags
 
     def _find(self, article: Article, language: str | None) -> dict[int, list[_Sighting]]:
@@ -98,16 +100,17 @@ def failed_tests(topic: Topic) -> list[TopicTest]:
 
 
 def _counts(pattern: Pattern, part: Part, start: int, language: str | None) -> bool:
-    """Is the spelling the one asked for, the language one of those, the line of the article?"""
+    """Is the spelling the one asked for, and the language one of those?"""
     if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
         return False
-    if pattern.only and language is not None and language not in pattern.only:
-        return False
-    return not part.is_furniture(start)
+    return not pattern.only or language is None or language in pattern.only
 
 
 def _settle(article: Article, sightings: Sequence[_Sighting]) -> Found:
-    """Occurrences by group: none under a mask, and none without the context that it needs."""
+    """Occurrences by group: in the article's own lines, not masked, with the context needed."""
+    sightings = [
+        one for one in sightings if not article.parts[one.hit.part].is_furniture(one.hit.start)
+    ]
     masks = [one.hit for one in sightings if one.hit.group == MASKS]
     seen: defaultdict[str, set[Hit]] = defaultdict(set)
     needy = []
