@@ -141,6 +141,7 @@ def start(service: Service) -> psutil.Process:
             start_new_session=True,
             preexec_fn=_hear_interrupts,
         )
+    child.returncode = 0  # it may outlive us: it is known, and stopped, by its pid file
     process = psutil.Process(child.pid)
     write_pid(service.pid_file, process)
     return process

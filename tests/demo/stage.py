@@ -45,7 +45,9 @@ def newsroom_process(epoch: datetime) -> str:
             start_new_session=True,
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
-    service.write_pid(NEWSROOM_PID, psutil.Process(child.pid))
+    process = psutil.Process(child.pid)
+    service.write_pid(NEWSROOM_PID, process)
+    child.returncode = 0  # stopped by its pid file, by whichever demo comes next
     control = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 20
     while True:
@@ -53,7 +55,7 @@ def newsroom_process(epoch: datetime) -> str:
             service.request(f"{control}/clock")
             return control
         except OSError:
-            if child.poll() is not None or time.monotonic() > deadline:
+            if not process.is_running() or time.monotonic() > deadline:
                 raise NewswatchError(
                     f"the newsroom did not open: {STATE / 'newsroom.log'}"
                 ) from None

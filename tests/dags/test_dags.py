@@ -1,0 +1,145 @@
+"""Every DAG says what it is, retries and reports failures; none touches Airflow's own database."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newswatch.settings import HOME
+
+DAGS = HOME / "dags"
+NAMES = ("watch_news", "send_digest", "reflag", "maintain")
+TASK_CODE = [*DAGS.glob("*.py"), *(HOME / "plugins").rglob("*.py")]
+
+
+def airflow_environment(folder: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("AIRFLOW_", "NEWSWATCH_"))
+    }
+    return kept | {
+        "AIRFLOW_HOME": str(folder),
+        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
+        "AIRFLOW__CORE__PLUGINS_FOLDER": str(HOME / "plugins"),
+        "PYTHONPATH": f"{DAGS}{os.pathsep}{HOME / 'plugins'}",
+    }
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("describe_dags.py")), str(DAGS)],
+        env=airflow_environment(tmp_path_factory.mktemp("airflow")),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def test_all_are_imported_without_an_error(described: dict[str, Any]) -> None:
+    assert described["errors"] == {}
+    assert sorted(described["dags"]) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_says_what_operators_need(described: dict[str, Any], name: str) -> None:
+    dag = described["dags"][name]
+    for part in ("**Purpose.**", "**Owner.**", "**Triage.**"):
+        assert part in dag["doc"]
+    assert "newswatch" in dag["tags"]
+    assert dag["catchup"] is False
+    assert dag["max_active_runs"] == 1
+    for task in dag["tasks"].values():
+        assert task["owner"] == "newswatch"
+        assert task["retries"] >= 1
+        assert task["backoff"]
+        assert task["timeout"]
+        assert task["on_failure"]
+
+
+def test_watch_news_has_the_five_stages_in_order(described: dict[str, Any]) -> None:
+    tasks = described["dags"]["watch_news"]["tasks"]
+    assert {name: task["upstream"] for name, task in tasks.items()} == {
+        "poll": [],
+        "extract": ["poll"],
+        "deduplicate": ["extract"],
+        "flag": ["deduplicate"],
+        "load": ["flag"],
+    }
+    assert [name for name, task in tasks.items() if task["mapped"]] == ["poll", "extract"]
+    assert tasks["load"]["outlets"] == ["newswatch/stories"]
+
+
+def test_reflag_asks_for_topic_and_period(described: dict[str, Any]) -> None:
+    assert described["dags"]["reflag"]["params"] == ["from", "to", "topic"]
+
+
+@pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda path: path.name)
+def test_dag_files_are_wiring_only(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= 120
+    functions = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.If)]
+    assert len(functions) <= 2
+
+
+def imported_modules(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", TASK_CODE, ids=lambda path: str(path.relative_to(HOME)))
+def test_task_code_knows_nothing_of_airflows_database(path: Path) -> None:
+    forbidden = ("airflow.models", "airflow.settings", "airflow.utils.session", "airflow.utils.db")
+    assert not [name for name in imported_modules(path) if name.startswith(forbidden)]
+
+
+def test_plugin_loader_leaves_the_standard_library_alone(tmp_path: Path) -> None:
+    """It would run every file below plugins/ by its bare name: settings.py, mail.py ..."""
+    code = (
+        "import sys, json\n"
+        "from airflow import plugins_manager\n"
+        "plugins_manager._get_plugins()\n"
+        "bare = [n for n in ('settings', 'mail', 'models', 'errors', 'language', 'document')"
+        " if n in sys.modules]\n"
+        "import newswatch.settings, newswatch.models\n"
+        "print(json.dumps(bare))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=airflow_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == []
+
+
+def test_plugin_loader_would_do_harm_without_the_ignore_file(tmp_path: Path) -> None:
+    """The trap is real: the same loader takes a file of ours for the module of that name."""
+    plugins = tmp_path / "plugins"
+    (plugins / "newswatch").mkdir(parents=True)
+    (plugins / "newswatch" / "this_is_ours.py").write_text("")
+    code = (
+        "import sys\nfrom airflow import plugins_manager\nplugins_manager._get_plugins()\n"
+        "print('this_is_ours' in sys.modules)\n"
+    )
+    environment = airflow_environment(tmp_path) | {"AIRFLOW__CORE__PLUGINS_FOLDER": str(plugins)}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout.splitlines()[-1] == "True", done.stderr

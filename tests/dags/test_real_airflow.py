@@ -1,0 +1,102 @@
+"""watch_news and send_digest on a real scheduler, with LocalExecutor, on the sample newsroom."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from demo.airflow import run_dag
+from demo.mailbox import Mailbox
+from demo.stage import READER
+from newsroom import SEED, Newsroom
+from newswatch import service
+from newswatch.settings import HOME
+from newswatch.store import embedded
+from newswatch.store.database import connect, with_database
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
+    with Mailbox(tmp_path_factory.mktemp("mail")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def airflow(newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
+    state = Path(tempfile.mkdtemp(prefix="nw-air-"))
+    watchlist = state / "watchlist"
+    (watchlist / "seeds").mkdir(parents=True)
+    shutil.copytree(HOME / "dags" / "watchlist" / "topics", watchlist / "topics")
+    shutil.copy(SEED, watchlist / "seeds" / "preview.txt")
+    (watchlist / "feeds.yaml").write_text(newsroom.feeds_yaml())
+    (watchlist / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
+    running = service.Service(
+        state,
+        service.free_port(),
+        {
+            "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
+            "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
+            "NEWSWATCH_HOST_DELAY": "0",
+            "NEWSWATCH_SHARDS": "2",
+            "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}",
+        },
+        scheduled=False,
+    )
+    try:
+        process = service.start(running)
+        service.wait_until_healthy(running, process)
+        service.unpause(running)
+        yield running
+    finally:
+        service.stop(running)
+        shutil.rmtree(state, ignore_errors=True)
+
+
+def rows(airflow: service.Service, query: str) -> list[tuple[Any, ...]]:
+    server = embedded.start(airflow.state / "postgres")
+    with connect(with_database(server, embedded.DATABASE)) as connection:
+        return connection.execute(query.encode()).fetchall()
+
+
+def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Mailbox) -> None:
+    said: list[str] = []
+    now = newsroom.now
+    run_dag(airflow, "watch_news", {"now": now.isoformat()}, said.append)
+    assert said
+    assert {name.strip() for name in said} <= {
+        "poll",
+        "extract",
+        "deduplicate",
+        "flag",
+        "load",
+    }
+    assert {url for (url,) in rows(airflow, "select url from analyst.article")} == {
+        newsroom.url(article) for article in newsroom.published()
+    }
+    ended = rows(airflow, "select stage, shard from ops.stage_run where ended_at is not null")
+    assert len(ended) == len(set(ended)) == 2 + 2 + 3
+    assert rows(airflow, "select decided_at from ops.run") == [(now,)]
+    backlog = rows(airflow, "select stage from ops.backlog where waiting > 0")
+    assert backlog == []
+
+    later = now + timedelta(minutes=1)
+    conf = {"now": later.isoformat(), "day": f"{later.date()}"}
+    run_dag(airflow, "send_digest", conf, said.append)
+    run_dag(airflow, "send_digest", conf, said.append)
+    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+    assert rows(airflow, "select state, attempts from ops.deliveries") == [("sent", 1)]
