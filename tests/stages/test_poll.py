@@ -26,7 +26,7 @@ from newswatch.stages.job import Job
 from newswatch.stages.poll import feed_rows, poll, sync_watchlist
 from newswatch.store import feeds, runs
 from newswatch.store.database import Connection, scalar
-from stages.loopback import Answer, Reply, Request, Site, serving
+from loopback import Answer, Reply, Request, Site, serving
 
 START = datetime(2025, 12, 18, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
