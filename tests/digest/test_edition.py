@@ -1,0 +1,233 @@
+"""What stands in an edition, in which order, and what its mail looks like to a mail program."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from newswatch.digest.build import (
+    MOST_STORIES,
+    Edition,
+    Item,
+    Material,
+    StoryFacts,
+    build_edition,
+    split_evidence,
+)
+from newswatch.digest.render import Links, message, render, safe_url
+
+SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
+LINKS = Links(
+    "https://watch.example/editions/desk/2026-01-14",
+    "https://watch.example/unsubscribe/desk?token=" + "x" * 120,
+    "mailto:newswatch@watch.example?subject=unsubscribe%20desk",
+)
+ITEM = Item(
+    topic="witkoff",
+    story_id=1,
+    article_id=10,
+    title="Envoy lands in Larnaca",
+    url="https://paper.example/a",
+    outlet="The Paper",
+    language="en",
+    score=0.8,
+    salience="headline",
+    reason="Names the envoy: “Witkoff”, in the lead (1 sentence).",
+    sentence="On Monday Mr Witkoff landed in Larnaca.",
+    matched="Witkoff",
+    seen_at=SEEN,
+)
+STORY = StoryFacts(1, "Envoy lands", ("The Paper", "The Post"), SEEN, SEEN)
+QUIET = Material(
+    items=(),
+    stories=(),
+    known=frozenset(),
+    outlets_before={},
+    unchanged={},
+    topic_names={"witkoff": "Steve Witkoff", "gaza-mediators": "Gaza mediators"},
+    articles_read=412,
+    outlets_read=37,
+    feeds_failing=2,
+)
+FULL = replace(QUIET, items=[ITEM], stories=[STORY])
+
+
+def build(material: Material, topics: tuple[str, ...] = ("witkoff",)) -> Edition:
+    return build_edition("desk", topics, "Europe/Berlin", date(2026, 1, 14), material)
+
+
+def test_a_day_with_news() -> None:
+    edition = build(FULL)
+    assert edition.subject == "14 January: Steve Witkoff 1"
+    assert edition.summary == "1 new story. 412 articles read from 37 outlets."
+    (story,) = edition.sections[0].stories
+    assert (story.state, story.outlets, story.title) == (
+        "new",
+        ("The Paper", "The Post"),
+        ITEM.title,
+    )
+    assert story.evidence.match == "Witkoff"
+
+
+def test_a_quiet_day_is_honest() -> None:
+    edition = build(QUIET, ("witkoff", "gaza-mediators"))
+    assert edition.subject == "14 January: nothing new"
+    assert edition.summary == (
+        "Nothing new on Steve Witkoff, Gaza mediators. 412 articles read from 37 outlets."
+    )
+    assert "2 feeds fail" in render(edition, LINKS).text
+
+
+def test_a_story_told_before_is_developing() -> None:
+    material = replace(FULL, known=frozenset({("witkoff", 1)}), outlets_before={1: 1})
+    edition = build(material)
+    (story,) = edition.sections[0].stories
+    assert (story.state, story.new_outlets) == ("developing", 1)
+    assert edition.summary.startswith("1 developing.")
+    assert "(+1 outlets)" in render(edition, LINKS).text
+
+
+def test_new_stories_come_first_then_the_strongest() -> None:
+    items = [
+        replace(ITEM, story_id=number, article_id=number, score=score)
+        for number, score in ((1, 0.9), (2, 0.3), (3, 0.7))
+    ]
+    stories = [replace(STORY, story_id=number) for number in (1, 2, 3)]
+    material = replace(FULL, items=items, stories=stories, known=frozenset({("witkoff", 1)}))
+    assert [story.story_id for story in build(material).sections[0].stories] == [3, 2, 1]
+
+
+def test_the_strongest_article_stands_for_its_story() -> None:
+    weaker = replace(ITEM, article_id=9, score=0.2, title="An aside")
+    (story,) = build(replace(FULL, items=[weaker, ITEM])).sections[0].stories
+    assert story.title == ITEM.title
+
+
+def test_unchanged_stories_are_a_count() -> None:
+    edition = build(replace(QUIET, unchanged={"witkoff": 3}))
+    assert "3 stories of the last edition unchanged" in render(edition, LINKS).text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "matched", "parts"),
+    [
+        ("Mr Witkoff landed.", "Witkoff", ("Mr ", "Witkoff", " landed.")),
+        ("Witkoff", "Witkoff", ("", "Witkoff", "")),
+        ("He landed.", "Witkoff", ("", "Witkoff", "")),
+    ],
+)
+def test_evidence_is_split_at_the_match(
+    sentence: str, matched: str, parts: tuple[str, str, str]
+) -> None:
+    found = split_evidence(sentence, matched)
+    assert (found.before, found.match, found.after) == parts
+
+
+def test_a_very_long_sentence_is_cut_around_the_match() -> None:
+    found = split_evidence("word " * 200 + "Witkoff" + " word" * 200, "Witkoff")
+    assert found.before.startswith("… ")
+    assert found.after.endswith(" …")
+    assert len(found.before) + len(found.after) < 500
+
+
+def many(number: int) -> Edition:
+    items = [
+        replace(ITEM, story_id=n, article_id=n, sentence="A sentence of news. " * 20 + "Witkoff")
+        for n in range(number)
+    ]
+    stories = [replace(STORY, story_id=n, outlets=("The Paper",) * 6) for n in range(number)]
+    return build(replace(FULL, items=items, stories=stories))
+
+
+def test_the_html_stays_below_what_gmail_clips() -> None:
+    rendered = render(many(MOST_STORIES + 5), LINKS)
+    assert len(rendered.html.encode()) < 85_000
+    assert "5 more on the web" in rendered.html
+    assert "5 more on the web" in rendered.text
+
+
+class TestHostileContent:
+    edition = build(
+        replace(
+            FULL,
+            items=[
+                replace(
+                    ITEM,
+                    title="<script>alert(1)</script> \u202eevil\u0000",
+                    url="javascript:alert(1)",
+                    sentence="<img src=x onerror=alert(1)> Witkoff & Co.",
+                    outlet='"><b>',
+                )
+            ],
+            stories=[replace(STORY, outlets=('"><b>',))],
+        )
+    )
+    rendered = render(edition, LINKS)
+
+    def test_markup_is_text(self) -> None:
+        assert "<script" not in self.rendered.html
+        assert "<img" not in self.rendered.html
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in self.rendered.html
+
+    def test_links_are_http_only(self) -> None:
+        assert "javascript:" not in self.rendered.html + self.rendered.text
+
+    def test_direction_marks_and_controls_are_gone(self) -> None:
+        assert not re.search("[\u202a-\u202e\x00]", self.rendered.html + self.rendered.text)
+
+    def test_the_text_part_is_not_escaped(self) -> None:
+        assert "Witkoff* & Co." in self.rendered.text
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://a.example/x?y=1&z=2#f", "https://a.example/x?y=1&z=2#f"),
+        (
+            "https://a.example/новости",
+            "https://a.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8",
+        ),
+        ('https://a.example/"onclick=', "https://a.example/%22onclick="),
+        ("data:text/html,x", "#"),
+        ("newswatch:entry/1", "#"),
+    ],
+)
+def test_safe_urls(url: str, safe: str) -> None:
+    assert safe_url(url) == safe
+
+
+class TestMail:
+    raw = message(
+        render(build(FULL), LINKS),
+        LINKS,
+        sender="newswatch <newswatch@watch.example>",
+        to="desk@paper.example",
+        message_id="<abc@watch.example>",
+        sent_at=SEEN,
+    ).as_bytes()
+
+    def test_one_click_unsubscribe_is_not_folded_or_encoded(self) -> None:
+        """RFC 8058 wants the header whole; an encoded word in it breaks one-click."""
+        (line,) = [row for row in self.raw.split(b"\r\n") if row.startswith(b"List-Unsubscribe:")]
+        assert line.decode() == (
+            f"List-Unsubscribe: <{LINKS.unsubscribe}>, <{LINKS.unsubscribe_mail}>"
+        )
+        assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in self.raw
+
+    def test_it_has_a_text_and_an_html_part(self) -> None:
+        mail = message_from_bytes(self.raw, policy=default)
+        kinds = [part.get_content_type() for part in mail.iter_parts()]
+        assert kinds == ["text/plain", "text/html"]
+        assert mail["Message-ID"] == "<abc@watch.example>"
+
+    def test_no_line_is_longer_than_smtp_allows(self) -> None:
+        assert max(map(len, self.raw.split(b"\r\n"))) <= 998
+
+    def test_evidence_is_marked(self) -> None:
+        html = render(build(FULL), LINKS).html
+        assert re.search(r"On Monday Mr <b[^>]*>Witkoff</b> landed in Larnaca\.", html)
