@@ -1,0 +1,239 @@
+"""An edition is made once a subscriber and local date, and sent once, whatever happens."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from demo.mailbox import Mailbox
+from newswatch.errors import InputError
+from newswatch.models import RunId
+from newswatch.settings import Settings, read_settings
+from newswatch.stages.digest import preview, send_digests
+from newswatch.stages.job import Job
+from newswatch.store import digests
+from newswatch.store.database import Connection, connect
+
+NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
+READERS = [
+    {
+        "name": "desk",
+        "email": "desk@paper.example",
+        "timezone": "Europe/Berlin",
+        "send_at": "07:30",
+        "topics": ["witkoff"],
+    },
+    {
+        "name": "coast",
+        "email": "coast@paper.example",
+        "timezone": "America/Los_Angeles",
+        "send_at": "07:30",
+        "topics": ["witkoff"],
+    },
+]
+
+
+@pytest.fixture
+def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
+    with Mailbox(tmp_path / "mail") as opened:
+        yield opened
+
+
+@pytest.fixture
+def settings(tmp_path: Path, mailbox: Mailbox) -> Settings:
+    (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": READERS}))
+    return read_settings({}, watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}")
+
+
+@pytest.fixture
+def job(connection: Connection, settings: Settings) -> Job:
+    flag_an_article(connection, 1, NOW - timedelta(hours=1))
+    return Job(connection, settings, NOW, RunId(0))
+
+
+def at(job: Job, now: datetime) -> Job:
+    return Job(job.connection, job.settings, now, job.run_id)
+
+
+def flag_an_article(
+    connection: Connection, number: int, loaded_at: datetime, story: int | None = None
+) -> None:
+    """A published original of a story of its own, or of one that is there."""
+    with connection.transaction():
+        if story is None:
+            connection.execute(
+                "insert into news.story (headline, first_seen_at, last_seen_at, article_count,"
+                " vector) values ('Envoy lands', %s, %s, 1, '{}')",
+                [loaded_at, loaded_at],
+            )
+        connection.execute(
+            """
+            insert into news.article (canonical_url, host, outlet, title, text, body_source,
+                page_kind, word_count, first_seen_at, extracted_at, deduplicated_at, flagged_at,
+                loaded_at)
+            values (%(url)s, 'paper.example', %(outlet)s, 'Envoy lands',
+                'Mr Witkoff landed.', 'page', 'article', 3, %(at)s, %(at)s, %(at)s, %(at)s, %(at)s)
+            """,
+            {
+                "url": f"https://paper.example/{number}",
+                "outlet": f"Paper {number}",
+                "at": loaded_at,
+            },
+        )
+        connection.execute(
+            """
+            insert into news.decision (article_id, reason, algorithm_version, decided_at, story_id)
+            select max(article_id), '', 1, %s,
+                   coalesce(%s, (select max(story_id) from news.story))
+            from news.article
+            """,
+            [loaded_at, story],
+        )
+        connection.execute(
+            "insert into news.topic_version values ('witkoff', 'v1', 'Steve Witkoff', '', %s)"
+            " on conflict do nothing",
+            [loaded_at],
+        )
+        connection.execute(
+            "insert into news.flag (article_id, topic, version, score, salience, rule, reason,"
+            " flagged_at) select max(article_id), 'witkoff', 'v1', 0.8, 'lead', 'named',"
+            " 'Names the envoy.', %s from news.article",
+            [loaded_at],
+        )
+        connection.execute(
+            "insert into news.mention (flag_id, field, char_start, char_end, matched, sentence,"
+            " alias) select max(flag_id), 'text', 3, 10, 'Witkoff', 'Mr Witkoff landed.', 'name'"
+            " from news.flag"
+        )
+
+
+def deliveries(job: Job, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
+    query = f"select {columns} from ops.deliveries order by edition_id"
+    return job.connection.execute(query.encode()).fetchall()
+
+
+def test_only_who_is_due_gets_one(job: Job, mailbox: Mailbox) -> None:
+    """At 09:00 UTC it is past 07:30 in Berlin, and the middle of the night in Los Angeles."""
+    counts = send_digests(job)
+    assert (counts["editions"], counts["sent"], counts["stories"]) == (1, 1, 1)
+    assert deliveries(job) == [("desk", "sent")]
+    (mail,) = mailbox.folder.glob("*.eml")
+    assert b"To: desk@paper.example" in mail.read_bytes()
+
+
+def test_again_on_the_same_day_sends_nothing(job: Job, mailbox: Mailbox) -> None:
+    send_digests(job)
+    again = send_digests(at(job, NOW + timedelta(hours=3)))
+    assert (again["editions"], again["sent"]) == (0, 0)
+    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+
+
+def test_the_next_day_tells_what_came_since(job: Job) -> None:
+    send_digests(job)
+    flag_an_article(job.connection, 2, NOW + timedelta(hours=2))
+    flag_an_article(job.connection, 3, NOW + timedelta(hours=2), story=1)
+    send_digests(at(job, NOW + timedelta(days=1)))
+    assert deliveries(job, "subject, stories")[-1] == ("15 January: Steve Witkoff 2", 2)
+    (text,) = job.connection.execute(
+        "select body_text from news.edition order by edition_id desc limit 1"
+    ).fetchall()[0]
+    assert "DEVELOPING  Envoy lands" in text
+    assert "(+1 outlets)" in text
+    assert "NEW  Envoy lands" in text
+
+
+def test_a_quiet_next_day_says_so(job: Job) -> None:
+    send_digests(job)
+    send_digests(at(job, NOW + timedelta(days=1)))
+    assert deliveries(job, "subject, state")[-1] == ("15 January: nothing new", "sent")
+    (text,) = job.connection.execute(
+        "select body_text from news.edition order by edition_id desc limit 1"
+    ).fetchall()[0]
+    assert "1 story of the last edition unchanged" in text
+
+
+def test_a_backfilled_day_is_kept_and_not_sent(job: Job, mailbox: Mailbox) -> None:
+    counts = send_digests(job, day=date(2026, 1, 10), subscriber="desk")
+    assert (counts["skipped"], counts["sent"]) == (1, 0)
+    assert deliveries(job) == [("desk", "skipped")]
+    assert list(mailbox.folder.glob("*.eml")) == []
+
+
+def test_a_server_that_is_down_is_tried_again_at_the_next_run(
+    job: Job, settings: Settings, mailbox: Mailbox
+) -> None:
+    nowhere = replace(settings, smtp_url="smtp://127.0.0.1:1")
+    down = Job(job.connection, nowhere, NOW, RunId(0))
+    counts = send_digests(down)
+    assert (counts["failed"], counts["sent"]) == (1, 0)
+    ((state, attempts, error),) = deliveries(job, "state, attempts, last_error")
+    assert (state, attempts) == ("failed", 1)
+    assert "127.0.0.1:1" in error
+    assert send_digests(at(job, NOW + timedelta(minutes=15)))["sent"] == 1
+    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+
+
+def test_what_was_cut_off_between_hand_over_and_answer_is_not_sent_again(
+    job: Job, mailbox: Mailbox
+) -> None:
+    """The state `sending` is committed before the hand-over: a kill leaves it behind."""
+    send_digests(job)
+    job.connection.execute("update news.outbox set state = 'pending'")
+    assert digests.take_delivery(job.connection, NOW, 5) is not None  # ... and here it is killed
+    counts = send_digests(at(job, NOW + timedelta(minutes=15)))
+    assert (counts["unknown"], counts["sent"]) == (1, 0)
+    assert deliveries(job) == [("desk", "unknown")]
+    send_digests(at(job, NOW + timedelta(minutes=30)))
+    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+
+
+def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: Mailbox) -> None:
+    """They take what waits: no two the same."""
+    for number in range(20):
+        digests.save_edition(
+            job.connection,
+            subscriber=f"reader-{number}",
+            local_date=NOW.date(),
+            email="reader@paper.example",
+            covers=(NOW, NOW),
+            built_at=NOW,
+            subject="s",
+            body_text="t",
+            body_html="h",
+            stories=[],
+            message_id=f"<{number}@x>",
+            state="pending",
+        )
+    taken: list[int] = []
+    lock = threading.Lock()
+
+    def work() -> None:
+        with connect(database) as connection:
+            while (delivery := digests.take_delivery(connection, NOW, 5)) is not None:
+                with lock:
+                    taken.append(delivery.edition_id)
+
+    workers = [threading.Thread(target=work) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(taken) == len(set(taken)) == 20
+
+
+def test_a_preview_stores_nothing(job: Job) -> None:
+    found = preview(job, "desk", date(2026, 1, 14))
+    assert found.edition.stories == 1
+    assert deliveries(job) == []
+
+
+def test_an_unknown_subscriber_is_an_input_error(job: Job) -> None:
+    with pytest.raises(InputError, match=r"no subscriber 'dask'.*known: desk, coast"):
+        send_digests(job, subscriber="dask")
