@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import click
 
 from newswatch.cli.output import print_json_line, read_json_lines
 from newswatch.errors import InputError
-from newswatch.extract.page import extract_page
-from newswatch.models import ExtractedArticle
-from newswatch.stages.extract import believed_url
+from newswatch.models import ExtractedArticle, NoArticle
+from newswatch.settings import read_settings
+from newswatch.stages.child import Child, ChildLost
+from newswatch.stages.extract import EXTRACTOR, WORKERS, believed_url
 
-WORKERS = 2
+PAGES = 64  # in memory at once
 
 
 @click.command()
 @click.option("--url", help="The address of the page on standard input.")
-@click.option(
-    "--jsonl", is_flag=True, help="Lines of JSON in and out: id, url, html (or html_b64)."
-)
+@click.option("--jsonl", is_flag=True, help="Lines of JSON: id, url, html (or html_b64) in.")
 def extract(url: str | None, jsonl: bool) -> None:
     """Extract the article of a page, or tell why there is none.
 
@@ -35,21 +36,42 @@ def extract(url: str | None, jsonl: bool) -> None:
     """
     if jsonl == bool(url):
         raise InputError(
-            "give --url or --jsonl", mend="newswatch extract --url ADDRESS < page.html"
+            "give either --url or --jsonl", mend="newswatch extract --url ADDRESS < page.html"
         )
-    if url:
-        article, reason = _extract((sys.stdin.buffer.read(), url))
+    asyncio.run(_extract_lines() if url is None else _extract_one(url, sys.stdin.buffer.read()))
+
+
+async def _extract_one(url: str, page: bytes) -> None:
+    async with Child(EXTRACTOR, read_settings().page_deadline) as worker:
+        article, reason = await _call(worker, page, url)
         print_json_line({"article": article, "reason": reason})
-        return
-    with ProcessPoolExecutor(WORKERS) as pool:
-        ids: list[Any] = []
-        for line_id, (article, reason) in zip(ids, pool.map(_extract, _pages(ids)), strict=False):
-            print_json_line({"id": line_id, "article": article, "reason": reason})
 
 
-def _pages(ids: list[Any]) -> Iterator[tuple[bytes, str]]:
+async def _extract_lines() -> None:
+    """In the order of the lines, whichever worker is first."""
+    lines = _lines()
+    async with AsyncExitStack() as stack:
+        workers: asyncio.Queue[Child] = asyncio.Queue()
+        for _ in range(WORKERS):
+            child = Child(EXTRACTOR, read_settings().page_deadline)
+            workers.put_nowait(await stack.enter_async_context(child))
+
+        async def one(page: bytes, url: str) -> tuple[dict[str, Any] | None, str | None]:
+            worker = await workers.get()
+            try:
+                return await _call(worker, page, url)
+            finally:
+                workers.put_nowait(worker)
+
+        while batch := list(islice(lines, PAGES)):
+            tasks = [asyncio.create_task(one(page, url)) for _, url, page in batch]
+            for (line_id, _, _), task in zip(batch, tasks, strict=True):
+                article, reason = await task
+                print_json_line({"id": line_id, "article": article, "reason": reason})
+
+
+def _lines() -> Iterator[tuple[Any, str, bytes]]:
     for number, line in enumerate(read_json_lines(("id", "url"), ("html", "html_b64")), start=1):
-        ids.append(line["id"])
         if line.get("html_b64"):
             try:
                 page = base64.b64decode(line["html_b64"], validate=True)
@@ -59,13 +81,17 @@ def _pages(ids: list[Any]) -> Iterator[tuple[bytes, str]]:
                 ) from None
         else:
             page = (line.get("html") or "").encode("utf-8", "surrogatepass")
-        yield page, line["url"]
+        yield line["id"], line["url"], page
 
 
-def _extract(page: tuple[bytes, str]) -> tuple[dict[str, Any] | None, str | None]:
-    html, url = page
-    found = extract_page(html, url=url, now=datetime.now(UTC), canonical=believed_url)
-    if not isinstance(found, ExtractedArticle):
+async def _call(worker: Child, page: bytes, url: str) -> tuple[dict[str, Any] | None, str | None]:
+    try:
+        found: ExtractedArticle | NoArticle = await worker.call(
+            page, url=url, now=datetime.now(UTC), canonical=believed_url
+        )
+    except ChildLost as lost:
+        return None, f"empty: it could not be extracted: {lost}"
+    if isinstance(found, NoArticle):
         return None, f"{found.kind}: {found.detail}"
     return (
         {

@@ -24,7 +24,8 @@ _FURNITURE = re.compile(
     r"(?:photo|image|foto|picture)(?: credit)?:.{0,120}|\(?(?:ap|afp|reuters) photo.{0,80}|"
     r"lesen sie auch:?.{0,120}|mehr zum thema:?.{0,80}|lire aussi\s*:?.{0,120}|"
     r"lee también:?.{0,120}|leggi anche:?.{0,120}|читайте также:?.{0,120}|"
-    r"all rights reserved\.?|copyright ©?.{0,80}|comments?|loading\.{0,3}|most read|more on this story)$",
+    r"all rights reserved\.?|copyright ©?.{0,80}|comments?|loading\.{0,3}|"
+    r"most read|more on this story)$",
     re.IGNORECASE,
 )
 
@@ -36,13 +37,26 @@ def body_of(tree: HtmlElement, url: str, claimed: str | None) -> tuple[str, Body
     flattened on a fifth of them: it is taken only where it holds far more than the page gave.
     """
     found = bare_extraction(
-        deepcopy(tree), url=url, include_comments=False, include_tables=True, config=_CONFIG
+        _without_layout_tables(deepcopy(tree)),
+        url=url,
+        include_comments=False,
+        include_tables=True,
+        config=_CONFIG,
     )
     text = tidy(getattr(found, "text", None) or "")
     other = tidy(plain(claimed)) if claimed else ""
     if len(other.split()) > 60 and len(other) > 1.6 * len(text):
         return other, "json-ld"
     return text, "page"
+
+
+def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
+    """A cell with paragraphs in it is a column of the page, not a figure: its table becomes divs."""
+    for cell in list(tree.iter("td")):
+        if sum(1 for _ in cell.iter("p")) >= 2:
+            for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
+                element.tag = "div"
+    return tree
 
 
 def tidy(text: str) -> str:

@@ -20,7 +20,10 @@ _NOT_A_PERSON = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|written by|text:?)\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b)\s*")
+_ROLE = re.compile(r"\s*\([^)]*\)$")  # NAME (initials), NAME (agency)
+_BETWEEN_NAMES = re.compile(
+    r"\s*(?:,|;|\||/|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\bve\b)\s*"
+)
 _FUTURE = timedelta(hours=26)  # a wrong zone is no reason to doubt a date
 
 
@@ -51,7 +54,7 @@ def title_of(claims: Claims, expected: str | None = None) -> str:
 
 
 def without_site(title: str, site: str, title_tag: str = "") -> str:
-    """`Headline | Site` without ` | Site`; a part counts as the site's if it looks like its name."""
+    """`Headline | Site` without ` | Site`; a part is the site's if it looks like its name."""
     parts = _SEPARATED.split(title)
     if len(parts) < 2:
         return title
@@ -68,10 +71,10 @@ def authors_of(claims: Claims) -> tuple[str, ...]:
     if not names:
         values = claims.meta.get("author", []) or claims.meta.get("article:author", [])
         values = values or claims.meta.get("byl", []) or claims.meta.get("parsely-author", [])
-        names = [name for value in values for name in _BETWEEN_NAMES.split(value)]
+        names = [name for value in values for name in _names(value)]
     site = _squeezed(claims.first("og:site_name") or "")
     kept: dict[str, str] = {}
-    for name in (_BY.sub("", _clean(name)) for name in names):
+    for name in (_ROLE.sub("", _BY.sub("", _clean(name))) for name in names):
         if name and len(name) <= 60 and not _NOT_A_PERSON.search(name) and _squeezed(name) != site:
             kept.setdefault(_squeezed(name), name)
     return tuple(kept.values())
@@ -154,15 +157,20 @@ def canonical_claims(claims: Claims) -> list[str]:
 
 def _json_names(value: Any) -> Iterable[str]:
     if isinstance(value, str):
-        yield from _BETWEEN_NAMES.split(value)
+        yield from _names(value)
     elif isinstance(value, dict):
         names = value.get("name")
         for name in names if isinstance(names, list) else [names]:
             if isinstance(name, str):
-                yield from _BETWEEN_NAMES.split(name)
+                yield from _names(name)
     elif isinstance(value, list):
         for item in value:
             yield from _json_names(item)
+
+
+def _names(text: str) -> list[str]:
+    """One or more names; an address is none, and must not be cut up."""
+    return [] if _NOT_A_PERSON.search(text) else _BETWEEN_NAMES.split(text)
 
 
 def _clean(text: str) -> str:

@@ -32,13 +32,14 @@ _PAYWALL = re.compile(
     r"(already|existing) (a )?subscriber|to continue reading|continue reading with|"
     r"create (a|your) free account|sign in to (read|continue)|become a (member|subscriber)|"
     r"jetzt (weiterlesen|abonnieren|testen)|réservé (aux|à nos) abonnés|suscríbete|"
-    r"exclusivo para suscriptores|abone ol|doar voor abonnees|riservato agli abbonati|"
-    r"подписчик|только по подписке",
+    r"exclusivo para suscriptores|doar voor abonnees|riservato agli abbonati|"
+    r"только по подписке|только для подписчиков|devamını okumak için|للمشتركين فقط|למנויים בלבד",
     re.IGNORECASE,
 )
 _HTML = re.compile(r"text/html|application/xhtml", re.IGNORECASE)
 WALL_WORDS = 120  # a wall, a challenge or a 404 page says little else
 STUB_WORDS = 80
+LEAST_WORDS = 8  # but for scripts without spaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,6 @@ def kind_of(look: Look) -> tuple[PageKind, str]:
         return "gallery", "pictures with hardly a text"
     if look.path in ("", "/") or (look.types & {"CollectionPage"} and words < 3 * STUB_WORDS):
         return "index", "it lists articles"
-    if words == 0:
+    if words < LEAST_WORDS and not any(ord(letter) > 0x2E80 for letter in look.text):
         return "empty", "no body was found on it"
     return "article", ""

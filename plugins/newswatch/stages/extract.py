@@ -26,6 +26,7 @@ from newswatch.store import articles
 from newswatch.store.articles import PendingEntry
 from newswatch.web.fetch import Fetcher
 
+EXTRACTOR = "newswatch.extract.page:extract_page"
 BATCH = 200
 WORKERS = 2
 ATTEMPTS = 3
@@ -81,7 +82,7 @@ async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counte
         fetcher = await stack.enter_async_context(Fetcher(job.settings))
         workers: asyncio.Queue[Child] = asyncio.Queue()
         for _ in range(WORKERS):
-            child = Child("newswatch.extract.page:extract_page", job.settings.page_deadline)
+            child = Child(EXTRACTOR, job.settings.page_deadline)
             workers.put_nowait(await stack.enter_async_context(child))
         firsts: dict[str, asyncio.Task[Outcome]] = {}
         tasks = []
