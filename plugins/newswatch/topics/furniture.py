@@ -14,7 +14,7 @@ _POINTER = re.compile(
     r"\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)\b|"
     r"related\b|further reading|recommended|you may (?:also )?like|most read|watch:|listen\b|"
     r"sign up|subscribe|follow (?:us|on)|download the|continue reading|advertisement|"
-    r"editor'?s picks?|photo:|image:|about the author|lire aussi|à lire|lesen sie auch|"
+    r"editor'?s picks?|this article (?:was|is|first|originally)\b|photo:|image:|about the author|lire aussi|à lire|lesen sie auch|"
     r"mehr zum thema|leia (?:também|mais)|lea también|ver también|leggi anche|zobacz też|"
     r"czytaj też|читайте (?:также|також)|смотрите также|по теме|اقرأ أيضا|إقرأ أيضا|"
     r"اقرأ المزيد|קראו (?:גם|עוד)|ayrıca okuyun|ilgili haberler|関連記事|あわせて読みたい|"
@@ -67,7 +67,7 @@ def _mark_links(text: str, lines: Sequence[Span], odd: list[bool], number: int) 
 def _tail_of_links(text: str, lines: Sequence[Span], odd: Sequence[bool]) -> int:
     """From which line on nothing but links comes, after at least as much prose; or past the end."""
     first = len(lines)
-    while first > 0 and (odd[first - 1] or _is_link(text[slice(*lines[first - 1])])):
+    while first > 0 and (odd[first - 1] or not _is_prose(text[slice(*lines[first - 1])])):
         first -= 1
     prose = sum(_is_prose(text[slice(*line)]) for line in lines[:first])
     links = len(lines) - first

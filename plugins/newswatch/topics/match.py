@@ -129,7 +129,13 @@ def _settle(article: Article, sightings: Sequence[_Sighting]) -> Found:
 
 
 def _covers(mask: Hit, hit: Hit) -> bool:
-    return mask.part == hit.part and mask.start <= hit.start and hit.end <= mask.end
+    """Does the hit stand inside the mask? An alias for exactly the masked words still counts."""
+    return (
+        mask.part == hit.part
+        and mask.start <= hit.start
+        and hit.end <= mask.end
+        and (mask.start, mask.end) != (hit.start, hit.end)
+    )
 
 
 def _has_context(article: Article, one: _Sighting, context: Mapping[str, Sequence[Hit]]) -> bool:
