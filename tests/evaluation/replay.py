@@ -210,7 +210,9 @@ def main() -> int:
         step(replay, moments)
         undisturbed = replay.rows()
         print("undisturbed:", digest_of(undisturbed))
-        print(replay.run("feeds", "list"))
+        for feed in json.loads(replay.run("feeds", "list", "--json")):
+            if feed["state"] != "active":
+                print(f"{feed['outlet']}: {feed['state']}: {feed['state_reason']}")
         step(replay, moments)
         again = replay.rows()
         print("a second time:", digest_of(again), "same" if again == undisturbed else "DIFFERENT")

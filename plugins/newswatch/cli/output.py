@@ -119,7 +119,8 @@ def print_rows(
         table.add_column(column.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row))
-    Console().print(table)
+    # A pipe has no width: cells that are cut to fit 80 columns are of no use there.
+    Console(width=None if sys.stdout.isatty() else 200).print(table)
 
 
 def _plain(value: Any) -> Any:

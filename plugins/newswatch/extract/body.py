@@ -51,7 +51,7 @@ def body_of(tree: HtmlElement, url: str, claimed: str | None) -> tuple[str, Body
 
 
 def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
-    """A cell with paragraphs in it is a column of the page, not a figure: its table becomes divs."""
+    """A cell with paragraphs is a column of the page, not a figure: its table becomes divs."""
     for cell in list(tree.iter("td")):
         if sum(1 for _ in cell.iter("p")) >= 2:
             for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
