@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from loopback import Reply, Site, serving
 from newswatch.cli.main import cli
 from newswatch.settings import HOME
-from loopback import Reply, Site, serving
 
 RSS = b"""<rss version="2.0"><channel><title>Example</title><item><title>Harbour reopens</title>
 <link>/harbour</link><pubDate>Thu, 18 Dec 2025 10:00:00 GMT</pubDate></item></channel></rss>"""
