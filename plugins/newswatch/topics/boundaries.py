@@ -16,6 +16,7 @@ from newswatch.topics.fold import fold
 LETTER = r"[\w\u0900-\u0963\u0971-\u0de0\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
 _REST = re.compile(f"{LETTER}*")
 _LETTER = re.compile(LETTER)
+_APART = frozenset(("", " ", "\n", ".", ",", "'", '"', "(", ")", ":", ";", "!", "?"))
 
 SCRIPTS = (
     ("latin", 0x41, 0x24F),
@@ -111,7 +112,9 @@ def endings(script: str, languages: Sequence[str]) -> frozenset[str]:
 
 def begins_word(folded: str, start: int, script: str) -> bool:
     """Does a word begin here, or go on after nothing but clitics?"""
-    if start == 0 or script == "spaceless" or not _LETTER.match(folded, start - 1):
+    if start == 0 or folded[start - 1] in _APART or script == "spaceless":
+        return True
+    if not _LETTER.match(folded, start - 1):
         return True
     clitics = _CLITICS.get(script)
     if clitics is None:
@@ -124,5 +127,7 @@ def begins_word(folded: str, start: int, script: str) -> bool:
 
 def word_end(folded: str, end: int) -> int:
     """Where the word ends that `end` stands in."""
+    if folded[end : end + 1] in _APART:
+        return end
     rest = _REST.match(folded, end)
     return rest.end() if rest else end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, assert_never
 
 from newswatch.topics.document import LEAD_WORDS, Article
@@ -28,43 +28,86 @@ Finding = tuple[Hit, ...]  # sorted, all of one part
 Found = Mapping[str, Sequence[Hit]]  # by group, sorted
 
 
-def may_match(rule: Rule, groups: Collection[str]) -> bool:
-    """Could the rule find anything in an article that has occurrences of these groups?"""
+def needed_groups(rule: Rule) -> frozenset[frozenset[str]]:
+    """The sets of groups of which one must all occur for the rule to find anything."""
     match rule:
         case Group(name) | Count(name, _):
-            return name in groups
+            return frozenset({frozenset({name})})
         case Placed(_, inner):
-            return may_match(inner, groups)
+            return needed_groups(inner)
         case Either(options):
-            return any(may_match(option, groups) for option in options)
+            return frozenset().union(*(needed_groups(option) for option in options))
         case Pair("WITHOUT", _, left, _) | Join("AND NOT", left, _):
-            return may_match(left, groups)
+            return needed_groups(left)
         case Pair(_, _, left, right) | Join(_, left, right):
-            return may_match(left, groups) and may_match(right, groups)
+            return frozenset(
+                one | other for one in needed_groups(left) for other in needed_groups(right)
+            )
         case _ as never:
             assert_never(never)
 
 
-def evaluate(rule: Rule, article: Article, found: Found) -> list[Finding]:
-    """Every finding of a rule, sorted, none twice."""
-    match rule:
-        case Group(name):
-            return [(hit,) for hit in found.get(name, ())]
-        case Count(name, least):
-            hits = found.get(name, ())
-            return [(hit,) for hit in hits] if len(hits) >= least else []
-        case Placed(place, inner):
-            wanted = _in_title if place == "title" else in_lead
-            findings = evaluate(inner, article, found)
-            return [one for one in findings if all(wanted(article, hit) for hit in one)]
-        case Either(options):
-            return _distinct(one for option in options for one in evaluate(option, article, found))
-        case Join():
-            return _joined(rule, article, found)
-        case Pair():
-            return _paired(rule, article, found)
-        case _ as never:
-            assert_never(never)
+class Evaluation:
+    """Rules over one article; what several rules have in common is found once."""
+
+    def __init__(self, article: Article, found: Found) -> None:
+        self._article, self._found = article, found
+        self._known: dict[Rule, list[Finding]] = {}
+
+    def findings(self, rule: Rule) -> list[Finding]:
+        """Every finding of a rule, sorted, none twice."""
+        known = self._known.get(rule)
+        if known is None:
+            known = self._known[rule] = self._find(rule)
+        return known
+
+    def _find(self, rule: Rule) -> list[Finding]:
+        match rule:
+            case Group(name):
+                return [(hit,) for hit in self._found.get(name, ())]
+            case Count(name, least):
+                hits = self._found.get(name, ())
+                return [(hit,) for hit in hits] if len(hits) >= least else []
+            case Placed(place, inner):
+                wanted = _in_title if place == "title" else in_lead
+                return [
+                    one
+                    for one in self.findings(inner)
+                    if all(wanted(self._article, hit) for hit in one)
+                ]
+            case Either(options):
+                return _distinct(one for option in options for one in self.findings(option))
+            case Join():
+                return self._joined(rule)
+            case Pair():
+                return self._paired(rule)
+            case _ as never:
+                assert_never(never)
+
+    def _joined(self, rule: Join) -> list[Finding]:
+        left = self.findings(rule.left)
+        if not left:
+            return []
+        right = self.findings(rule.right)
+        match rule.operator:
+            case "AND":
+                return _distinct([*left, *right]) if right else []
+            case "AND NOT":
+                return [] if right else left
+            case "IF":
+                return left if right else []
+            case _ as never:
+                assert_never(never)
+
+    def _paired(self, rule: Pair) -> list[Finding]:
+        left = self.findings(rule.left)
+        right = self.findings(rule.right) if left else []
+        if not right:
+            return left if rule.operator == "WITHOUT" else []
+        close = _partners(rule, self._article, right)
+        if rule.operator == "WITHOUT":
+            return [one for one in left if not any(close((hit,)) for hit in one)]
+        return _distinct(tuple(sorted({*one, *other})) for one in left for other in close(one))
 
 
 def in_lead(article: Article, hit: Hit) -> bool:
@@ -74,33 +117,6 @@ def in_lead(article: Article, hit: Hit) -> bool:
 
 def _in_title(article: Article, hit: Hit) -> bool:
     return hit.part == 0
-
-
-def _joined(rule: Join, article: Article, found: Found) -> list[Finding]:
-    left = evaluate(rule.left, article, found)
-    if not left:
-        return []
-    right = evaluate(rule.right, article, found)
-    match rule.operator:
-        case "AND":
-            return _distinct([*left, *right]) if right else []
-        case "AND NOT":
-            return [] if right else left
-        case "IF":
-            return left if right else []
-        case _ as never:
-            assert_never(never)
-
-
-def _paired(rule: Pair, article: Article, found: Found) -> list[Finding]:
-    left = evaluate(rule.left, article, found)
-    right = evaluate(rule.right, article, found) if left else []
-    if not right:
-        return left if rule.operator == "WITHOUT" else []
-    close = _partners(rule, article, right)
-    if rule.operator == "WITHOUT":
-        return [one for one in left if not any(close((hit,)) for hit in one)]
-    return _distinct(tuple(sorted({*one, *other})) for one in left for other in close(one))
 
 
 def _partners(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag, Mention
-from newswatch.topics.document import Article, Part
-from newswatch.topics.evaluate import Found, Hit, evaluate, may_match
-from newswatch.topics.fold import fold
+from newswatch.topics.document import Article
+from newswatch.topics.evaluate import Evaluation, Found, Hit, needed_groups
+from newswatch.topics.fold import Folded, fold
 from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
 from newswatch.topics.patterns import Pattern
 from newswatch.topics.salience import salience_of, score_of, sentences_with
@@ -25,8 +25,7 @@ _PLACES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A pattern, and for which topic and group it is looked for."""
 
     pattern: Pattern
@@ -34,12 +33,20 @@ class _Wanted:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    """A pattern at a place, its context not yet looked at."""
+class _Raw(NamedTuple):
+    """A pattern at a place of a folded part."""
+
+    part: int
+    start: int
+    end: int
+    wanted: _Wanted
+
+
+class _Sighting(NamedTuple):
+    """A pattern at a place of the article, its context not yet looked at."""
 
     hit: Hit
-    wanted: _Wanted
+    pattern: Pattern
 
 
 class Matcher:
@@ -54,6 +61,10 @@ class Matcher:
                     by_literal[pattern.literal].append(_Wanted(pattern, number, group))
         self._wanted = list(by_literal.values())
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
+        self._needed = [
+            frozenset[frozenset[str]]().union(*(needed_groups(rule.rule) for rule in topic.rules))
+            for topic in self.topics
+        ]
 
     def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
         """The flags of one article, in the order of the topics.
@@ -61,35 +72,32 @@ class Matcher:
         `language` (BCP 47) rules out aliases that are another language's `only`.
         """
         article = Article(title, text)
+        folded = tuple(fold(part.text) for part in article.parts)
         base = language.split("-")[0].lower() if language else None
         flags = []
-        for number, sightings in sorted(self._find(article, base).items()):
-            topic, groups = self.topics[number], {one.hit.group for one in sightings}
-            if any(may_match(rule.rule, groups) for rule in topic.rules):
-                flag = _flag(topic, article, _settle(article, sightings))
+        for number, raw in sorted(self._scan(folded).items()):
+            groups = {one.wanted.group for one in raw}
+            if any(needed <= groups for needed in self._needed[number]):
+                found = _settle(article, _sightings(article, folded, raw, base))
+                flag = _flag(self.topics[number], article, found)
                 if flag is not None:
                     flags.append(flag)
         return flags
 
-    def _find(self, article: Article, language: str | None) -> dict[int, list[_Sighting]]:
-        found: defaultdict[int, list[_Sighting]] = defaultdict(list)
+    def _scan(self, folded: Sequence[Folded]) -> Mapping[int, list[_Raw]]:
+        """By topic, every place where one of its aliases stands as a word."""
+        found: defaultdict[int, list[_Raw]] = defaultdict(list)
         if self._automaton is None:
             return found
-        for number, part in enumerate(article.parts):
-            folded = fold(part.text)
-            raw = [
-                (start, end, wanted)
-                for literal, start, stop in self._automaton.find_matches_as_indexes(
-                    folded.text, overlapping=True
-                )
-                for wanted in self._wanted[literal]
-                if (end := wanted.pattern.match(folded.text, start, stop)) is not None
-            ]
-            places = folded.locate([(start, end) for start, end, _ in raw])
-            for (_, _, wanted), (start, end) in zip(raw, places, strict=True):
-                if _counts(wanted.pattern, part, start, language):
-                    hit = Hit(number, start, end, wanted.group)
-                    found[wanted.topic].append(_Sighting(hit, wanted))
+        for part, one in enumerate(folded):
+            text = one.text
+            for literal, start, stop in self._automaton.find_matches_as_indexes(
+                text, overlapping=True
+            ):
+                for wanted in self._wanted[literal]:
+                    end = wanted.pattern.match(text, start, stop)
+                    if end is not None:
+                        found[wanted.topic].append(_Raw(part, start, end, wanted))
         return found
 
 
@@ -99,25 +107,34 @@ def failed_tests(topic: Topic) -> list[TopicTest]:
     return [test for test in topic.tests if bool(matcher.match(test.title, test.text)) != test.flag]
 
 
-def _counts(pattern: Pattern, part: Part, start: int, language: str | None) -> bool:
-    """Is the spelling the one asked for, and the language one of those?"""
-    if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
-        return False
-    return not pattern.only or language is None or language in pattern.only
+def _sightings(
+    article: Article, folded: Sequence[Folded], raw: Sequence[_Raw], language: str | None
+) -> list[_Sighting]:
+    """Those in the spelling and the language that are asked for, outside the page's furniture."""
+    found = []
+    for number, part in enumerate(article.parts):
+        of_part = [one for one in raw if one.part == number]
+        places = folded[number].locate([(one.start, one.end) for one in of_part])
+        for one, (start, end) in zip(of_part, places, strict=True):
+            pattern = one.wanted.pattern
+            if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
+                continue
+            if pattern.only and language is not None and language not in pattern.only:
+                continue
+            if not part.is_furniture(start):
+                found.append(_Sighting(Hit(number, start, end, one.wanted.group), pattern))
+    return found
 
 
 def _settle(article: Article, sightings: Sequence[_Sighting]) -> Found:
-    """Occurrences by group: in the article's own lines, not masked, with the context needed."""
-    sightings = [
-        one for one in sightings if not article.parts[one.hit.part].is_furniture(one.hit.start)
-    ]
+    """Occurrences by group: none under a mask, and none without the context that it needs."""
     masks = [one.hit for one in sightings if one.hit.group == MASKS]
     seen: defaultdict[str, set[Hit]] = defaultdict(set)
     needy = []
     for one in sightings:
         if one.hit.group == MASKS or any(_covers(mask, one.hit) for mask in masks):
             continue
-        if one.wanted.pattern.needs is None:
+        if one.pattern.needs is None:
             seen[one.hit.group].add(one.hit)
         else:
             needy.append(one)
@@ -140,7 +157,7 @@ def _covers(mask: Hit, hit: Hit) -> bool:
 
 def _has_context(article: Article, one: _Sighting, context: Mapping[str, Sequence[Hit]]) -> bool:
     """Is there another word of the needed group in the sentence, or so many words away?"""
-    pattern, hit = one.wanted.pattern, one.hit
+    pattern, hit = one.pattern, one.hit
     part = article.parts[hit.part]
     others = [
         other
@@ -155,10 +172,9 @@ def _has_context(article: Article, one: _Sighting, context: Mapping[str, Sequenc
 
 
 def _flag(topic: Topic, article: Article, found: Found) -> Flag | None:
+    evaluation = Evaluation(article, found)
     fired = [
-        (rule, findings)
-        for rule in topic.rules
-        if (findings := evaluate(rule.rule, article, found))
+        (rule, findings) for rule in topic.rules if (findings := evaluation.findings(rule.rule))
     ]
     if not fired:
         return None
