@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from newswatch.dedupe.tokens import Tokens, is_number, tokenize
+from newswatch.dedupe.tokens import Tokens, is_number, is_spaceless, tokenize
 
-JOIN = 0.25  # cosine from which an article joins a story
+JOIN = 0.27  # cosine from which an article joins a story
 HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
 TERMS = 60  # of an article's vector
 STORY_TERMS = 120
 LEAD_WORDS = 60
-_TITLE_WEIGHT, _LEAD_WEIGHT, _NAME_WEIGHT = 3.0, 2.0, 1.6
-_PRIOR = 60.0  # articles that the document frequencies start from
+HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
+_TITLE_WEIGHT, _LEAD_WEIGHT, _NAME_WEIGHT, _NUMBER_WEIGHT = 3.0, 3.0, 2.5, 1.6
+_PRIOR = 1_000.0  # articles that the document frequencies start from
 
 Vector = Mapping[str, float]
 
@@ -92,22 +93,37 @@ class Frequencies:
 
 def term_counts(document: Document) -> dict[str, float]:
     """Terms with their weight in the article: title and lead count more, names and numbers too."""
-    title, body = tokenize(document.title), tokenize(document.text)
     counts: dict[str, float] = {}
-    _count(counts, document.title, title, _TITLE_WEIGHT, len(title.words))
-    _count(counts, document.text, body, 1.0, LEAD_WORDS)
+    headline = document.title or document.text.strip().partition("\n")[0][:HEADLINE_CHARACTERS]
+    _count(counts, headline, tokenize(headline), _TITLE_WEIGHT, 0)
+    _count(counts, document.text, tokenize(document.text), 1.0, LEAD_WORDS)
     return {word: 1.0 + math.log(weight) for word, weight in counts.items()}
 
 
 def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
     for position, word in enumerate(tokens.words):
-        if word in _STOP or (len(word) < 2 and word.isascii()):
+        term = _pair(tokens, position) if is_spaceless(word) else word
+        if term is None or term in _STOP or (len(term) < 2 and term.isascii()):
             continue
-        value = weight * (_LEAD_WEIGHT if position < lead and weight == 1.0 else 1.0)
-        if text[tokens.starts[position]].isupper() or is_number(word):
+        value = weight * (_LEAD_WEIGHT if position < lead else 1.0)
+        if text[tokens.starts[position]].isupper():
             value *= _NAME_WEIGHT
-        stem = _stem(word)
+        elif is_number(word):
+            value *= _NUMBER_WEIGHT
+        stem = _stem(term)
         counts[stem] = counts.get(stem, 0.0) + value
+
+
+def _pair(tokens: Tokens, position: int) -> str | None:
+    """The character with the next one, where words are not parted; None at the end of a run.
+
+    Two Hiragana in a row are grammar.
+    """
+    after = position + 1
+    if after == len(tokens.words) or tokens.starts[after] != tokens.ends[position]:
+        return None
+    pair = tokens.words[position] + tokens.words[after]
+    return None if all("\u3041" <= letter <= "\u309f" for letter in pair) else pair
 
 
 def _stem(word: str) -> str:

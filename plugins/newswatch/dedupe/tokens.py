@@ -14,6 +14,7 @@ _SPACELESS = (
 )
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # soft hyphen, joiners, tatweel
 _STRIP = re.compile(f"[{_INVISIBLE}]")
+_SPACELESS_WORD = re.compile(f"[{_SPACELESS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +66,8 @@ def _marks() -> str:
 
 def is_number(word: str) -> bool:
     return any(character.isdigit() for character in word)
+
+
+def is_spaceless(word: str) -> bool:
+    """Is it a character of a script that writes no spaces, and so less than a word?"""
+    return _SPACELESS_WORD.match(word) is not None
