@@ -51,7 +51,6 @@ class Settings:
 
     smtp_url: str = "smtp://127.0.0.1:1025"
     mail_from: str = "newswatch <newswatch@localhost>"
-    public_url: str = "http://127.0.0.1:8080/newswatch"
 
 
 def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: object) -> Settings:

@@ -49,7 +49,7 @@ def preview(subscriber: str, day: date, out: Path) -> None:
         built = preview_edition(job, subscriber, day)
     mail = message(
         built.rendered,
-        built.links,
+        built.unsubscribe,
         sender=settings.mail_from,
         to=reader.email,
         message_id="<preview@localhost>",

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newswatch.digest.build import Edition
 
-# `policy.SMTP` would fold List-Unsubscribe into an encoded word, which breaks one-click.
+# `policy.SMTP` would fold a long List-Unsubscribe into encoded words, which mail programs ignore.
 POLICY = SMTP.clone(max_line_length=998)
 # Marks that turn the direction of what follows, past the end of the text they came with.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
@@ -31,23 +31,17 @@ class RenderedEdition:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Where the reader gets on: the web copy, and how to stop."""
+def render(edition: Edition, unsubscribe: str) -> RenderedEdition:
+    """Both parts from one edition. The HTML carries its styles in its elements.
 
-    web: str
-    unsubscribe: str
-    unsubscribe_mail: str
-
-
-def render(edition: Edition, links: Links) -> RenderedEdition:
-    """Both parts from one edition. The HTML carries its styles in its elements."""
+    `unsubscribe` is a mailto address (RFC 2369).
+    """
     zone = ZoneInfo(edition.timezone)
 
     def local(moment: datetime) -> str:
         return f"{moment.astimezone(zone):%d %b %H:%M}"
 
-    context = {"edition": edition, "links": links}
+    context = {"edition": edition, "unsubscribe": unsubscribe}
     pages, plain = _environment(escape=True), _environment(escape=False)
     for environment in (pages, plain):
         environment.filters |= {"local": local, "clean": clean, "safe_url": safe_url}
@@ -61,20 +55,19 @@ def render(edition: Edition, links: Links) -> RenderedEdition:
 
 def message(
     rendered: RenderedEdition,
-    links: Links,
+    unsubscribe: str,
     *,
     sender: str,
     to: str,
     message_id: str,
     sent_at: datetime,
 ) -> EmailMessage:
-    """The multipart mail, with one-click unsubscribe (RFC 2369, RFC 8058)."""
+    """The multipart mail, with the header that mail programs show as "unsubscribe" (RFC 2369)."""
     mail = EmailMessage(policy=POLICY)
     mail["From"], mail["To"], mail["Subject"] = sender, to, clean(rendered.subject)
     mail["Date"], mail["Message-ID"] = format_datetime(sent_at), message_id
     mail["List-Id"] = "newswatch digest <digest.newswatch>"
-    mail["List-Unsubscribe"] = f"<{links.unsubscribe}>, <{links.unsubscribe_mail}>"
-    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail["List-Unsubscribe"] = f"<{unsubscribe}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(rendered.text)
     mail.add_alternative(rendered.html, subtype="html")

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from urllib.parse import quote
 
 from newswatch.digest.build import Edition, Item, Material, StoryFacts, build_edition
-from newswatch.digest.render import Links, RenderedEdition, message, render
+from newswatch.digest.render import RenderedEdition, message, render
 from newswatch.digest.subscribers import Subscriber, load_subscribers
 from newswatch.errors import InputError, MailRefused, MailUncertain
 from newswatch.mail import Outgoing
@@ -27,7 +28,7 @@ class Preview:
 
     edition: Edition
     rendered: RenderedEdition
-    links: Links
+    unsubscribe: str
 
 
 def send_digests(
@@ -101,8 +102,8 @@ def _build(
     since = last[1] if last else job.now - FIRST_EDITION
     material = _material(job, reader, local_date, since, last[0] if last else None)
     edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
-    links = links_of(job, reader.name, local_date)
-    return Preview(edition, render(edition, links), links), (since, job.now)
+    unsubscribe = unsubscribe_address(job, reader.name)
+    return Preview(edition, render(edition, unsubscribe), unsubscribe), (since, job.now)
 
 
 def _material(
@@ -150,10 +151,9 @@ def _deliver(job: Job) -> Counter[str]:
 def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
     """The state that the delivery comes to, and what the server said."""
     rendered = RenderedEdition(delivery.subject, delivery.body_text, delivery.body_html)
-    reader_links = links_of(job, delivery.subscriber, delivery.local_date)
     mail = message(
         rendered,
-        reader_links,
+        unsubscribe_address(job, delivery.subscriber),
         sender=job.settings.mail_from,
         to=delivery.email,
         message_id=delivery.message_id,
@@ -169,15 +169,10 @@ def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
     return "sent", None
 
 
-def links_of(job: Job, subscriber: str, local_date: date) -> Links:
-    """Where an edition can be read and stopped."""
-    base = job.settings.public_url.rstrip("/")
+def unsubscribe_address(job: Job, subscriber: str) -> str:
+    """A mail to the sender that names the subscriber: whoever keeps subscribers.yaml reads it."""
     sender = job.settings.mail_from.rpartition("<")[2].rstrip(">")
-    return Links(
-        web=f"{base}/editions/{subscriber}/{local_date}",
-        unsubscribe=f"{base}/unsubscribe/{subscriber}",
-        unsubscribe_mail=f"mailto:{sender}?subject=unsubscribe%20{subscriber}",
-    )
+    return f"mailto:{sender}?subject=unsubscribe%20{quote(subscriber)}"
 
 
 def _message_id(job: Job, reader: Subscriber, local_date: date) -> str:
