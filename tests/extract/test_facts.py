@@ -86,7 +86,8 @@ def test_the_feeds_headline_settles_a_quarrel() -> None:
     ],
 )
 def test_authors(head: str, authors: tuple[str, ...]) -> None:
-    assert facts.authors_of(claims(head)) == authors
+    tree = document_fromstring(f"<html><head>{head}</head><body><p>x</p></body></html>")
+    assert facts.authors_of(read_claims(tree), tree) == authors
 
 
 @pytest.mark.parametrize(

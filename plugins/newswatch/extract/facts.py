@@ -10,6 +10,7 @@ from typing import Any
 
 from htmldate import find_date
 from lxml.html import HtmlElement
+from trafilatura.metadata import extract_author
 
 from newswatch.extract.metadata import Claims
 
@@ -27,15 +28,15 @@ _BETWEEN_NAMES = re.compile(
 _FUTURE = timedelta(hours=26)  # a wrong zone is no reason to doubt a date
 
 
-def title_of(claims: Claims, expected: str | None = None) -> str:
+def title_of(claims: Claims, expected: str | None = None, host: str = "") -> str:
     """The headline without the site's name.
 
     JSON-LD's headline, the only h1 and og:title usually agree once the site is cut off; where they
     do not, the one that the feed announced wins, then JSON-LD, then h1, then og:title.
     """
-    site = claims.first("og:site_name", "application-name") or ""
+    site = claims.first("og:site_name", "application-name") or host.removeprefix("www.")
     candidates = [
-        _clean(str(claims.article.get("headline") or "")),
+        without_site(_clean(str(claims.article.get("headline") or "")), site),
         _clean(claims.headings[0]) if len(claims.headings) == 1 else "",
         *(
             without_site(_clean(value), site, claims.title_tag)
@@ -65,13 +66,15 @@ def without_site(title: str, site: str, title_tag: str = "") -> str:
     return head if (named or short) and head else title
 
 
-def authors_of(claims: Claims) -> tuple[str, ...]:
-    """People and agencies that sign, each once, in order."""
+def authors_of(claims: Claims, tree: HtmlElement) -> tuple[str, ...]:
+    """People and agencies that sign, each once, in order: JSON-LD, else meta, else the byline."""
     names = list(_json_names(claims.article.get("author")))
     if not names:
         values = claims.meta.get("author", []) or claims.meta.get("article:author", [])
         values = values or claims.meta.get("byl", []) or claims.meta.get("parsely-author", [])
         names = [name for value in values for name in _names(value)]
+    if not names:
+        names = (extract_author(tree) or "").split("; ")
     site = _squeezed(claims.first("og:site_name") or "")
     kept: dict[str, str] = {}
     for name in (_ROLE.sub("", _BY.sub("", _clean(name))) for name in names):

@@ -46,7 +46,7 @@ def extract_page(
     if size > MAX_ELEMENTS:
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree)
-    title = facts.title_of(claims, expected_title)
+    title = facts.title_of(claims, expected_title, urlsplit(url).hostname or "")
     claimed_body = claims.article.get("articleBody")
     text, source = body_of(tree, url, claimed_body if isinstance(claimed_body, str) else None)
     kind, detail = kind_of(_look(tree, claims, title, text, url, content_type))
@@ -65,7 +65,7 @@ def extract_page(
         text=without_title(text, title),
         body_source=source,
         language=language_of(text, claims.html_lang or claims.first("og:locale")),
-        authors=facts.authors_of(claims),
+        authors=facts.authors_of(claims, tree),
         published_at=facts.published_of(claims, tree, url, now),
         site_name=facts.site_of(claims),
         summary=facts.summary_of(claims),
