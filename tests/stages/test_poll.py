@@ -18,6 +18,7 @@ from typing import Any, LiteralString
 import pytest
 from psycopg.rows import dict_row
 
+from loopback import Answer, Reply, Request, Site, serving
 from newswatch.errors import InputError
 from newswatch.feeds.urls import host_of, shard_key
 from newswatch.models import FeedSpec
@@ -26,7 +27,6 @@ from newswatch.stages.job import Job
 from newswatch.stages.poll import feed_rows, poll, sync_watchlist
 from newswatch.store import feeds, runs
 from newswatch.store.database import Connection, scalar
-from loopback import Answer, Reply, Request, Site, serving
 
 START = datetime(2025, 12, 18, 6, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
