@@ -10,10 +10,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
+
 from newswatch.store import embedded
 from newswatch.store.database import Connection, connect, with_database, with_role
 from newswatch.store.migrate import migrate
-from psycopg import sql
 
 _numbers = itertools.count(1)
 

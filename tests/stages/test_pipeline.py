@@ -3,6 +3,9 @@ comes out, and a digest tells it."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +14,15 @@ from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 import yaml
+from click.testing import CliRunner, Result
 
 from demo.mailbox import Mailbox
 from demo.stage import READER
 from newsroom import SEED, Newsroom
+from newswatch.cli.main import cli
 from newswatch.settings import HOME, Settings, read_settings
 from newswatch.stages.cycle import Cycle, run_cycle, run_job
 from newswatch.stages.digest import send_digests
@@ -171,3 +177,73 @@ def test_one_digest_is_sent_and_tells_every_flagged_story(world: World) -> None:
     assert sent[:2] == ("sent", 1)
     stories = rows(world, "select count(distinct (topic, story_id)) from analyst.flag")
     assert sent[2] == stories[0][0]
+
+
+def command(world: World, *arguments: str) -> Result:
+    url = world.connection.info.dsn
+    return CliRunner().invoke(cli, arguments, env={"NEWSWATCH_DATABASE_URL": url})
+
+
+def test_why_tells_a_copys_whole_life(world: World) -> None:
+    url, (original, _) = next(
+        (url, copy) for url, copy in world.newsroom.expected_copies().items() if copy[0] != "seed"
+    )
+    told = command(world, "why", url)
+    assert told.exit_code == 0
+    for part in ("ANNOUNCED", "PAGE", "COPY OF", original, "STORY", "TOPICS", "EDITIONS"):
+        assert part in told.stdout
+    life = json.loads(command(world, "why", url, "--json").stdout)
+    assert life["decision"]["original_url"] == original
+    assert life["decision"]["passages"]
+    assert life["entries"][0]["status"] == "extracted"
+
+
+def test_why_tells_evidence_and_editions(world: World) -> None:
+    ((article_id,),) = rows(
+        world, "select article_id from analyst.flag order by score desc limit 1"
+    )
+    life = json.loads(command(world, "why", str(article_id), "--json").stdout)
+    assert life["flags"][0]["mentions"][0]["sentence"]
+    assert [edition["state"] for edition in life["editions"]] == ["sent"]
+
+
+def test_why_of_an_unknown_article_is_an_input_error(world: World) -> None:
+    result = command(world, "why", "https://nowhere.example/x")
+    assert result.exit_code == 2
+    assert "no article 'https://nowhere.example/x'" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_export_holds_every_flag_of_the_topic(world: World, form: str) -> None:
+    day = f"{world.newsroom.now.date()}"
+    arguments = ("--topic", "witkoff", "--from", day, "--to", day, "--format", form)
+    result = command(world, "export", *arguments)
+    assert result.exit_code == 0, result.stderr
+    if form == "csv":
+        found = list(csv.DictReader(io.StringIO(result.stdout)))
+    elif form == "jsonl":
+        found = [json.loads(line) for line in result.stdout.splitlines()]
+    else:
+        found = pq.read_table(io.BytesIO(result.stdout_bytes)).to_pylist()
+    wanted = rows(world, "select url, title from analyst.flag where topic = 'witkoff'")
+    assert sorted((row["url"], row["title"]) for row in found) == sorted(wanted)
+    for row in found:
+        text = row["title"] if row["field"] == "title" else None
+        if text is not None:
+            assert text[int(row["char_start"]) : int(row["char_end"])] == row["matched"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--topic", "nothing", "--from", "2026-01-14", "--to", "2026-01-14"), "topic 'nothing'"),
+        (("--topic", "witkoff", "--from", "2026-01-15", "--to", "2026-01-14"), "is before --from"),
+        (("--topic", "witkoff", "--from", "today", "--to", "2026-01-14"), "'today' is not a day"),
+    ],
+)
+def test_export_refuses_what_makes_no_sense(
+    world: World, arguments: tuple[str, ...], message: str
+) -> None:
+    result = command(world, "export", *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr

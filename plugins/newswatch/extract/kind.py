@@ -14,6 +14,8 @@ _CONSENT = re.compile(
     r"accetta|privacy[- ]einstellungen|datenschutz",
     re.IGNORECASE,
 )
+# Hardly anything else on the page, and in whatever language.
+_COOKIES = re.compile(_CONSENT.pattern + r"|cookie|עוגיות|куки|ملفات تعريف", re.IGNORECASE)
 _CHALLENGE = re.compile(
     r"just a moment|checking your browser|enable javascript|"
     r"verify(ing)? (that )?you are (a )?human|"
@@ -78,7 +80,8 @@ def kind_of(look: Look) -> tuple[PageKind, str]:
             return "soft-404", f"it says that there is nothing here ({found.group(0)!r})"
         if found := _PAYWALL.search(says):
             return "paywall", f"only subscribers may read on ({found.group(0)!r})"
-        if shown <= 3 * WALL_WORDS and (found := _CONSENT.search(says)):
+        consent = _COOKIES if shown <= WALL_WORDS else _CONSENT
+        if shown <= 3 * WALL_WORDS and (found := consent.search(says)):
             return "consent-wall", f"it asks for consent first ({found.group(0)!r})"
     if look.paywalled and words <= 2 * STUB_WORDS:
         return "paywall", "it calls itself not free to read, and shows the beginning only"

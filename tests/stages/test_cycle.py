@@ -1,0 +1,126 @@
+"""The one way to run a stage: its run, its `now`, its record, and what a red run must not hide."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from newswatch.errors import InputError
+from newswatch.settings import HOME, Settings, read_settings
+from newswatch.stages.cycle import begin, missing_executions, run_cycle, run_job, run_stage
+from newswatch.stages.job import Job
+from newswatch.stages.maintain import maintain
+from newswatch.store import runs
+from newswatch.store.database import Connection
+
+NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    (tmp_path / "topics").symlink_to(HOME / "dags" / "watchlist" / "topics")
+    (tmp_path / "feeds.yaml").write_text("feeds: []\n")
+    return read_settings({}, watchlist_dir=tmp_path, shards=2)
+
+
+def test_the_first_stage_of_a_run_decides_its_now(
+    connection: Connection, settings: Settings
+) -> None:
+    first = begin(connection, settings, "watch_news/1", NOW)
+    second = begin(connection, settings, "watch_news/1", NOW + timedelta(hours=1))
+    assert (second.run_id, second.now) == (first.run_id, NOW)
+    assert begin(connection, settings, "watch_news/2", NOW).run_id != first.run_id
+
+
+def test_each_run_from_the_shell_is_one_of_its_own(
+    connection: Connection, settings: Settings
+) -> None:
+    ids = {begin(connection, settings, "cli", NOW).run_id for _ in range(3)}
+    assert len(ids) == 3
+
+
+def test_an_empty_cycle_runs_every_stage_and_says_so(
+    connection: Connection, settings: Settings
+) -> None:
+    cycle = run_cycle(connection, settings, now=NOW)
+    assert list(cycle.counts) == ["poll", "extract", "deduplicate", "flag", "load"]
+    (summary,) = connection.execute("select summary from ops.run").fetchall()[0]
+    assert summary["load"] == {
+        "articles": 0,
+        "copies": 0,
+        "flagged": 0,
+        "flags": 0,
+        "originals": 0,
+    }
+
+
+def test_a_run_names_the_shards_that_never_ended(
+    connection: Connection, settings: Settings
+) -> None:
+    """load publishes what there is, then fails the run by this: a red shard is not hidden."""
+    trigger = "watch_news/1"
+    run_stage(connection, settings, trigger, "poll", shard=0, now=NOW)
+    run_stage(connection, settings, trigger, "extract", shard=1)
+    run_stage(connection, settings, trigger, "flag")
+    assert missing_executions(connection, settings, trigger) == [
+        "poll 1",
+        "extract 0",
+        "deduplicate",
+    ]
+
+
+def test_a_stage_that_raises_is_on_record_as_not_ended(
+    connection: Connection, settings: Settings
+) -> None:
+    def broken(job: Job) -> dict[str, int]:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        run_job(connection, settings, "cli", "broken", broken, now=NOW)
+    query = "select stage, ended_at, counts from ops.stage_run"
+    assert connection.execute(query).fetchall() == [("broken", None, None)]
+
+
+def test_a_broken_watchlist_is_an_input_error_and_changes_nothing(
+    connection: Connection, settings: Settings
+) -> None:
+    (settings.watchlist_dir / "feeds.yaml").write_text("feeds:\n  - ulr: x\n")
+    with pytest.raises(InputError, match=r"feeds\.yaml:2:5: unknown key 'ulr'"):
+        run_stage(connection, settings, "watch_news/1", "poll", shard=0, now=NOW)
+    assert connection.execute("select count(*) from news.feed").fetchone() == (0,)
+
+
+def test_maintain_forgets_what_is_old_and_retries_what_was_parked(
+    connection: Connection, settings: Settings
+) -> None:
+    connection.execute(
+        "insert into news.feed (url, outlet, host, shard_key, state_since, fetch_url, next_poll_at,"
+        " created_at, origin) values ('u', 'o', 'h', 0, %(n)s, 'u', %(n)s, %(n)s, 'import')",
+        {"n": NOW},
+    )
+    for key, age, status in (("old", 20, "parked"), ("new", 2, "parked"), ("done", 2, "extracted")):
+        seen = NOW - timedelta(days=age)
+        connection.execute(
+            "insert into news.entry (feed_id, entry_key, host, shard_key, title, summary,"
+            " content_hash, first_seen_at, next_attempt_at, status)"
+            " select feed_id, %s, 'h', 0, 't', '', '', %s, %s, %s from news.feed",
+            [key, seen, seen, status],
+        )
+        connection.execute(
+            "insert into news.page (entry_id, fetched_at, url, final_url, outcome, bytes,"
+            " elapsed_ms, body)"
+            " select max(entry_id), %s, 'u', 'u', 'ok', 1, 1, 'x' from news.entry",
+            [seen],
+        )
+    counts = maintain(Job(connection, settings, NOW, runs.ensure_run(connection, "m", NOW).run_id))
+    assert (counts["pages_dropped"], counts["entries_retried"]) == (1, 1)
+    query = "select entry_key, status from news.entry order by entry_id"
+    assert connection.execute(query).fetchall() == [
+        ("old", "parked"),
+        ("new", "pending"),
+        ("done", "extracted"),
+    ]
+    again = maintain(Job(connection, settings, NOW, runs.ensure_run(connection, "m", NOW).run_id))
+    assert set(again.values()) == {0}
