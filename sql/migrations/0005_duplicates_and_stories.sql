@@ -43,6 +43,7 @@ create table news.story_term (
 comment on table news.story_term is 'The best terms of each story: what a new article finds it by.';
 comment on column news.story_term.term is 'A folded word.';
 comment on column news.story_term.story_id is 'A story whose vector holds it among its best.';
+create index story_term_by_story on news.story_term (story_id);
 
 create table news.term (
     term     text primary key,

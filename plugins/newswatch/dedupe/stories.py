@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from newswatch.dedupe.tokens import Tokens, is_number, is_spaceless, tokenize
 
@@ -126,6 +127,7 @@ def _pair(tokens: Tokens, position: int) -> str | None:
     return None if all("\u3041" <= letter <= "\u309f" for letter in pair) else pair
 
 
+@lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
     """English plurals and possessives only; harmless elsewhere."""
     if len(word) > 4 and word.isascii():

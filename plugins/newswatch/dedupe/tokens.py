@@ -14,6 +14,7 @@ _SPACELESS = (
 )
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # soft hyphen, joiners, tatweel
 _STRIP = re.compile(f"[{_INVISIBLE}]")
+_DIGIT = re.compile(r"\d")
 _SPACELESS_WORD = re.compile(f"[{_SPACELESS}]")
 
 
@@ -26,6 +27,7 @@ class Tokens:
     ends: tuple[int, ...]
 
 
+@lru_cache(maxsize=4)  # a text's fingerprint, terms and passages are asked for in turn
 def tokenize(text: str) -> Tokens:
     """Words of any script: NFKC, case-folded, without punctuation, accents kept."""
     words, starts, ends = [], [], []
@@ -65,7 +67,7 @@ def _marks() -> str:
 
 
 def is_number(word: str) -> bool:
-    return any(character.isdigit() for character in word)
+    return _DIGIT.search(word) is not None
 
 
 def is_spaceless(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from newswatch.dedupe import stories
 from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standing_text
 from newswatch.dedupe.compare import SHORT, passages
 from newswatch.dedupe.decide import Decision, Document, decide
@@ -27,10 +28,11 @@ BATCH = 500
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signed:
-    """An article and its fingerprint, made outside the lock."""
+    """An article with what its decision needs, made outside the lock."""
 
     article: Waiting
     fingerprint: Fingerprint
+    terms: dict[str, float]
 
 
 def deduplicate(job: Job) -> dict[str, int]:
@@ -41,11 +43,16 @@ def deduplicate(job: Job) -> dict[str, int]:
     """
     counts: Counter[str] = Counter(articles=0, originals=0, exact=0, near=0, contained=0)
     while batch := decisions.waiting_articles(job.connection, BATCH):
-        signed_ = [Signed(article, fingerprint(article.text, article.title)) for article in batch]
+        ready = [_sign(article) for article in batch]
         with job.connection.transaction():
             fingerprints.lock_decisions(job.connection)
-            counts.update(_decide_batch(job, signed_))
+            counts.update(_decide_batch(job, ready))
     return dict(counts)
+
+
+def _sign(article: Waiting) -> Signed:
+    about = stories.Document(article.title, article.text, article.first_seen_at)
+    return Signed(article, fingerprint(article.text, article.title), stories.term_counts(about))
 
 
 def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
@@ -85,8 +92,8 @@ class _Desk:
         self._new_postings: list[tuple[int, int]] = []
         self._edges: list[tuple[ArticleId, int, float]] = []
         since = job.now - timedelta(days=job.settings.dedupe_window_days)
-        articles = [one.article for one in news.values()]
-        self.book = StoryBook(job.connection, articles, since)
+        terms = {one.article.article_id: one.terms for one in news.values()}
+        self.book = StoryBook(job.connection, terms, since)
 
     def row(self, document_id: int) -> DecisionRow:
         """Decide, and let the decision count for the documents after this one."""

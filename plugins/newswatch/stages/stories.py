@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.dedupe.stories import (
-    Document,
     Frequencies,
     Story,
     Vector,
     best,
     join,
     match,
-    term_counts,
     vector_of,
 )
+from newswatch.models import ArticleId
 from newswatch.store import stories
 from newswatch.store.database import Connection
 from newswatch.store.decisions import Waiting
+from newswatch.store.stories import StoryRow, StoryUpdate
 
 FINDING_TERMS = 20  # of a story: what it is found by
 SHARED_TERMS = 3  # fewer say nothing
@@ -38,21 +38,21 @@ class StoryBook:
     """Decides in memory and writes once, in `save`; the split into batches changes no decision."""
 
     def __init__(
-        self, connection: Connection, articles: Sequence[Waiting], since: datetime
+        self,
+        connection: Connection,
+        terms: Mapping[ArticleId, Mapping[str, float]],
+        since: datetime,
     ) -> None:
+        """`terms` are the term counts of the batch's articles."""
         self._connection = connection
         self._since = since
-        self._terms = {
-            article.article_id: term_counts(
-                Document(article.title, article.text, article.first_seen_at)
-            )
-            for article in articles
-        }
-        every = sorted({term for counts in self._terms.values() for term in counts})
+        self._terms = terms
+        every = sorted({term for counts in terms.values() for term in counts})
         self._frequencies = Frequencies(*stories.rarities(connection, every))
         self._stories: dict[int, Story] = {}
         self._found_by: dict[str, set[int]] = {}  # of the changed stories
         self._changed: dict[int, frozenset[str]] = {}  # and what each is found by
+        self._begun: set[int] = set()  # not stored yet with what they are found by
         self._added: Counter[int] = Counter()
         self._counted: Counter[str] = Counter()
         self._originals = 0
@@ -87,13 +87,18 @@ class StoryBook:
 
     def save(self) -> None:
         """Write the changed stories and how often each term was met."""
-        for story_id in sorted(self._changed):
-            story = self._stories[story_id]
-            if story.last_seen_at is None:
-                raise LookupError(f"story {story_id} was never seen")
-            terms = sorted(self._changed[story_id])
-            stories.save_story(self._connection, story_id, story.vector, terms, story.last_seen_at)
-        stories.add_articles(self._connection, self._added)
+        stories.save_stories(
+            self._connection,
+            [
+                StoryUpdate(
+                    StoryRow(story_id, story.vector, _seen(story)),
+                    sorted(terms),
+                    self._added[story_id],
+                )
+                for story_id, terms in sorted(self._changed.items())
+                for story in [self._stories[story_id]]
+            ],
+        )
         if self._originals:
             stories.count_terms(self._connection, self._originals, self._counted)
 
@@ -101,6 +106,7 @@ class StoryBook:
         seen_at = article.first_seen_at
         story_id = stories.insert_story(self._connection, article.title, seen_at)
         self._stories[story_id] = Story(story_id, {}, seen_at)
+        self._begun.add(story_id)
         return story_id
 
     def _note_change(self, story: Story) -> None:
@@ -116,7 +122,8 @@ class StoryBook:
     def _near(self, vector: Vector) -> list[Story]:
         """The stories that share enough of their best terms with an article's."""
         terms = list(best(vector, FINDING_TERMS))
-        stored = stories.newest_with_terms(self._connection, terms, NEWEST + len(self._changed))
+        outdated = len(self._changed.keys() - self._begun)
+        stored = stories.newest_with_terms(self._connection, terms, NEWEST + outdated)
         shared: Counter[int] = Counter()
         for term in terms:
             holders = {found for found in stored.get(term, ()) if found not in self._changed}
@@ -135,3 +142,9 @@ class StoryBook:
         missing = [story_id for story_id in story_ids if story_id not in self._stories]
         for row in stories.load_stories(self._connection, missing) if missing else ():
             self._stories[row.story_id] = Story(row.story_id, dict(row.vector), row.last_seen_at)
+
+
+def _seen(story: Story) -> datetime:
+    if story.last_seen_at is None:
+        raise LookupError(f"story {story.story_id} was never seen")
+    return story.last_seen_at

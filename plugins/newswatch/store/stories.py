@@ -13,6 +13,8 @@ from newswatch.store.database import Connection, scalar
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
+    """A story as far as joining needs it."""
+
     story_id: int
     vector: dict[str, float]
     last_seen_at: datetime
@@ -80,33 +82,37 @@ def insert_story(connection: Connection, headline: str, seen_at: datetime) -> in
     )
 
 
-def save_story(
-    connection: Connection,
-    story_id: int,
-    vector: Mapping[str, float],
-    best_terms: Sequence[str],
-    last_seen_at: datetime,
-) -> None:
-    """A story's new vector, and the terms it is found by."""
-    connection.execute(
-        "update news.story set vector = %s, last_seen_at = %s where story_id = %s",
-        [Jsonb(dict(vector)), last_seen_at, story_id],
-    )
-    connection.execute(
-        "delete from news.story_term where story_id = %s and term <> all(%s)",
-        [story_id, list(best_terms)],
-    )
-    connection.execute(
-        "insert into news.story_term (term, story_id) select unnest(%s::text[]), %s"
-        " on conflict do nothing",
-        [sorted(best_terms), story_id],
-    )
+@dataclass(frozen=True, slots=True)
+class StoryUpdate:
+    """What a batch made of a story."""
+
+    row: StoryRow
+    best_terms: Sequence[str]  # what it is found by
+    new_articles: int
 
 
-def add_articles(connection: Connection, counts: Mapping[int, int]) -> None:
-    """So many more articles in each story."""
+def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None:
+    """Write the changed stories, and what they are found by."""
     with connection.cursor() as cursor:
         cursor.executemany(
-            "update news.story set article_count = article_count + %s where story_id = %s",
-            [(number, story_id) for story_id, number in sorted(counts.items())],
+            """
+            update news.story set
+                vector = %s, last_seen_at = %s, article_count = article_count + %s
+            where story_id = %s
+            """,
+            [
+                (Jsonb(one.row.vector), one.row.last_seen_at, one.new_articles, one.row.story_id)
+                for one in updates
+            ],
         )
+    connection.execute(
+        "delete from news.story_term where story_id = any(%s)",
+        [[one.row.story_id for one in updates]],
+    )
+    found_by = sorted((term, one.row.story_id) for one in updates for term in one.best_terms)
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("copy news.story_term (term, story_id) from stdin") as copy,
+    ):
+        for row in found_by:
+            copy.write_row(row)
