@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
-from pendulum import datetime
 
 from newswatch.stages.maintain import maintain as maintain_all
-from wiring import DEFAULTS, run_job
+from wiring import COMMON, run_job
 
 
 @dag(
     schedule="40 3 * * *",
-    start_date=datetime(2025, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULTS,
+    **COMMON,
     tags=["newswatch", "maintenance"],
     doc_md="""
 **Purpose.** Forget raw pages and logs that are older than the settings allow, and let `extract`

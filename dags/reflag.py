@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import pendulum
 from airflow.sdk import Param, dag, get_current_context, task
 
 from newswatch.settings import read_settings
 from newswatch.stages.flag import reflag as reflag_topic
-from wiring import DEFAULTS, run_job
+from wiring import COMMON, run_job
 
 TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics").glob("*.yaml"))
 
@@ -18,10 +17,7 @@ TODAY = datetime.now(UTC).date()
 
 @dag(
     schedule=None,
-    start_date=pendulum.datetime(2025, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULTS,
+    **COMMON,
     tags=["newswatch", "topics"],
     params={
         "topic": Param(TOPICS[0] if TOPICS else "", type="string", enum=TOPICS or [""]),

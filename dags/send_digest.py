@@ -5,18 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from airflow.sdk import Param, dag, get_current_context, task
-from newswatch.stages.digest import send_digests
-from pendulum import datetime
 
-from wiring import DEFAULTS, run_job
+from newswatch.stages.digest import send_digests
+from wiring import COMMON, run_job
 
 
 @dag(
     schedule="*/15 * * * *",
-    start_date=datetime(2025, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULTS,
+    **COMMON,
     tags=["newswatch", "digest"],
     params={
         "day": Param(None, type=["null", "string"], description="A local date; empty: who is due."),

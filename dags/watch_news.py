@@ -6,11 +6,10 @@ from typing import Any
 
 from airflow.sdk import Asset, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
-from pendulum import datetime
 
 from newswatch.settings import read_settings
 from newswatch.stages.cycle import missing_executions
-from wiring import DEFAULTS, database, run_stage, trigger_of
+from wiring import COMMON, database, run_stage, trigger_of
 
 STORIES = Asset("newswatch/stories")
 SHARDS = list(range(read_settings().shards))
@@ -18,10 +17,7 @@ SHARDS = list(range(read_settings().shards))
 
 @dag(
     schedule="*/15 * * * *",
-    start_date=datetime(2025, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    default_args=DEFAULTS,
+    **COMMON,
     tags=["newswatch", "news"],
     params={"now": Param(None, type=["null", "string"], description="Moves the clock (replays).")},
     doc_md="""

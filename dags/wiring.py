@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from airflow.sdk import Connection as AirflowConnection
@@ -34,7 +34,7 @@ def report_failure(context: Mapping[str, Any]) -> None:
     )
 
 
-DEFAULTS: dict[str, Any] = {
+TASK_DEFAULTS: dict[str, Any] = {
     "owner": "newswatch",
     "retries": 3,
     "retry_delay": timedelta(seconds=20),
@@ -42,6 +42,15 @@ DEFAULTS: dict[str, Any] = {
     "max_retry_delay": timedelta(minutes=5),
     "execution_timeout": timedelta(minutes=12),
     "on_failure_callback": report_failure,
+}
+
+
+# Of every DAG.
+COMMON: dict[str, Any] = {
+    "start_date": datetime(2025, 1, 1, tzinfo=UTC),
+    "catchup": False,
+    "max_active_runs": 1,
+    "default_args": TASK_DEFAULTS,
 }
 
 
