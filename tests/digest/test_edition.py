@@ -76,7 +76,9 @@ def test_a_quiet_day_is_honest() -> None:
     assert edition.summary == (
         "Nothing new on Steve Witkoff, Gaza mediators. 412 articles read from 37 outlets."
     )
-    assert "2 feeds fail" in render(edition, UNSUBSCRIBE).text
+    text = render(edition, UNSUBSCRIBE).text
+    assert "2 feeds fail" in text
+    assert "STEVE WITKOFF\n\nNothing new.\n\nGAZA MEDIATORS\n\nNothing new." in text
 
 
 def test_a_story_told_before_is_developing() -> None:
@@ -85,7 +87,7 @@ def test_a_story_told_before_is_developing() -> None:
     (story,) = edition.sections[0].stories
     assert (story.state, story.new_outlets) == ("developing", 1)
     assert edition.summary.startswith("1 developing.")
-    assert "(+1 outlets)" in render(edition, UNSUBSCRIBE).text
+    assert "(+1 outlet)" in render(edition, UNSUBSCRIBE).text
 
 
 def test_new_stories_come_first_then_the_strongest() -> None:

@@ -145,7 +145,7 @@ def test_the_next_day_tells_what_came_since(job: Job) -> None:
         "select body_text from news.edition order by edition_id desc limit 1"
     ).fetchall()[0]
     assert "DEVELOPING  Envoy lands" in text
-    assert "(+1 outlets)" in text
+    assert "(+1 outlet)" in text
     assert "NEW  Envoy lands" in text
 
 
