@@ -19,8 +19,9 @@ from newswatch.cli.output import (
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
 from newswatch.store import flags as stored
-from newswatch.topics.load import Topic, load_topic, load_topics
-from newswatch.topics.match import Matcher, failed_tests
+from newswatch.topics.check import failed_tests, remarks
+from newswatch.topics.load import LoadedTopics, Topic, load_topic, load_topics
+from newswatch.topics.match import Matcher
 
 folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -92,20 +93,24 @@ def list_topics(as_json: bool) -> None:
 @topics.command()
 @click.argument("folder", type=folder_type, required=False)
 def check(folder: Path | None) -> None:
-    """Read every topic, run its own tests, and name groups that no rule uses.
+    """Read every topic, run its own tests, and tell what is idle or too loose in it.
+
+    Exit code 2 if a file cannot be read, 1 if a test fails; a remark fails nothing.
 
     \b
     Example: newswatch topics check dags/watchlist/topics
     """
     failures = 0
-    for topic in _all_good(folder or _folder()):
-        for name in topic.unused:
-            click.echo(f"{topic.file}: group {name!r} is used by no rule", err=True)
+    loaded = load_topics(folder or _folder())
+    for topic in loaded.topics:
+        for remark in remarks(topic):
+            click.echo(f"{topic.file}:{remark.line}: {remark.text}", err=True)
         for test in failed_tests(topic):
             failures += 1
-            wanted = "flag" if test.flag else "not flag"
-            click.echo(f"{topic.file}:{test.line}: must {wanted}: {test.text}", err=True)
+            wanted = "must flag" if test.flag else "must not flag"
+            click.echo(f"{topic.file}:{test.line}: {wanted}: {test.text}", err=True)
         click.echo(f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests")
+    _refuse_broken(loaded)
     if failures:
         raise NewswatchError(f"{failures} tests of topics failed")
 
@@ -162,11 +167,15 @@ def _folder() -> Path:
 def _all_good(folder: Path) -> tuple[Topic, ...]:
     """The topics of a folder. Raises the first broken file's error: here somebody can mend it."""
     loaded = load_topics(folder)
+    _refuse_broken(loaded)
+    return loaded.topics
+
+
+def _refuse_broken(loaded: LoadedTopics) -> None:
     for error in loaded.errors[1:]:
         click.echo(f"newswatch: {error}", err=True)
     if loaded.errors:
         raise loaded.errors[0]
-    return loaded.topics
 
 
 SKELETON = """\

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from newswatch.errors import InputError
 from newswatch.topics.boundaries import ANY, LANGUAGES
 from newswatch.topics.patterns import Pattern, compile_pattern
-from newswatch.topics.rules import Rule, RuleError, groups_of, parse_rule
+from newswatch.topics.rules import Rule, RuleError, parse_rule
 from newswatch.yamlfile import Node, parse_yaml, suggestion
 
 _REQUIRED = ("id", "name", "groups", "rules")
@@ -53,7 +53,6 @@ class Topic:
     rules: tuple[TopicRule, ...]
     threshold: float
     tests: tuple[TopicTest, ...]
-    unused: tuple[str, ...]  # groups that no rule names
     file: str
 
 
@@ -114,7 +113,6 @@ def read_topic(text: str, file: str) -> Topic:
         rules=rules,
         threshold=root["threshold"].number(0, 1) if "threshold" in root else 0.0,
         tests=tuple(_test(node) for node in root["tests"].items()) if "tests" in root else (),
-        unused=_unused(groups, rules),
         file=file,
     )
 
@@ -160,14 +158,6 @@ def _alias(item: Node, languages: tuple[str, ...], groups: Collection[str]) -> P
         )
     except ValueError as error:
         written.fail(f"{written.text()!r} {error}", "write a word or words, * only at a word's end")
-
-
-def _unused(
-    groups: Mapping[str, tuple[Pattern, ...]], rules: Sequence[TopicRule]
-) -> tuple[str, ...]:
-    used = {name for rule in rules for name in groups_of(rule.rule)} | {MASKS}
-    used |= {alias.needs for aliases in groups.values() for alias in aliases if alias.needs}
-    return tuple(sorted(set(groups) - used))
 
 
 def _rule(node: Node, groups: Collection[str]) -> TopicRule:

@@ -12,7 +12,7 @@ from newswatch.models import Flag, Mention
 from newswatch.topics.document import Article
 from newswatch.topics.evaluate import Evaluation, Found, Hit, needed_groups
 from newswatch.topics.fold import Folded, fold
-from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
+from newswatch.topics.load import MASKS, Topic, TopicRule
 from newswatch.topics.patterns import Pattern
 from newswatch.topics.salience import salience_of, score_of, sentences_with
 
@@ -99,12 +99,6 @@ class Matcher:
                     if end is not None:
                         found[wanted.topic].append(_Raw(part, start, end, wanted))
         return found
-
-
-def failed_tests(topic: Topic) -> list[TopicTest]:
-    """The topic's own tests that it does not pass."""
-    matcher = Matcher([topic])
-    return [test for test in topic.tests if bool(matcher.match(test.title, test.text)) != test.flag]
 
 
 def _sightings(

@@ -37,6 +37,7 @@ class Pattern:
     script: str
     open_end: bool
     endings: frozenset[str]
+    languages: tuple[str, ...]  # of its section
     surface: str | None = None  # the exact spelling that is asked for
     only: frozenset[str] = frozenset()
     needs: str | None = None
@@ -90,6 +91,7 @@ def compile_pattern(
         script=script,
         open_end=open_end,
         endings=endings(script, tuple(languages)),
+        languages=tuple(languages),
         surface=surface.rstrip("*") if surface is not None else None,
         only=only,
         needs=needs,

@@ -16,7 +16,8 @@ from newswatch.topics.evaluate import Hit
 FIRST_WORDS = 25  # about a first sentence
 PASSING_SENTENCES = 2
 _BASE: dict[Salience, float] = {"headline": 0.9, "lead": 0.8, "body": 0.55, "passing": 0.1}
-_STEP: dict[Salience, float] = {"headline": 0.01, "lead": 0.02, "body": 0.05, "passing": 0.1}
+_STEP: dict[Salience, float] = {"headline": 0.02, "lead": 0.02, "body": 0.05, "passing": 0.1}
+HIGHEST_SCORE = 1.0
 _STEPS = 5  # sentences beyond which more make no difference
 
 

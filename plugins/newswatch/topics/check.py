@@ -1,0 +1,126 @@
+"""What an analyst should know of a topic that can be read: what fails, is idle, or is too loose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newswatch.topics.evaluate import needed_groups
+from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
+from newswatch.topics.match import Matcher
+from newswatch.topics.patterns import Pattern
+from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule, groups_of
+from newswatch.topics.salience import HIGHEST_SCORE
+
+SHORTEST_OPEN = 3  # letters before a *
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about one line of a topic's file."""
+
+    line: int
+    text: str
+
+
+def failed_tests(topic: Topic) -> list[TopicTest]:
+    """The topic's own tests that it does not pass."""
+    matcher = Matcher([topic])
+    return [test for test in topic.tests if bool(matcher.match(test.title, test.text)) != test.flag]
+
+
+def remarks(topic: Topic) -> list[Remark]:
+    """Unused groups, rules that never flag, and aliases that are idle or too loose; by line."""
+    found = [*_unused_groups(topic), *_idle_rules(topic), *_aliases(topic)]
+    return sorted(found, key=lambda one: (one.line, one.text))
+
+
+def _unused_groups(topic: Topic) -> Iterator[Remark]:
+    used = {name for rule in topic.rules for name in groups_of(rule.rule)} | {MASKS}
+    used |= {alias.needs for aliases in topic.groups.values() for alias in aliases if alias.needs}
+    for name, aliases in topic.groups.items():
+        if name not in used:
+            yield Remark(aliases[0].line, f"no rule uses the group {name!r}")
+
+
+def _idle_rules(topic: Topic) -> Iterator[Remark]:
+    seen: dict[Rule, TopicRule] = {}
+    for rule in topic.rules:
+        if _contradicts_itself(rule.rule):
+            yield Remark(rule.line, f"rule {rule.name!r} can never match: it forbids what it needs")
+        if HIGHEST_SCORE * (0.5 + 0.5 * rule.weight) < topic.threshold:
+            yield Remark(
+                rule.line,
+                f"rule {rule.name!r} alone never flags: its weight keeps it below the threshold",
+            )
+        first = seen.setdefault(rule.rule, rule)
+        if first is not rule:
+            yield Remark(rule.line, f"rule {rule.name!r} says the same as rule {first.name!r}")
+
+
+def _contradicts_itself(rule: Rule) -> bool:
+    match rule:
+        case Group() | Count():
+            return False
+        case Placed(_, inner):
+            return _contradicts_itself(inner)
+        case Either(options):
+            return all(_contradicts_itself(option) for option in options)
+        case Pair("WITHOUT", None, left, right) | Join("AND NOT", left, right):
+            forbidden = set(_found_by_itself(right))
+            needed = needed_groups(left)
+            return _contradicts_itself(left) or all(forbidden & groups for groups in needed)
+        case Pair(_, _, left, right) | Join(_, left, right):
+            return _contradicts_itself(left) or _contradicts_itself(right)
+
+
+def _found_by_itself(rule: Rule) -> Iterator[str]:
+    """The groups of which one occurrence is enough for the rule."""
+    match rule:
+        case Group(name):
+            yield name
+        case Either(options):
+            for option in options:
+                yield from _found_by_itself(option)
+        case _:
+            return
+
+
+def _aliases(topic: Topic) -> Iterator[Remark]:
+    for group, aliases in topic.groups.items():
+        yield from _idle_aliases(aliases)
+        if group != MASKS:
+            yield from (
+                Remark(alias.line, f"{alias.written!r} is so short that it will match by chance")
+                for alias in aliases
+                if _is_loose(alias)
+            )
+
+
+def _idle_aliases(aliases: Sequence[Pattern]) -> Iterator[Remark]:
+    """Those that another alias of the same section makes superfluous."""
+    for number, alias in enumerate(aliases):
+        for place, other in enumerate(aliases):
+            equal = _takes_in(alias, other)
+            if place != number and _takes_in(other, alias) and (not equal or place < number):
+                text = f"{alias.written!r} is idle: {other.written!r} finds all of it"
+                yield Remark(alias.line, text)
+                break
+
+
+def _takes_in(wide: Pattern, narrow: Pattern) -> bool:
+    """Does `wide` match wherever `narrow` does?"""
+    if wide.surface is not None or wide.only or wide.needs or wide.rest:
+        return False
+    if (wide.languages, wide.script) != (narrow.languages, narrow.script):
+        return False
+    if narrow.rest is None and not narrow.open_end and wide.literal == narrow.literal:
+        return True
+    return wide.open_end and narrow.literal.startswith(wide.literal) and " " not in narrow.literal
+
+
+def _is_loose(alias: Pattern) -> bool:
+    if alias.needs or alias.surface is not None or alias.script == "spaceless" or alias.rest:
+        return False
+    return len(alias.literal) < (SHORTEST_OPEN if alias.open_end else SHORTEST)
