@@ -23,6 +23,7 @@ GROWN = 1.4  # a text so much longer than the one it holds says something of its
 SHORT = 30  # grams; below, only equality is trusted
 TEMPLATE_LENGTH = 1.25
 TEMPLATE_COVERAGE = 0.80
+FIGURES = 0.01  # of a template's words at least; in a longer text a few tell nothing
 LONGEST_PASSAGES = 3
 
 Relation = Literal["exact", "near", "contained", "contains", "related", "template", "none"]
@@ -93,7 +94,7 @@ def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
     """Number guard: a template (quake bot, market report) keeps its words, not its figures."""
     longer, shorter = max(a.words, b.words), min(a.words, b.words)
     fewer = min(len(a.numbers), len(b.numbers))
-    if fewer < 3 or longer > TEMPLATE_LENGTH * shorter:
+    if fewer < max(3, FIGURES * shorter) or longer > TEMPLATE_LENGTH * shorter:
         return False
     shared = len(np.intersect1d(a.numbers, b.numbers, assume_unique=True))
     if coverage >= TEMPLATE_COVERAGE:
