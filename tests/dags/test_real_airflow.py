@@ -86,7 +86,9 @@ def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Ma
         "load",
     }
     assert {url for (url,) in rows(airflow, "select url from analyst.article")} == {
-        newsroom.url(article) for article in newsroom.published()
+        newsroom.url(article)
+        for article in newsroom.published()
+        if not article.key.startswith("starboard-science/")  # its feed fails at the first poll
     }
     ended = rows(airflow, "select stage, shard from ops.stage_run where ended_at is not null")
     assert len(ended) == len(set(ended)) == 2 + 2 + 3
