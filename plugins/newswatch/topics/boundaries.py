@@ -53,7 +53,7 @@ _ENDINGS = {
         "hr bs sl sr": "a u om em e i ima ov ova ove ovo ev ih og oga om omu ju jem",
         "tr az": "in un nin nun a e ya ye i u yi yu da de ta te dan den tan ten la le yla yle "
         "lar ler lari leri larin lerin si su sinin ki daki deki",
-        "fi": "n a ta ssa sta an in hin iin lla lta lle na ksi t ia ien ista issa",
+        "fi": "n a ta ssa sta an in hin iin lla lta lle illa ilta ille na ksi t ia ien ista issa",
         "et": "i s st sse le l lt ga ks t d u a e iga ist",
         "hu": "t ot et at ban ben ba be bol nak nek val vel al ra re rol tol hoz hez ert on en n "
         "i nal nel fal fel kal kel",
