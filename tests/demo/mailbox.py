@@ -8,14 +8,14 @@ from types import TracebackType
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from newswatch import service
+from newswatch.processes import free_port
 
 
 class Mailbox:
     """Files each mail as NN.eml in a folder; a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, service.free_port()
+        self.folder, self.port = folder, free_port()
         self._received = 0
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 

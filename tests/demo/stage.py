@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-import signal
-import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-import psutil
 import yaml
 
 from newsroom import SEED
-from newswatch import service
+from newswatch import processes, service
 from newswatch.dedupe.seeds import seed_of, to_json
 from newswatch.errors import NewswatchError
 from newswatch.settings import HOME
@@ -32,22 +32,28 @@ READER = {
 }
 
 
+@contextmanager
+def alone() -> Iterator[None]:
+    """One demo at a time: it would stop what the other has started. Ends with the process."""
+    STATE.mkdir(parents=True, exist_ok=True)
+    with (STATE / "lock").open("ab") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NewswatchError("another `make demo` runs in this checkout") from None
+        yield
+
+
 def newsroom_process(epoch: datetime) -> str:
     """Start the newsroom in a session of its own; its control address once it answers."""
-    port = service.free_port()
-    STATE.mkdir(parents=True, exist_ok=True)
-    with (STATE / "newsroom.log").open("wb") as log:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "newsroom", "--port", str(port), "--epoch", epoch.isoformat()],
-            env=os.environ | {"PYTHONPATH": f"{HOME / 'plugins'}{os.pathsep}{HOME / 'tests'}"},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
-    process = psutil.Process(child.pid)
-    service.write_pid(NEWSROOM_PID, process)
-    child.returncode = 0  # stopped by its pid file, by whichever demo comes next
+    port = processes.free_port()
+    process = processes.start(
+        [sys.executable, "-m", "newsroom", "--port", str(port), "--epoch", epoch.isoformat()],
+        pid_file=NEWSROOM_PID,
+        log_file=STATE / "newsroom.log",
+        environment=os.environ | {"PYTHONPATH": f"{HOME / 'plugins'}{os.pathsep}{HOME / 'tests'}"},
+        folder=HOME,
+    )
     control = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 20
     while True:
@@ -55,7 +61,7 @@ def newsroom_process(epoch: datetime) -> str:
             service.request(f"{control}/clock")
             return control
         except OSError:
-            if not process.is_running() or time.monotonic() > deadline:
+            if not processes.alive(process) or time.monotonic() > deadline:
                 raise NewswatchError(
                     f"the newsroom did not open: {STATE / 'newsroom.log'}"
                 ) from None
@@ -76,7 +82,7 @@ def prepare(newsroom: str, smtp_port: int) -> service.Service:
     (WATCHLIST / "seeds" / "harbour-preview.json").write_text(to_json(seed))
     return service.Service(
         STATE,
-        service.free_port(),
+        processes.free_port(),
         {
             "NEWSWATCH_STATE_DIR": str(STATE),
             "NEWSWATCH_WATCHLIST_DIR": str(WATCHLIST),
@@ -90,6 +96,7 @@ def prepare(newsroom: str, smtp_port: int) -> service.Service:
 
 
 def stop_everything() -> None:
-    """Whatever this demo, or one that was killed before it, has started."""
-    service.stop_process(NEWSROOM_PID)
-    service.stop(service.Service(STATE, 0, {}))
+    """Whatever this demo, or one that was killed before it, has started; Ctrl-C waits for it."""
+    with processes.uninterrupted():
+        processes.stop(NEWSROOM_PID)
+        service.stop(service.Service(STATE, 0, {}))

@@ -16,7 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from demo.mailbox import Mailbox
 from newswatch.errors import MailError, MailRefused, MailUncertain, SettingError
 from newswatch.mail import Outgoing
-from newswatch.service import free_port
+from newswatch.processes import free_port
 
 
 def mail() -> EmailMessage:

@@ -53,7 +53,8 @@ def running_pid(data: Path) -> int | None:
     """The postmaster's pid, or None if no server runs on this folder."""
     try:
         pid = int((data / "postmaster.pid").read_text().split()[0])
-        return pid if psutil.Process(pid).name() == "postgres" else None
+        ours = str(data.resolve()) in psutil.Process(pid).cmdline()  # postgres -D folder
+        return pid if ours else None
     except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
         return None
 
