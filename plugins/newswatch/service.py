@@ -163,9 +163,12 @@ def wait_until_healthy(service: Service, process: psutil.Process) -> None:
     raise NewswatchError(f"Airflow is not healthy after {START_SECONDS:g} s: {service.log_file}")
 
 
-def stop(service: Service) -> bool:
-    """Stop Airflow and Postgres, whoever started them; False if nothing ran."""
-    found = processes.stop(service.pid_file)
+def stop(service: Service, *, seconds: float = 30.0) -> bool:
+    """Stop Airflow and Postgres, whoever started them; False if nothing ran.
+
+    Airflow's scheduler waits for its tasks; after `seconds` they are killed.
+    """
+    found = processes.stop(service.pid_file, seconds=seconds)
     return embedded.stop(service.state / "postgres") or found
 
 

@@ -25,8 +25,9 @@ def main() -> int:
     """Exit code 0 when everything ran, 1 if not, 130 after Ctrl-C; nothing is left running."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
-        with alone(), ExitStack() as stack, console.status("the demo runs"):
+        with alone(), ExitStack() as stack, console.status("the demo runs") as status:
             stack.callback(stop_everything)
+            stack.callback(status.update, "stopping what the demo started")
             _run(stack, _Teller(time.monotonic()))
         return 0
     except KeyboardInterrupt:

@@ -99,4 +99,4 @@ def stop_everything() -> None:
     """Whatever this demo, or one that was killed before it, has started; Ctrl-C waits for it."""
     with processes.uninterrupted():
         processes.stop(NEWSROOM_PID)
-        service.stop(service.Service(STATE, 0, {}))
+        service.stop(service.Service(STATE, 0, {}), seconds=5)
