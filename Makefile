@@ -21,9 +21,20 @@ else
 endif
 	touch $@
 
+.venv/.benchmarks: tests/benchmarks/requirements.txt .venv/.installed
+ifneq ($(UV),)
+	$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r $<
+else
+	.venv/bin/pip install --quiet --require-hashes -r $<
+endif
+	touch $@
+
 lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements.txt
+	uv pip compile --group bench --constraint requirements.txt --universal \
+	    --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
 .PHONY: demo up down psql test check eval replay
 
@@ -54,3 +65,20 @@ eval: setup ## quality on labelled data: make eval DATA=folder
 
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests .venv/bin/python -m evaluation.replay $(DATA) --kill 24
+
+.PHONY: bench bench-feeds bench-extract bench-dedupe bench-topics
+BENCHMARK = PYTHONPATH=tests .venv/bin/python -m benchmarks
+
+bench: bench-feeds bench-extract bench-dedupe bench-topics ## all of them
+
+bench-feeds: .venv/.benchmarks ## 10,000 feeds, against a feedparser loop and reader
+	$(BENCHMARK).feeds
+
+bench-extract: .venv/.benchmarks ## against other extractors: make bench-extract PAGES=folder
+	$(BENCHMARK).extraction $(PAGES)
+
+bench-dedupe: .venv/.benchmarks ## up to a million stored articles, against MinHashLSH and pg_trgm
+	$(BENCHMARK).dedupe
+
+bench-topics: .venv/.benchmarks ## up to 5,000 topics, against re, flashtext and tsquery
+	$(BENCHMARK).topics

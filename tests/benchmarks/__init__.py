@@ -1,0 +1,1 @@
+"""Speed against named peers, in one run on loopback: `make bench`. Prints ratios; never a test."""
