@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from copy import deepcopy
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement, document_fromstring
@@ -12,9 +11,10 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from newswatch.extract.kind import words_in
+from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource
 
-SUSPICIOUS = 900  # characters
+SUSPICIOUS = 500  # characters
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
 
@@ -32,38 +32,29 @@ _FURNITURE = re.compile(
 )
 
 
-def body_of(tree: HtmlElement, url: str, claimed: str | None) -> tuple[str, BodySource]:
-    """Paragraphs joined by newlines, and where they come from.
+def body_of(tree: HtmlElement, claimed: str | None) -> tuple[str, BodySource]:
+    """Paragraphs joined by newlines, and where they come from; the tree is cleared on the way.
+
+    trafilatura's own rules on the article's part of the page come first. The whole page, and its
+    slow comparison with other extractors, only where that left too little: on one page in twenty.
 
     `claimed` is JSON-LD's articleBody. It is right on most pages that have one, but cut or
     flattened on a fifth of them: it is taken only where it holds far more than the page gave.
     """
-    tree = _without_layout_tables(tree)
     other = tidy(plain(claimed)) if claimed else ""
-    text = _extracted(tree, url, fast=True)
-    if len(text) < SUSPICIOUS or len(text) < 0.7 * len(other):
-        text = max(text, _extracted(tree, url, fast=False), key=len)
+    clear(tree)
+    part, prose = narrowed(tree)
+    text = _extracted(part, fast=True)
+    if len(text) < SUSPICIOUS or len(text) < 0.7 * len(other) or len(text) < 0.3 * prose:
+        text = max(text, _extracted(tree, fast=False), key=len)
     if words_in(other) > 60 and len(other) > 1.6 * len(text):
         return other, "json-ld"
     return text, "page"
 
 
-def _extracted(tree: HtmlElement, url: str, *, fast: bool) -> str:
-    """trafilatura's own heuristics first; its slow comparison with other extractors only if they
-    leave too little: it helps one page in twenty."""
-    found = bare_extraction(
-        deepcopy(tree), url=url, fast=fast, include_comments=False, config=_CONFIG
-    )
+def _extracted(tree: HtmlElement, *, fast: bool) -> str:
+    found = bare_extraction(tree, fast=fast, include_comments=False, config=_CONFIG)
     return tidy(getattr(found, "text", None) or "")
-
-
-def _without_layout_tables(tree: HtmlElement) -> HtmlElement:
-    """A cell with paragraphs is a column of the page, not a figure: its table becomes divs."""
-    for cell in list(tree.iter("td")):
-        if sum(1 for _ in cell.iter("p")) >= 2:
-            for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
-                element.tag = "div"
-    return tree
 
 
 def tidy(text: str) -> str:
