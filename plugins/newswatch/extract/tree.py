@@ -1,4 +1,4 @@
-"""The tree of a page: parsed once, cleared of what is never read, narrowed to the article's part."""
+"""The tree of a page: parsed once, cleared of what is never read, narrowed to the article."""
 
 from __future__ import annotations
 
