@@ -178,6 +178,13 @@ class KnownEntry:
 # --- extract: what the article says ---------------------------------------------------------------
 
 BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]
+ExtractionMethod = Literal[
+    "rules",  # trafilatura's rules alone
+    "comparison",  # its rules left too little: compared with other extractors on the whole page
+    "json-ld",  # the body that the page carries for machines
+    "live-posts",  # the newest posts of a live blog
+    "feed",  # what the feed said
+]
 PageKind = Literal[
     "article",
     "live-blog",
@@ -195,19 +202,36 @@ PageKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:
-    """The text and the facts of one article. Paragraphs of `text` are separated by newlines."""
+    """The text and the facts of one article. Paragraphs of `text` are separated by newlines.
+
+    `sources` names where each fact comes from, by the fact's name: json-ld, opengraph, meta, h1 ...
+    """
 
     url: str  # canonical
     title: str
     text: str
     body_source: BodySource
-    language: str | None = None
-    authors: tuple[str, ...] = ()
+    method: ExtractionMethod = "rules"
+    confidence: float = 0.0  # 0..1: how well the body agrees with what else the page says of it
+    word_count: int = 0  # of the text; two characters of a script without spaces are one word
+    subtitle: str | None = None
+    language: str | None = None  # by the text
+    claimed_language: str | None = None  # as the page has it
+    authors: tuple[str, ...] = ()  # people
+    organisations: tuple[str, ...] = ()  # agencies, desks and outlets that sign
+    agency: str | None = None  # the news agency whose report it is
+    dateline: str | None = None  # the place that the body begins with
     published_at: datetime | None = None
+    modified_at: datetime | None = None
     site_name: str | None = None
     summary: str | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    lead_image: str | None = None  # absolute URL
+    paywalled: bool | None = None  # None: the page does not say
     page_kind: PageKind = "article"
     no_page_reason: str | None = None  # why the page was not used, if it was not
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _score(gold: dict[str, Any], found: ExtractedArticle | NoArticle) -> Score:
         body=_best_f1(gold, found.text),
         title=_squeezed(found.title) == _squeezed(gold["title"]),
         date=found.published_at is not None and found.published_at.date() == published,
-        authors={name.casefold() for name in found.authors}
+        authors={name.casefold() for name in (*found.authors, *found.organisations)}
         == {name.casefold() for name in gold["authors"] or []},
     )
 

@@ -1,161 +1,108 @@
-"""One answer to each question, out of the many that a page gives."""
+"""What else a page says of its article, and where it says so."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-from lxml.html import document_fromstring
 
+from extract.heads import claims, ld, meta, page
 from newswatch.extract import facts
-from newswatch.extract.charset import decode
-from newswatch.extract.language import language_of
 from newswatch.extract.metadata import Claims, read_claims
+from newswatch.extract.outlet import outlet_names, site_of
 
-NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
-
-
-def claims(head: str, body: str = "") -> Claims:
-    return read_claims(
-        document_fromstring(f"<html lang=en-GB><head>{head}</head><body>{body}</body></html>")
-    )
+URL = "https://paper.example/news/quay"
 
 
-def ld(text: str) -> str:
-    return f'<script type="application/ld+json">{text}</script>'
+def article(fields: str) -> str:
+    return ld(f'{{"@type":"NewsArticle",{fields}}}')
 
 
 @pytest.mark.parametrize(
-    ("head", "body", "title"),
+    ("fact", "head", "value", "source"),
     [
-        ("<title>Quay to be widened | The Paper</title>", "", "Quay to be widened"),
-        ("<title>A - B</title>", "", "A - B"),
         (
-            '<meta property="og:title" content="Quay to be widened next year - The Paper">'
-            '<meta property="og:site_name" content="The Paper">',
-            "",
-            "Quay to be widened next year",
+            facts.summary_of,
+            meta("og:description", "Twelve&nbsp;metres."),
+            "Twelve metres.",
+            "opengraph",
         ),
+        (facts.summary_of, meta("description", "Two summers."), "Two summers.", "meta"),
+        (facts.summary_of, article('"description":"By the board."'), "By the board.", "json-ld"),
+        (facts.summary_of, "", None, ""),
+        (facts.section_of, article('"articleSection":["Town","Port"]'), "Town", "json-ld"),
+        (facts.section_of, meta("article:section", "Port"), "Port", "meta"),
+        (facts.section_of, article('"articleSection":[]'), None, ""),
         (
-            ld('{"@type":"NewsArticle","headline":"Quay &amp; pier"}'),
-            "<h1>Other</h1>",
-            "Quay & pier",
+            facts.keywords_of,
+            article('"keywords":["quay","Quay","port"]'),
+            ("quay", "port"),
+            "json-ld",
         ),
-        (ld('{"@graph":[{"@type":["NewsArticle"],"headline":"In a graph"}]}'), "", "In a graph"),
+        (facts.keywords_of, article('"keywords":"quay, port"'), ("quay", "port"), "json-ld"),
         (
-            ld('{"@type":"NewsArticle","headline":"Cut off..."}'),
-            "<h1>Cut off no more</h1>",
-            "Cut off no more",
+            facts.keywords_of,
+            meta("article:tag", "quay") + meta("article:tag", "port"),
+            ("quay", "port"),
+            "meta",
         ),
-        (ld("not json"), "<h1>Only heading</h1>", "Only heading"),
-        ("", "<h1> White \n space </h1>", "White space"),
-        ("", "", ""),
+        (facts.keywords_of, meta("keywords", "埠頭、港"), ("埠頭", "港"), "meta"),
+        (facts.keywords_of, "", (), ""),
+        (facts.paywalled_of, article('"isAccessibleForFree":false'), True, "json-ld"),
+        (facts.paywalled_of, article('"isAccessibleForFree":"True"'), False, "json-ld"),
+        (
+            facts.paywalled_of,
+            article('"isAccessibleForFree":"https://schema.org/False"'),
+            True,
+            "json-ld",
+        ),
+        (facts.paywalled_of, meta("article:content_tier", "locked"), True, "meta"),
+        (facts.paywalled_of, "", None, ""),
+        (site_of, meta("og:site_name", "The Paper"), "The Paper", "opengraph"),
+        (site_of, article('"publisher":{"name":"The Paper"}'), "The Paper", "json-ld"),
+        (site_of, "", None, ""),
     ],
 )
-def test_title(head: str, body: str, title: str) -> None:
-    assert facts.title_of(claims(head, body)) == title
-
-
-def test_the_feeds_headline_settles_a_quarrel() -> None:
-    found = claims(ld('{"@type":"NewsArticle","headline":"Long one"}'), "<h1>Short one</h1>")
-    assert facts.title_of(found, expected="Short one") == "Short one"
+def test_fact(fact: Callable[[Claims], object], head: str, value: object, source: str) -> None:
+    assert fact(claims(head)) == (value, source)
 
 
 @pytest.mark.parametrize(
-    ("head", "authors"),
+    ("head", "image"),
     [
-        (ld('{"@type":"NewsArticle","author":{"name":"Ana Reis"}}'), ("Ana Reis",)),
-        (
-            ld('{"@type":"NewsArticle","author":[{"name":"Ana Reis"},{"name":"Bo Lind"}]}'),
-            ("Ana Reis", "Bo Lind"),
-        ),
-        (ld('{"@type":"NewsArticle","author":"By Ana Reis and Bo Lind"}'), ("Ana Reis", "Bo Lind")),
-        (ld('{"@type":"NewsArticle","author":{"name":"Ana Reis (are)"}}'), ("Ana Reis",)),
-        ('<meta name="author" content="Von Ana Reis, Bo Lind">', ("Ana Reis", "Bo Lind")),
-        ('<meta property="article:author" content="https://paper.example/authors/reis">', ()),
-        (
-            '<meta name="author" content="Ana Reis"><meta name="author" content="ANA REIS">',
-            ("Ana Reis",),
-        ),
-        (
-            '<meta name="author" content="The Paper">'
-            '<meta property="og:site_name" content="The Paper">',
-            (),
-        ),
-        ("", ()),
+        (meta("og:image", "/quay.jpg"), "https://paper.example/quay.jpg"),
+        (article('"image":[{"url":"https://cdn.example/q.jpg"}]'), "https://cdn.example/q.jpg"),
+        (article('"image":"q.jpg"'), "https://paper.example/news/q.jpg"),
+        (meta("og:image", "data:image/png;base64,x"), None),
+        (meta("og:image", "https://[broken"), None),
+        ("", None),
     ],
 )
-def test_authors(head: str, authors: tuple[str, ...]) -> None:
-    tree = document_fromstring(f"<html><head>{head}</head><body><p>x</p></body></html>")
-    assert facts.authors_of(read_claims(tree), tree) == authors
+def test_lead_image(head: str, image: str | None) -> None:
+    assert facts.lead_image_of(claims(head), URL)[0] == image
 
 
 @pytest.mark.parametrize(
-    ("head", "published"),
+    ("head", "body", "subtitle"),
     [
-        (
-            ld('{"@type":"NewsArticle","datePublished":"2026-01-14T10:00:00+02:00"}'),
-            "2026-01-14T08:00:00",
-        ),
-        (
-            '<meta property="article:published_time" content="2026-01-13T23:30:00Z">',
-            "2026-01-13T23:30:00",
-        ),
-        ('<meta name="date" content="2026-01-13">', "2026-01-13T00:00:00"),
-        (
-            ld('{"@type":"NewsArticle","datePublished":"2031-01-01"}')
-            + '<meta name="date" content="2026-01-13">',
-            "2026-01-13T00:00:00",
-        ),
-        (
-            ld('{"@type":"NewsArticle","datePublished":"2026-01-14T13:00:00"}'),
-            "2026-01-14T12:00:00",
-        ),
-    ],
-    ids=["zone", "meta", "day", "future is refused", "an hour ahead is now"],
-)
-def test_published(head: str, published: str) -> None:
-    tree = document_fromstring(f"<html><head>{head}</head><body><p>x</p></body></html>")
-    found = facts.published_of(read_claims(tree), tree, "https://paper.example/a", NOW)
-    assert found == datetime.fromisoformat(published).replace(tzinfo=UTC)
-
-
-@pytest.mark.parametrize(
-    ("page", "content_type", "text"),
-    [
-        ("Ölpreis".encode(), None, "Ölpreis"),
-        ("Ölpreis".encode("cp1252"), "text/html; charset=iso-8859-1", "Ölpreis"),
-        ("Новости".encode("cp1251"), "text/html; charset=windows-1251", "Новости"),
-        ("Новости".encode(), "text/html; charset=windows-1251", "Новости"),
-        (
-            b'<meta charset="windows-1251">' + "Мир".encode("cp1251"),
-            None,
-            '<meta charset="windows-1251">Мир',
-        ),
-        ("\ufeffabc".encode("utf-16"), None, "abc"),
-        ("\ufeffabc".encode(), None, "abc"),
-        (b"a\x00b\x0bc", None, "abc"),
-        (b"\xff\xfe", "text/html; charset=no-such-thing", ""),
-        (
-            b'<?xml version="1.0" encoding="iso-8859-1"?><html>x</html>',
-            None,
-            "<html>x</html>",
-        ),
+        (article('"alternativeHeadline":"Two summers of work"'), "", "Two summers of work"),
+        ("", '<h1>Quay</h1><p class="article__standfirst">Two summers</p>', "Two summers"),
+        ("", '<div><h1>Quay</h1></div><h2 class="subtitle">Two summers</h2>', "Two summers"),
+        (article('"alternativeHeadline":"Quay!"'), "<h1>Quay</h1><p>Text</p>", None),
+        ("", "<p class=subtitle>Nobody's</p>", None),
     ],
 )
-def test_charset(page: bytes, content_type: str | None, text: str) -> None:
-    assert decode(page, content_type) == text
+def test_subtitle(head: str, body: str, subtitle: str | None) -> None:
+    tree = page(head, body or "<p>x</p>")
+    assert facts.subtitle_of(read_claims(tree), tree, "Quay")[0] == subtitle
 
 
-@pytest.mark.parametrize(
-    ("text", "claim", "language"),
-    [
-        ("Die Hafenbehörde hat am Dienstag beschlossen, den Kai zu verbreitern.", None, "de"),
-        ("The harbour board voted on Tuesday to widen the eastern quay.", "fr", "en"),
-        ("Совет порта решил во вторник расширить восточный причал.", None, "ru"),
-        ("Kort", "sv-SE", "sv"),
-        ("", None, None),
-    ],
-)
-def test_language(text: str, claim: str | None, language: str | None) -> None:
-    assert language_of(text, claim) == language
+def test_canonical_claims() -> None:
+    head = '<link rel="canonical" href="/a">' + meta("og:url", "https://paper.example/b")
+    assert facts.canonical_claims(claims(head)) == ["/a", "https://paper.example/b"]
+
+
+def test_an_outlet_goes_by_many_names() -> None:
+    head = meta("og:site_name", "The Norrvik Post") + article('"publisher":{"name":"Post Media"}')
+    names = outlet_names(claims(head), "www.norrvikpost.example")
+    assert {"thenorrvikpost", "tnp", "postmedia", "norrvikpost", "norrvikpostexample"} <= names

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeGuard
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
+from newswatch.extract.confidence import Evidence, confidence_of
 from newswatch.extract.kind import words_in
 from newswatch.extract.tree import clear, narrowed
-from newswatch.models import BodySource
+from newswatch.models import BodySource, ExtractionMethod
 
 SUSPICIOUS = 500  # characters
+ENOUGH_WORDS = 60  # of a body in JSON-LD
+MOST_POSTS = 50
+_JSON_LD: ExtractionMethod = "json-ld"
+_LIVE_POSTS: ExtractionMethod = "live-posts"
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
 
@@ -32,24 +40,60 @@ _FURNITURE = re.compile(
 )
 
 
-def body_of(tree: HtmlElement, claimed: str | None) -> tuple[str, BodySource]:
-    """Paragraphs joined by newlines, and where they come from; the tree is cleared on the way.
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of an article, where it comes from, and how sure that is (0..1)."""
+
+    text: str
+    source: BodySource
+    method: ExtractionMethod
+    confidence: float
+
+
+def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | None) -> Body:
+    """Paragraphs joined by newlines; the tree is cleared on the way.
 
     trafilatura's own rules on the article's part of the page come first. The whole page, and its
     slow comparison with other extractors, only where that left too little: on one page in twenty.
 
-    `claimed` is JSON-LD's articleBody. It is right on most pages that have one, but cut or
-    flattened on a fifth of them: it is taken only where it holds far more than the page gave.
+    `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
+    cut or flattened on a fifth of them: it is taken only where it holds far more than the page.
     """
-    other = tidy(plain(claimed)) if claimed else ""
+    claimed = tidy(plain(article["articleBody"])) if _is_text(article.get("articleBody")) else ""
     clear(tree)
     part, prose = narrowed(tree)
+    method: ExtractionMethod = "rules"
+    source: BodySource = "page"
     text = _extracted(part, fast=True)
-    if len(text) < SUSPICIOUS or len(text) < 0.7 * len(other) or len(text) < 0.3 * prose:
-        text = max(text, _extracted(tree, fast=False), key=len)
-    if words_in(other) > 60 and len(other) > 1.6 * len(text):
-        return other, "json-ld"
-    return text, "page"
+    if len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose):
+        compared = _extracted(tree, fast=False)
+        if len(compared) > len(text):
+            text, method = compared, "comparison"
+    for other, where in ((claimed, _JSON_LD), (newest_posts(article), _LIVE_POSTS)):
+        if words_in(other) > ENOUGH_WORDS and len(other) > 1.6 * len(text):
+            text, source, method = other, "json-ld", where
+    evidence = Evidence(prose, claimed, description or "")
+    return Body(text, source, method, confidence_of(text, evidence))
+
+
+def _is_text(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str)
+
+
+def newest_posts(article: Mapping[str, Any]) -> str:
+    """The posts that a live blog carries in its JSON-LD, the newest first."""
+    posts = article.get("liveBlogUpdate")
+    found = [
+        post for post in (posts if isinstance(posts, list) else [posts]) if isinstance(post, dict)
+    ]
+    found.sort(key=lambda post: str(post.get("datePublished", "")), reverse=True)
+    texts = [
+        tidy(plain(post[name]))
+        for post in found[:MOST_POSTS]
+        for name in ("headline", "articleBody")
+        if _is_text(post.get(name))
+    ]
+    return "\n".join(filter(None, texts))
 
 
 def _extracted(tree: HtmlElement, *, fast: bool) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from newswatch.extract.agencies import agency_named
 from newswatch.extract.body import plain, tidy
+from newswatch.extract.kind import words_in
 from newswatch.extract.language import language_of
+from newswatch.extract.people import is_organisation
 from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
 
 ENOUGH_WORDS = 50
@@ -28,8 +31,13 @@ def article_from_entry(
         title=entry.title,
         text=text,
         body_source=source,
+        method="feed",
+        word_count=words_in(text),
+        claimed_language=entry.language,
         language=language_of(f"{entry.title}\n{text}", entry.language),
-        authors=entry.authors,
+        authors=tuple(name for name in entry.authors if not is_organisation(name)),
+        organisations=tuple(name for name in entry.authors if is_organisation(name)),
+        agency=next(filter(None, map(agency_named, entry.authors)), None),
         published_at=entry.published_at,
         summary=entry.summary or None,
         page_kind=page_kind,

@@ -73,7 +73,7 @@ def kind_of(look: Look) -> tuple[PageKind, str]:
     if shown == 0 and words == 0:
         return "empty", "nothing on it can be read"
     says = f"{look.title}\n{look.visible[:3000]}"
-    if shown <= WALL_WORDS or words <= STUB_WORDS:
+    if words <= WALL_WORDS and (shown <= WALL_WORDS or words <= STUB_WORDS):
         if found := _CHALLENGE.search(says):
             return "challenge", f"it asks for proof of being human ({found.group(0)!r})"
         if found := _NOT_FOUND.search(says if shown <= WALL_WORDS else look.title):

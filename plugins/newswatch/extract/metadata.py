@@ -13,6 +13,12 @@ from lxml.html import HtmlElement
 _ARTICLE_TYPES = re.compile(
     r"(^|/)(\w*Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|NewsItem)$"
 )
+# Escapes of control characters and of half a surrogate pair: no text can hold them.
+_UNSTORABLE = re.compile(
+    r"\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|"
+    r"(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class Claims:
     meta: dict[str, list[str]]
     links: dict[str, str]  # rel to href, the first of each
     article: dict[str, Any] = field(default_factory=dict)  # the JSON-LD node of the article
+    nodes: dict[str, dict[str, Any]] = field(default_factory=dict)  # JSON-LD nodes by their @id
     types: frozenset[str] = frozenset()  # all JSON-LD types of the page
     title_tag: str = ""
     headings: tuple[str, ...] = ()
@@ -35,9 +42,8 @@ class Claims:
 def read_claims(tree: HtmlElement) -> Claims:
     """Read the head of a parsed page; the tree stays as it is."""
     nodes = list(_json_ld(tree))
-    article = next((node for node in nodes if _types(node) & {"LiveBlogPosting"}), None) or next(
-        (node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _types(node))), {}
-    )
+    articles = [node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in _types(node))]
+    articles.sort(key=lambda node: ("LiveBlogPosting" not in _types(node), "headline" not in node))
     links: dict[str, str] = {}
     for link in tree.iter("link"):
         for rel in (link.get("rel") or "").lower().split():
@@ -47,7 +53,8 @@ def read_claims(tree: HtmlElement) -> Claims:
     return Claims(
         meta=_meta(tree),
         links=links,
-        article=article,
+        article=articles[0] if articles else {},
+        nodes={str(node["@id"]): node for node in reversed(nodes) if "@id" in node},
         types=frozenset(kind for node in nodes for kind in _types(node)),
         title_tag=_text(title) if title is not None else "",
         headings=tuple(filter(None, (_text(heading) for heading in tree.iter("h1")))),
@@ -72,6 +79,7 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").lower().startswith("application/ld+json"):
             text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
             text = re.sub(r"^//<!\[CDATA\[|//\]\]>$", "", text).strip().rstrip(";")
+            text = _UNSTORABLE.sub("", text)
             try:
                 yield from _nodes(json.loads(text, strict=False))
             except (ValueError, RecursionError):

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
+from lxml.html import HtmlElement
+
 from newswatch.extract import facts
+from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
 from newswatch.extract.charset import decode
-from newswatch.extract.kind import Look, kind_of
+from newswatch.extract.dates import modified_of, published_of
+from newswatch.extract.kind import Look, kind_of, words_in
 from newswatch.extract.language import language_of
 from newswatch.extract.metadata import Claims, read_claims
+from newswatch.extract.outlet import outlet_names, site_of
+from newswatch.extract.people import signed_of
+from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import ExtractedArticle, NoArticle
 
@@ -43,34 +51,84 @@ def extract_page(
     if size > MAX_ELEMENTS:
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree)
+    known = _facts(claims, tree, url, now, expected_title)
     visible = visible_text(tree)
-    authors = facts.authors_of(claims, tree)
-    published_at = facts.published_of(claims, tree, url, now)
-    title = facts.title_of(claims, expected_title, urlsplit(url).hostname or "")
-    claimed_body = claims.article.get("articleBody")
-    text, source = body_of(tree, claimed_body if isinstance(claimed_body, str) else None)
-    kind, detail = kind_of(_look(visible, claims, title, text, url, content_type))
+    body = body_of(tree, claims.article, known.summary)
+    kind, detail = kind_of(_look(visible, claims, known, body.text, content_type))
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)
-    address = next(
-        filter(
-            None,
-            (canonical(_absolute(claim, url), url) for claim in facts.canonical_claims(claims)),
-        ),
-        None,
-    )
-    return ExtractedArticle(
-        url=address or canonical(url, url) or url,
-        title=title or expected_title or "",
-        text=without_title(text, title),
-        body_source=source,
-        language=language_of(text, claims.html_lang or claims.first("og:locale")),
-        authors=authors,
-        published_at=published_at,
-        site_name=facts.site_of(claims),
-        summary=facts.summary_of(claims),
+    text = without_title(body.text, known.title)
+    dateline = dateline_of(text)
+    return replace(
+        known,
+        url=_address(claims, url, canonical),
+        text=text,
+        body_source=body.source,
+        method=body.method,
+        confidence=body.confidence,
+        word_count=words_in(text),
+        language=language_of(text, known.claimed_language),
+        agency=(dateline.agency if dateline else None) or known.agency,
+        dateline=dateline.place if dateline else None,
         page_kind=kind,
     )
+
+
+def _facts(
+    claims: Claims, tree: HtmlElement, url: str, now: datetime, expected_title: str | None
+) -> ExtractedArticle:
+    """What the page says of its article, still without the text."""
+    host = urlsplit(url).hostname or ""
+    signed = signed_of(claims, tree, outlet_names(claims, host))
+    title, title_source = title_of(claims, expected_title, host)
+    published_at, published_source = published_of(claims, tree, url, now)
+    modified_at, modified_source = modified_of(claims, published_at, now)
+    site_name, site_source = site_of(claims)
+    summary, summary_source = facts.summary_of(claims)
+    subtitle, subtitle_source = facts.subtitle_of(claims, tree, title)
+    section, section_source = facts.section_of(claims)
+    keywords, keywords_source = facts.keywords_of(claims)
+    lead_image, image_source = facts.lead_image_of(claims, url)
+    paywalled, paywalled_source = facts.paywalled_of(claims)
+    sources = {
+        "title": title_source,
+        "subtitle": subtitle_source,
+        "authors": signed.source if signed.people else "",
+        "organisations": signed.source if signed.organisations else "",
+        "published_at": published_source if published_at else "",
+        "modified_at": modified_source,
+        "site_name": site_source if site_name else "",
+        "summary": summary_source,
+        "section": section_source,
+        "keywords": keywords_source,
+        "lead_image": image_source,
+        "paywalled": paywalled_source,
+    }
+    return ExtractedArticle(
+        url=url,
+        title=title or expected_title or "",
+        text="",
+        body_source="page",
+        subtitle=subtitle,
+        claimed_language=claims.html_lang or claims.first("og:locale"),
+        authors=signed.people,
+        organisations=signed.organisations,
+        agency=next(filter(None, map(agency_named, signed.organisations)), None),
+        published_at=published_at,
+        modified_at=modified_at,
+        site_name=site_name,
+        summary=summary,
+        section=section,
+        keywords=keywords,
+        lead_image=lead_image,
+        paywalled=paywalled,
+        sources={fact: source for fact, source in sources.items() if source},
+    )
+
+
+def _address(claims: Claims, url: str, canonical: Callable[[str, str], str | None]) -> str:
+    believed = (canonical(_absolute(claim, url), url) for claim in facts.canonical_claims(claims))
+    return next(filter(None, believed), None) or canonical(url, url) or url
 
 
 def without_title(text: str, title: str) -> str:
@@ -93,16 +151,15 @@ def _absolute(claim: str, url: str) -> str:
 
 
 def _look(
-    visible: str, claims: Claims, title: str, text: str, url: str, content_type: str | None
+    visible: str, claims: Claims, known: ExtractedArticle, text: str, content_type: str | None
 ) -> Look:
-    free = str(claims.article.get("isAccessibleForFree", "")).lower()
     return Look(
-        title=f"{title} {claims.title_tag}",
+        title=f"{known.title} {claims.title_tag}",
         text=text,
         visible=visible,
         types=claims.types,
         og_type=claims.first("og:type") or "",
         content_type=content_type if content_type and "html" in content_type else None,
-        paywalled=free == "false",
-        path=urlsplit(url).path,
+        paywalled=known.paywalled is True,
+        path=urlsplit(known.url).path,
     )

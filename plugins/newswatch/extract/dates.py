@@ -1,0 +1,87 @@
+"""When an article was published and modified, out of the many dates that a page gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from newswatch.extract.metadata import Claims
+
+_PUBLISHED = (
+    *("article:published_time", "article:published:time", "og:published_time"),
+    *("og:article:published_time", "datepublished", "parsely-pub-date", "pubdate", "publishdate"),
+    *("publish-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "date"),
+    "cxenseparse:recs:publishtime",
+)
+_MODIFIED = (
+    *("article:modified_time", "article:modified:time", "og:updated_time", "og:modified_time"),
+    *("datemodified", "last-modified", "lastmod", "dcterms.modified"),
+)
+_WRONG_ZONE = timedelta(hours=26)  # further ahead than any zone explains: no date of this article
+
+
+def published_of(
+    claims: Claims, tree: HtmlElement, url: str, now: datetime
+) -> tuple[datetime | None, str]:
+    """When it was published (aware UTC, not later than `now`) and the source.
+
+    JSON-LD, then meta, then time elements, then htmldate's search of the page. A date in the future
+    is refused.
+    """
+    for value, source in _published_claims(claims, tree):
+        moment = read_date(value)
+        if moment is not None and moment <= now + _WRONG_ZONE:
+            return min(moment, now), source
+    guess = find_date(
+        tree,
+        url=url,
+        original_date=True,
+        extensive_search=False,
+        outputformat="%Y-%m-%d",
+        max_date=f"{now:%Y-%m-%d}",
+    )
+    return read_date(guess), "htmldate"
+
+
+def _published_claims(claims: Claims, tree: HtmlElement) -> Iterator[tuple[Any, str]]:
+    yield claims.article.get("datePublished"), "json-ld"
+    yield claims.article.get("dateCreated"), "json-ld"
+    for name in _PUBLISHED:
+        yield claims.first(name), "meta"
+    for element in tree.iter("time"):
+        yield element.get("datetime"), "time"
+
+
+def modified_of(
+    claims: Claims, published_at: datetime | None, now: datetime
+) -> tuple[datetime | None, str]:
+    """When it was last changed, if the page says so and it is later than its publication."""
+    values = [(claims.article.get("dateModified"), "json-ld")]
+    values += [(claims.first(name), "meta") for name in _MODIFIED]
+    for value, source in values:
+        moment = read_date(value)
+        if moment is not None and (published_at or moment) <= moment <= now + _WRONG_ZONE:
+            return min(moment, now), source
+    return None, ""
+
+
+def read_date(value: Any) -> datetime | None:
+    """An ISO 8601 date or time as aware UTC (without a zone it is taken as UTC), else None."""
+    if not isinstance(value, str):
+        return None
+    text = re.sub(r"\s*\([A-Z]+\)$|\s+(?=[+-]\d\d:?\d\d$)", "", value.strip())
+    text = re.sub(r"\.(\d{6})\d+", r".\1", text).replace(" UTC", "Z").replace(" GMT", "Z")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.year > 1990 else None
+    except OverflowError:
+        return None

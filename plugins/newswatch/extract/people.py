@@ -1,0 +1,139 @@
+"""Who signs an article: people, and apart from them agencies, desks and outlets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_author
+
+from newswatch.extract.agencies import agency_named
+from newswatch.extract.metadata import Claims
+from newswatch.extract.wording import clean, squeezed
+
+_META = (
+    *("author", "article:author", "og:article:author", "article:author_name", "byl", "dc.creator"),
+    *("sailthru.author", "parsely-author", "cxenseparse:author", "mrf:authors", "dcsext.author"),
+)
+_NO_NAME = re.compile(r"https?://|www\.|@|^\W*\d[\d\W]*$|^\W*$")
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|autor(?:in|a|en)?|"
+    r"auteurs?|author|автор|від|текст|yazan|haber|oleh|بقلم|كتب|מאת|記者|记者|作者|文)"
+    r"(?:\s*[:：/]\s*|\s+)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
+_BETWEEN = re.compile(r"\s*[,;|/&、，；؛،]\s*|\s+(?:and|und|et|y|e|i|en|och|og|ve|и|та|και|و)\s+")
+_ORGANISATION = re.compile(
+    r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial|newswires?|wires?|news|agenc(?:y|ies)|"
+    r"agence|agencia|agentur(?:en)?|correspondents?|reporters|team|online|admin|press office|media|"
+    r"tv|radio|gmbh|ltd|inc|\w*redak(?:tion|cja|ce|cia|tør|tionen)|r[eé]dactie|r[eé]daction|"
+    r"redacci[oó]n|reda[cç][aã]o|redazione|nachrichten|редакция|редакція|служба|haber merkezi|"
+    r"gazete\w*)\b|הדסק|מערכת|التحرير|وكالات|新聞社?|新闻|通讯社|編集部|编辑部|통신|뉴스|편집",
+    re.IGNORECASE,
+)
+_ORGANISATION_TYPE = re.compile(r"Organi[sz]ation$|^Corporation$")
+_EDITOR = re.compile(r"(?:责任?编辑?|責任編輯|记者|記者|作者)\s*[:：]\s*([^()（）\[\]]{2,30})")
+_LONGEST = 60  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """Who signs, each once and in order, and where that was read."""
+
+    people: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    source: str = ""
+
+
+def signed_of(claims: Claims, tree: HtmlElement, outlet: frozenset[str]) -> Signed:
+    """Who signs by JSON-LD, else by meta elements, else by the byline on the page.
+
+    Many sites put their own name into the meta element of every page: then the byline is asked.
+    """
+    in_json_ld = _sorted_out(_in_json_ld(claims, claims.article.get("author")), outlet, "json-ld")
+    if in_json_ld.people or in_json_ld.organisations:
+        return in_json_ld
+    in_meta = _sorted_out(_in_meta(claims), outlet, "meta")
+    if in_meta.people or any(squeezed(name) not in outlet for name in in_meta.organisations):
+        return in_meta
+    in_byline = _sorted_out(_in_byline(tree), outlet, "byline")
+    return in_byline if in_byline.people else in_meta
+
+
+def _sorted_out(names: Iterable[tuple[str, bool]], outlet: frozenset[str], source: str) -> Signed:
+    """People and organisations apart; beside people the outlet need not sign too."""
+    people: dict[str, str] = {}
+    organisations: dict[str, str] = {}
+    for name, known_organisation in names:
+        if known_organisation or is_organisation(name, outlet):
+            organisations.setdefault(squeezed(name), name)
+        else:
+            people.setdefault(squeezed(name), name)
+    if people:
+        organisations = {key: name for key, name in organisations.items() if key not in outlet}
+    return Signed(tuple(people.values()), tuple(organisations.values()), source)
+
+
+def is_organisation(name: str, outlet: frozenset[str] = frozenset()) -> bool:
+    """An agency, a desk, a domain, or the outlet under one of its names."""
+    short = squeezed(name)
+    if agency_named(name) or _ORGANISATION.search(name) or re.search(r"\w\.[a-z]{2,}$", name):
+        return True
+    return any(
+        short == known
+        or (
+            min(len(short), len(known)) >= 4
+            and (short.startswith(known) or known.startswith(short))
+        )
+        for known in outlet
+    )
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a byline as printed, without `By`, roles and initials."""
+    text = _BY.sub("", clean(text))
+    if _NO_NAME.search(text):
+        return []  # an address is no name, and must not be cut up
+    parts = (_ROLE.sub("", _BY.sub("", part)).strip(" .:") for part in _BETWEEN.split(text))
+    return [part for part in parts if part and len(part) <= _LONGEST and not _NO_NAME.search(part)]
+
+
+def _in_json_ld(claims: Claims, value: Any) -> Iterator[tuple[str, bool]]:
+    if isinstance(value, str):
+        yield from ((name, False) for name in names_in(value))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _in_json_ld(claims, item)
+    elif isinstance(value, dict):
+        node = value if "name" in value else claims.nodes.get(str(value.get("@id")), {})
+        kinds = node.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        of_organisation = bool(kinds) and all(
+            isinstance(kind, str) and _ORGANISATION_TYPE.search(kind) for kind in kinds
+        )
+        names = node.get("name")
+        for name in names if isinstance(names, list) else [names]:
+            if isinstance(name, str):
+                yield from ((one, of_organisation) for one in names_in(name))
+
+
+def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
+    """Of the first element that names a person or an organisation; the rest repeat it."""
+    for element in _META:
+        names = [name for value in claims.meta.get(element, []) for name in names_in(value)]
+        if names:
+            yield from ((name, False) for name in names)
+            return
+
+
+def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
+    for name in (extract_author(tree) or "").split("; "):
+        yield from ((one, False) for one in names_in(name))
+    for text in tree.xpath("//body//text()[contains(., '：') or contains(., '编')]"):
+        if found := _EDITOR.search(text):
+            yield from ((one, False) for one in names_in(found.group(1)))
+            return

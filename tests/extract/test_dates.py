@@ -1,0 +1,80 @@
+"""When an article was published and modified."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from extract.heads import claims, ld, meta, page
+from newswatch.extract.dates import modified_of, published_of, read_date
+from newswatch.extract.metadata import read_claims
+
+NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "source"),
+    [
+        (
+            ld('{"@type":"NewsArticle","datePublished":"2026-01-14T10:00:00+02:00"}'),
+            "",
+            "2026-01-14T08:00:00",
+            "json-ld",
+        ),
+        (meta("article:published_time", "2026-01-13T23:30:00Z"), "", "2026-01-13T23:30:00", "meta"),
+        (meta("date", "2026-01-13"), "", "2026-01-13T00:00:00", "meta"),
+        (
+            ld('{"@type":"NewsArticle","datePublished":"2031-01-01"}') + meta("date", "2026-01-13"),
+            "",
+            "2026-01-13T00:00:00",
+            "meta",
+        ),
+        (
+            ld('{"@type":"NewsArticle","datePublished":"2026-01-14T13:00:00"}'),
+            "",
+            "2026-01-14T12:00:00",
+            "json-ld",
+        ),
+        ("", '<time datetime="2026-01-12T06:00:00Z">Monday</time>', "2026-01-12T06:00:00", "time"),
+        ("", "<p>Published 2026-01-11</p>", "2026-01-11T00:00:00", "htmldate"),
+    ],
+    ids=["zone", "meta", "day", "future is refused", "an hour ahead is now", "time", "text"],
+)
+def test_published(head: str, body: str, published: str, source: str) -> None:
+    tree = page(head, body or "<p>x</p>")
+    found = published_of(read_claims(tree), tree, "https://paper.example/a", NOW)
+    assert found == (datetime.fromisoformat(published).replace(tzinfo=UTC), source)
+
+
+@pytest.mark.parametrize(
+    ("head", "modified"),
+    [
+        (ld('{"@type":"NewsArticle","dateModified":"2026-01-14T10:00:00Z"}'), (10, "json-ld")),
+        (meta("article:modified_time", "2026-01-14T09:00:00Z"), (9, "meta")),
+        (meta("article:modified_time", "2026-01-14T07:00:00Z"), None),
+        (meta("article:modified_time", "2031-01-14T07:00:00Z"), None),
+        ("", None),
+    ],
+    ids=["json-ld", "meta", "before it was published", "future", "not said"],
+)
+def test_modified(head: str, modified: tuple[int, str] | None) -> None:
+    published = datetime(2026, 1, 14, 8, 0, tzinfo=UTC)
+    expected = (published.replace(hour=modified[0]), modified[1]) if modified else (None, "")
+    assert modified_of(claims(head), published, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2026-01-14T10:00:00.1234567Z", "2026-01-14T10:00:00.123456+00:00"),
+        ("2026-01-14 10:00:00 +0100", "2026-01-14T09:00:00+00:00"),
+        ("2026-01-14T10:00:00 UTC", "2026-01-14T10:00:00+00:00"),
+        ("1970-01-01T00:00:00Z", None),
+        ("yesterday", None),
+        (20260114, None),
+        (None, None),
+    ],
+)
+def test_reading(value: object, moment: str | None) -> None:
+    assert read_date(value) == (datetime.fromisoformat(moment) if moment else None)
