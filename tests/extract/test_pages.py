@@ -33,7 +33,7 @@ def test_stored_page(path: Path) -> None:
 
 
 def test_there_are_pages() -> None:
-    assert len(PAGES) >= 6
+    assert len(PAGES) >= 25
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _FURNITURE = re.compile(
     r"lesen sie auch:?.{0,120}|mehr zum thema:?.{0,80}|lire aussi\s*:?.{0,120}|"
     r"lee también:?.{0,120}|leggi anche:?.{0,120}|читайте также:?.{0,120}|"
     r"all rights reserved\.?|copyright ©?.{0,80}|comments?|loading\.{0,3}|"
-    r"most read|more on this story)$",
+    r"most read|more on this story|[-|]+)$",
     re.IGNORECASE,
 )
 

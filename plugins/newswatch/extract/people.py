@@ -131,7 +131,9 @@ def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
 
 
 def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
-    for name in (extract_author(tree) or "").split("; "):
+    linked = tree.xpath("(//a[@rel='author'])[1]/../a[@rel='author']")
+    printed = [link.text_content() for link in linked] or (extract_author(tree) or "").split("; ")
+    for name in printed:
         yield from ((one, False) for one in names_in(name))
     for text in tree.xpath("//body//text()[contains(., '：') or contains(., '编')]"):
         if found := _EDITOR.search(text):
