@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,15 +19,14 @@ from newswatch.models import (
     PageKind,
     ParsedEntry,
 )
-from newswatch.stages.child import Child, ChildLost
+from newswatch.settings import Settings
+from newswatch.stages.child import ChildLost, Children
 from newswatch.stages.job import Job
 from newswatch.store import articles
 from newswatch.store.articles import PendingEntry
 from newswatch.web.fetch import Fetcher
 
-EXTRACTOR = "newswatch.extract.page:extract_page"
 BATCH = 200
-WORKERS = 2
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(minutes=20)
 PARKED_FOR = timedelta(days=1)
@@ -61,6 +59,11 @@ def extract(job: Job, shard: int) -> dict[str, int]:
     return dict(counts)
 
 
+def extractors(settings: Settings) -> Children:
+    """Processes that call `extract.page.extract_page`."""
+    return Children("newswatch.extract.page:extract_page", settings.page_deadline)
+
+
 def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -> bool:
     """True if the article is there already, or the entry has killed its worker too often."""
     if entry.url and (known := articles.article_at(job.connection, entry.url)):
@@ -78,18 +81,16 @@ def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -
 
 async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counter[str]) -> None:
     articles.count_attempt(job.connection, [entry.entry_id for entry in batch])
-    async with AsyncExitStack() as stack:
-        fetcher = await stack.enter_async_context(Fetcher(job.settings))
-        workers: asyncio.Queue[Child] = asyncio.Queue()
-        for _ in range(WORKERS):
-            child = Child(EXTRACTOR, job.settings.page_deadline)
-            workers.put_nowait(await stack.enter_async_context(child))
+    async with (
+        Fetcher(job.settings) as fetcher,
+        extractors(job.settings) as children,
+    ):
         firsts: dict[str, asyncio.Task[Outcome]] = {}
         tasks = []
         for entry in batch:
             address = entry.url or f"{entry.feed_url} {entry.entry_key}"
             if address not in firsts:  # a second feed's entry waits for the first one's article
-                firsts[address] = asyncio.create_task(_outcome(job, fetcher, workers, entry))
+                firsts[address] = asyncio.create_task(_outcome(job, fetcher, children, entry))
             tasks.append((entry, firsts[address]))
         try:
             for entry, task in tasks:
@@ -100,18 +101,15 @@ async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counte
                 task.cancel()
 
 
-async def _outcome(
-    job: Job, fetcher: Fetcher, workers: asyncio.Queue[Child], entry: PendingEntry
-) -> Outcome:
+async def _outcome(job: Job, fetcher: Fetcher, children: Children, entry: PendingEntry) -> Outcome:
     address = fetch_url(entry.link) if entry.link else None
     if address is None:
         return Outcome(entry, None, None)
     result = await fetcher.fetch(FetchRequest(address), kind="page")
     if not result.ok:
         return Outcome(entry, result, None)
-    worker = await workers.get()
     try:
-        article = await worker.call(
+        article = await children.call(
             result.body,
             url=result.final_url,
             content_type=result.headers.get("content-type"),
@@ -121,8 +119,6 @@ async def _outcome(
         )
     except ChildLost as lost:
         return Outcome(entry, result, NoArticle("empty", f"it could not be extracted: {lost}"))
-    finally:
-        workers.put_nowait(worker)
     return Outcome(entry, result, article)
 
 
