@@ -24,7 +24,9 @@ from newswatch.stages.child import ChildLost, Children
 from newswatch.stages.job import Job
 from newswatch.store import articles
 from newswatch.store.articles import PendingEntry
+from newswatch.store.robots import StoredRobots
 from newswatch.web.fetch import Fetcher
+from newswatch.web.robots import Robots
 
 BATCH = 200
 ATTEMPTS = 3
@@ -81,8 +83,9 @@ def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -
 
 async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counter[str]) -> None:
     articles.count_attempt(job.connection, [entry.entry_id for entry in batch])
+    robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
     async with (
-        Fetcher(job.settings) as fetcher,
+        Fetcher(job.settings, robots) as fetcher,
         extractors(job.settings) as children,
     ):
         firsts: dict[str, asyncio.Task[Outcome]] = {}
@@ -105,7 +108,7 @@ async def _outcome(job: Job, fetcher: Fetcher, children: Children, entry: Pendin
     address = fetch_url(entry.link) if entry.link else None
     if address is None:
         return Outcome(entry, None, None)
-    result = await fetcher.fetch(FetchRequest(address), kind="page")
+    result = await fetcher.fetch(FetchRequest(address, ports=tuple(entry.ports)), kind="page")
     if not result.ok:
         return Outcome(entry, result, None)
     try:

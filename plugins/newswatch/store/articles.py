@@ -21,6 +21,7 @@ class PendingEntry:
     feed_url: str
     outlet: str
     country: str | None
+    ports: list[int]
     url: str | None
     link: str | None
     guid: str | None
@@ -41,9 +42,10 @@ def pending_entries(
     with connection.cursor(row_factory=class_row(PendingEntry)) as cursor:
         return cursor.execute(
             """
-            select entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, entry.url,
-                   entry.link, entry.guid, entry.title, entry.summary, entry.content_html,
-                   entry.authors, coalesce(entry.language, feed.language) as language,
+            select entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, feed.ports,
+                   entry.url, entry.link, entry.guid, entry.title, entry.summary,
+                   entry.content_html, entry.authors,
+                   coalesce(entry.language, feed.language) as language,
                    entry.published_at, entry.first_seen_at, entry.attempts
             from news.entry join news.feed using (feed_id)
             where entry.status = 'pending' and entry.next_attempt_at <= %(now)s
