@@ -41,6 +41,7 @@ class Settings:
     concurrency: int = 64
     poll_floor: float = 600.0
     poll_cap: float = 86_400.0
+    offline_share: float = 0.6  # if a larger share of hosts cannot be reached, we are offline
     page_deadline: float = 20.0  # to extract one page
     shards: int = 4  # hosts are spread over so many mapped tasks
 
@@ -50,6 +51,7 @@ class Settings:
 
     smtp_url: str = "smtp://127.0.0.1:1025"
     mail_from: str = "newswatch <newswatch@localhost>"
+    alert_to: str = ""  # the address that is told when we are offline; empty: the log only
 
 
 def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: object) -> Settings:
