@@ -122,9 +122,10 @@ class Ours:
         """So many cycles in this process, over one feed of each host; prints its memory."""
         settings = read_settings(self._environment)
         with connect(self._url) as connection:
-            few = "feed_id > (select min(feed_id) from news.feed) + %s"
             connection.execute(
-                f"update news.feed set enabled = false where {few}".encode(), [self.feeds.hosts]
+                "update news.feed set enabled = false, disabled_by = 'hand'"
+                " where feed_id >= (select min(feed_id) from news.feed) + %s",
+                [self.feeds.hosts],
             )
             table = Table("cycles", "memory, MB", title="soak, in one process")
             for number in range(1, cycles + 1):

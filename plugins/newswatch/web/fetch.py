@@ -10,7 +10,6 @@ import ssl
 import time
 from collections.abc import Collection
 from dataclasses import replace
-from types import TracebackType
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -79,12 +78,7 @@ class Fetcher:
         )
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._session is not None:
             await self._session.close()
 
