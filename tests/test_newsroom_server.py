@@ -150,6 +150,7 @@ def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom, tmp_path: Path
         "country",
         "language",
         "kind",
+        "ports",
     }
     (tmp_path / "feeds.yaml").write_text(newsroom.feeds_yaml(), encoding="utf-8")
     assert [spec.url for spec in load_feeds(tmp_path / "feeds.yaml")] == newsroom.feed_urls()

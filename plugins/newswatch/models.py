@@ -27,6 +27,7 @@ class FeedSpec:
     language: str | None = None
     kind: str = "news"
     urgent: bool = False
+    ports: tuple[int, ...] = ()  # that it and its pages may use beside 80 and 443
 
 
 # --- web: what came back --------------------------------------------------------------------------
@@ -52,6 +53,7 @@ class FetchRequest:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    ports: tuple[int, ...] = ()  # allowed beside 80 and 443
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ class FetchResult:
     @property
     def ok(self) -> bool:
         return self.outcome == "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsFile:
+    """A site's robots.txt as last read; `rules` is empty where there is none."""
+
+    site: str  # scheme://host, with the port if it is not the usual one
+    rules: str
+    checked_at: datetime
+    etag: str | None = None
+    last_modified: str | None = None
 
 
 # --- feeds: what was published --------------------------------------------------------------------
@@ -130,6 +143,7 @@ class FeedState:
     fetch_url: str
     next_poll_at: datetime
     next_poll_reason: str = "new feed"
+    ports: tuple[int, ...] = ()
     state_reason: str | None = None
     problem: str | None = None
     etag: str | None = None

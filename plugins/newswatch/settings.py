@@ -29,10 +29,9 @@ class Settings:
     state_dir: Path = HOME / ".newswatch"
     watchlist_dir: Path = HOME / "dags" / "watchlist"
 
-    # Addresses outside the public internet that may be fetched all the same, and ports beside
-    # 80 and 443: the demo and the tests need loopback.
+    # Addresses outside the public internet that may be fetched all the same, at any port: the demo
+    # and the tests need loopback.
     allow_networks: tuple[Network, ...] = ()
-    allow_ports: tuple[int, ...] = ()
     user_agent: str = "newswatch/0.1 (scheduled news monitoring)"
     fetch_timeout: float = 30.0
     feed_max_bytes: int = 15_000_000
@@ -42,6 +41,7 @@ class Settings:
     concurrency: int = 64
     poll_floor: float = 600.0
     poll_cap: float = 86_400.0
+    offline_share: float = 0.6  # if a larger share of hosts cannot be reached, we are offline
     page_deadline: float = 20.0  # to extract one page
     shards: int = 4  # hosts are spread over so many mapped tasks
 
@@ -51,6 +51,7 @@ class Settings:
 
     smtp_url: str = "smtp://127.0.0.1:1025"
     mail_from: str = "newswatch <newswatch@localhost>"
+    alert_to: str = ""  # the address that is told when we are offline; empty: the log only
 
 
 def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: object) -> Settings:
@@ -75,7 +76,6 @@ def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: obje
 
 
 def _convert(variable: str, raw: str, wanted: object) -> object:
-    parts = [part.strip() for part in raw.split(",") if part.strip()]
     try:
         if wanted is int:
             return int(raw)
@@ -83,9 +83,8 @@ def _convert(variable: str, raw: str, wanted: object) -> object:
             return float(raw)
         if wanted is Path:
             return Path(raw).expanduser().resolve()
-        if wanted == tuple[int, ...]:
-            return tuple(int(part) for part in parts)
         if wanted == tuple[Network, ...]:
+            parts = [part.strip() for part in raw.split(",") if part.strip()]
             return tuple(ipaddress.ip_network(part) for part in parts)
     except ValueError as error:
         raise SettingError(f"{variable}={raw!r}: {error}", mend="see docs/settings.md") from None

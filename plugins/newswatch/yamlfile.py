@@ -75,6 +75,12 @@ class Node:
             self.fail(f"{value} is outside {minimum} to {maximum}")
         return number
 
+    def integer(self, minimum: int, maximum: int) -> int:
+        number = self.number(minimum, maximum)
+        if number != int(number):
+            self.fail(f"{number:g} is no whole number")
+        return int(number)
+
     def items(self) -> list[Node]:
         if not isinstance(self.yaml_node, yaml.SequenceNode):
             self.fail("expected a list here", "start each item on its own line with '- '")

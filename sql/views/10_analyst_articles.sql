@@ -12,6 +12,7 @@ select
     article.published_at,
     article.first_seen_at as seen_at,
     article.loaded_at,
+    article.revised_at,
     article.word_count,
     article.body_source,
     article.no_page_reason,
@@ -34,7 +35,8 @@ comment on column analyst.article.summary is 'The outlet''s own summary.';
 comment on column analyst.article.authors is 'As signed.';
 comment on column analyst.article.published_at is 'When the outlet says it was published; null if it does not say.';
 comment on column analyst.article.seen_at is 'When a feed first announced it to us: the time to count by.';
-comment on column analyst.article.loaded_at is 'When it came into these views.';
+comment on column analyst.article.loaded_at is 'When it came into these views; again when a newer wording raised a topic that it did not have.';
+comment on column analyst.article.revised_at is 'When its text was last replaced by a newer wording; null if never. See analyst.article_version.';
 comment on column analyst.article.word_count is 'Words in text.';
 comment on column analyst.article.body_source is 'page, json-ld, feed-content, feed-summary or headline: how much of the article text holds.';
 comment on column analyst.article.no_page_reason is 'Why the body is not from the page; null if it is.';
@@ -42,6 +44,23 @@ comment on column analyst.article.is_original is 'False if it copies an earlier 
 comment on column analyst.article.duplicate_kind is 'exact, near or contained; null for an original.';
 comment on column analyst.article.duplicate_of is 'The earlier article it copies; null for an original or a copy of a seed.';
 comment on column analyst.article.story_id is 'The story it belongs to.';
+
+create view analyst.article_version as
+select
+    article_version.article_id,
+    article_version.replaced_at,
+    article_version.title,
+    article_version.text,
+    article_version.body_source
+from news.article_version
+join news.article using (article_id)
+where article.loaded_at is not null;
+comment on view analyst.article_version is 'Each earlier wording of an article that its outlet changed; analyst.article has the newest.';
+comment on column analyst.article_version.article_id is 'The article.';
+comment on column analyst.article_version.replaced_at is 'When the next wording came into force.';
+comment on column analyst.article_version.title is 'Headline.';
+comment on column analyst.article_version.text is 'Body; paragraphs are separated by newlines.';
+comment on column analyst.article_version.body_source is 'As in analyst.article.';
 
 create view analyst.duplicate as
 select

@@ -17,7 +17,6 @@ def test_values_are_converted() -> None:
             "NEWSWATCH_SHARDS": "2",
             "NEWSWATCH_HOST_DELAY": "0.5",
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8, ::1/128",
-            "NEWSWATCH_ALLOW_PORTS": "8080,8443",
             "NEWSWATCH_STATE_DIR": "/var/lib/newswatch",
             "PATH": "/bin",
         }
@@ -28,7 +27,6 @@ def test_values_are_converted() -> None:
         ipaddress.ip_network("127.0.0.0/8"),
         ipaddress.ip_network("::1/128"),
     )
-    assert settings.allow_ports == (8080, 8443)
     assert settings.state_dir == Path("/var/lib/newswatch")
 
 

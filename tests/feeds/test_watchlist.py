@@ -30,14 +30,14 @@ feeds:
     language: en-GB
     kind: broadcaster
     urgent: true
-  - {url: "http://new.example/атом", outlet: Новости}
+  - {url: "http://new.example:8080/атом", outlet: Новости, ports: [8080]}
 """,
     )
     assert found == [
         FeedSpec(
             "https://news.example.com/rss.xml", "Example News", "GB", "en-GB", "broadcaster", True
         ),
-        FeedSpec("http://new.example/атом", "Новости"),
+        FeedSpec("http://new.example:8080/атом", "Новости", ports=(8080,)),
     ]
 
 
@@ -59,6 +59,14 @@ ROW = "feeds:\n  - url: https://a.example/rss\n    outlet: A\n"
         (ROW + "    country: gb\n", 4, "'gb' is no code", "capital letters"),
         (ROW + "    language: English\n", 4, "'English' is no code", "BCP 47"),
         (ROW + "    kind: newspapr\n", 4, "not one of", "did you mean 'newspaper'"),
+        (ROW + "    ports: [80443]\n", 4, "outside 1 to 65535", ""),
+        (ROW + "    ports: [8443.5]\n", 4, "no whole number", ""),
+        (
+            ROW.replace("a.example", "a.example:8443"),
+            2,
+            "has port 8443",
+            "allow it with a line below: ports: [8443]",
+        ),
         (ROW + "    urgent: maybe\n", 4, "not one of true, false", ""),
         (ROW + ROW.partition("\n")[2], 4, "stands twice", "the first is on line 2"),
         (

@@ -11,7 +11,7 @@ from collections import Counter, deque
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import yaml
 from aiohttp import web
@@ -119,7 +119,7 @@ class Newsroom:
             f"<head><title>Sample newsroom</title></head>\n<body>\n{outlines}\n</body></opml>\n"
         )
 
-    def _feeds(self) -> list[dict[str, str]]:
+    def _feeds(self) -> list[dict[str, Any]]:
         return [
             {
                 "url": self.base(outlet) + feed.listed_path,
@@ -127,6 +127,7 @@ class Newsroom:
                 "country": outlet.country,
                 "language": outlet.language,
                 "kind": outlet.kind,
+                "ports": [self.port],
             }
             for outlet in OUTLETS
             for feed in outlet.feeds

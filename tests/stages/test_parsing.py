@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from newswatch.models import ParsedFeed, ParseFailure
-from newswatch.stages.parsing import Parser
+from newswatch.stages.parsing import parse, parsers
 
 NOW = datetime(2025, 12, 18, 12, 0, tzinfo=UTC)
 GOOD = b"<rss version='2.0'><channel><item><title>Harbour reopens</title></item></channel></rss>"
@@ -16,20 +16,22 @@ GOOD = b"<rss version='2.0'><channel><item><title>Harbour reopens</title></item>
 
 def parse_all(bodies: Sequence[bytes], seconds: float = 10.0) -> list[ParsedFeed | ParseFailure]:
     async def run() -> list[ParsedFeed | ParseFailure]:
-        async with Parser(seconds) as parser:
-            return [
-                await parser.parse(body, url="http://127.0.0.1/", content_type=None, now=NOW)
-                for body in bodies
-            ]
+        async with parsers(seconds) as children:
+            return await asyncio.gather(
+                *(
+                    parse(children, body, url="http://127.0.0.1/", content_type=None, now=NOW)
+                    for body in bodies
+                )
+            )
 
     return asyncio.run(run())
 
 
-def test_one_process_parses_many() -> None:
-    found = parse_all([GOOD, b"<html>", GOOD])
+def test_few_processes_parse_many() -> None:
+    found = parse_all([GOOD, b"<html>", GOOD, GOOD])
     assert isinstance(found[0], ParsedFeed)
     assert isinstance(found[1], ParseFailure)
-    assert found[0] == found[2]
+    assert found[0] == found[2] == found[3]
 
 
 def test_too_slow_is_killed_and_the_next_is_parsed() -> None:

@@ -210,6 +210,16 @@ def test_forbidden_addresses_are_refused_before_anything_is_sent(url: str) -> No
     assert found.detail
 
 
+def test_a_port_may_be_allowed_for_one_feed() -> None:
+    with serving("127.0.0.1") as site:
+        site.pages["/feed"] = Reply(200, b"feed")
+        port = int(site.base.rpartition(":")[2])
+        url = f"http://localhost:{port}/feed"
+        refused, allowed = fetch(url, FetchRequest(url, ports=(port,)))
+    assert (refused.outcome, allowed.outcome) == ("refused", "ok")
+    assert f"ports: [{port}]" in refused.detail
+
+
 def test_a_name_that_does_not_exist_is_unreachable() -> None:
     assert fetch("http://does-not-exist.invalid/")[0].outcome == "unreachable"
 
@@ -306,27 +316,3 @@ class TestPoliteness:
                 host_delay=0.4,
             )
             assert time.monotonic() - began < 1.5
-
-
-class TestRobots:
-    def test_a_page_that_they_forbid_is_not_asked_for(self, site: Site) -> None:
-        site.pages["/robots.txt"] = Reply(200, b"User-agent: *\nDisallow: /private*\n")
-        site.pages["/private/a"] = Reply(200, b"secret")
-        site.pages["/public"] = Reply(200, b"open")
-        hidden, shown = fetch(f"{site.base}/private/a", f"{site.base}/public", kind="page")
-        assert (hidden.outcome, shown.outcome) == ("robots", "ok")
-        assert "/robots.txt does not let us fetch /private/a" in hidden.detail
-        assert [request.path for request in site.requests].count("/robots.txt") == 1
-        assert "/private/a" not in [request.path for request in site.requests]
-
-    @pytest.mark.parametrize("status", [404, 403, 500])
-    def test_without_them_all_may_be_fetched(self, site: Site, status: int) -> None:
-        site.pages["/robots.txt"] = Reply(status)
-        site.pages["/a"] = Reply(200, b"open")
-        assert fetch(f"{site.base}/a", kind="page")[0].ok
-
-    def test_feeds_are_not_subject_to_them(self, site: Site) -> None:
-        site.pages["/robots.txt"] = Reply(200, b"User-agent: *\nDisallow: /\n")
-        site.pages["/feed"] = Reply(200, b"feed")
-        assert fetch(f"{site.base}/feed", kind="feed")[0].ok
-        assert [request.path for request in site.requests] == ["/feed"]

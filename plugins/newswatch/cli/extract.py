@@ -7,7 +7,6 @@ import base64
 import binascii
 import sys
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -18,8 +17,8 @@ from newswatch.cli.output import print_json_line, read_json_lines
 from newswatch.errors import InputError
 from newswatch.models import ExtractedArticle, NoArticle
 from newswatch.settings import read_settings
-from newswatch.stages.child import Child, ChildLost
-from newswatch.stages.extract import EXTRACTOR, WORKERS, believed_url
+from newswatch.stages.child import ChildLost, Children
+from newswatch.stages.pages import believed_url, extractors
 
 PAGES = 64  # in memory at once
 
@@ -42,29 +41,17 @@ def extract(url: str | None, jsonl: bool) -> None:
 
 
 async def _extract_one(url: str, page: bytes) -> None:
-    async with Child(EXTRACTOR, read_settings().page_deadline) as worker:
-        article, reason = await _call(worker, page, url)
+    async with extractors(read_settings()) as children:
+        article, reason = await _call(children, page, url)
         print_json_line({"article": article, "reason": reason})
 
 
 async def _extract_lines() -> None:
-    """In the order of the lines, whichever worker is first."""
+    """In the order of the lines, whichever is extracted first."""
     lines = _lines()
-    async with AsyncExitStack() as stack:
-        workers: asyncio.Queue[Child] = asyncio.Queue()
-        for _ in range(WORKERS):
-            child = Child(EXTRACTOR, read_settings().page_deadline)
-            workers.put_nowait(await stack.enter_async_context(child))
-
-        async def one(page: bytes, url: str) -> tuple[dict[str, Any] | None, str | None]:
-            worker = await workers.get()
-            try:
-                return await _call(worker, page, url)
-            finally:
-                workers.put_nowait(worker)
-
+    async with extractors(read_settings()) as children:
         while batch := list(islice(lines, PAGES)):
-            tasks = [asyncio.create_task(one(page, url)) for _, url, page in batch]
+            tasks = [asyncio.create_task(_call(children, page, url)) for _, url, page in batch]
             for (line_id, _, _), task in zip(batch, tasks, strict=True):
                 article, reason = await task
                 print_json_line({"id": line_id, "article": article, "reason": reason})
@@ -84,9 +71,11 @@ def _lines() -> Iterator[tuple[Any, str, bytes]]:
         yield line["id"], line["url"], page
 
 
-async def _call(worker: Child, page: bytes, url: str) -> tuple[dict[str, Any] | None, str | None]:
+async def _call(
+    children: Children, page: bytes, url: str
+) -> tuple[dict[str, Any] | None, str | None]:
     try:
-        found: ExtractedArticle | NoArticle = await worker.call(
+        found: ExtractedArticle | NoArticle = await children.call(
             page, url=url, now=datetime.now(UTC), canonical=believed_url
         )
     except ChildLost as lost:

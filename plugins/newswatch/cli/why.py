@@ -34,6 +34,7 @@ def why(url_or_id: str, as_json: bool) -> None:
             "article": lives.article(connection, article_id),
             "entries": lives.entries(connection, article_id),
             "pages": lives.pages(connection, article_id),
+            "versions": lives.versions(connection, article_id),
             "decision": lives.decision(connection, article_id),
             "copies": lives.copies(connection, article_id),
             "flags": lives.flags(connection, article_id),
@@ -69,6 +70,9 @@ def _told(life: dict[str, Any]) -> list[str]:
         f"  text from {article['body_source']}, {article['word_count']} words,"
         f" language {article['language'] or 'unknown'}"
     )
+    for version in life["versions"]:
+        said = f"“{version['title']}”, {len(version['text'].split())} words"
+        lines.append(f"  until {_at(version['replaced_at'])} it said {said}")
     lines += _told_decision(life)
     lines.append("TOPICS")
     for flag in life["flags"]:

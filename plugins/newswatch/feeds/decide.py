@@ -56,6 +56,7 @@ def request_for(state: FeedState, now: datetime) -> FetchRequest:
         state.fetch_url,
         etag=None if full else state.etag,
         last_modified=None if full else state.last_modified,
+        ports=state.ports,
     )
 
 

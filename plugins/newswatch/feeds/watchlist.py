@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from newswatch.feeds.urls import fetch_url, host_of, same_address_key
 from newswatch.models import FeedSpec
@@ -36,7 +37,8 @@ def load_feeds(path: Path) -> list[FeedSpec]:
     lines: dict[str, int] = {}
     for node in feeds.items():
         row = node.mapping(
-            required=("url", "outlet"), optional=("country", "language", "kind", "urgent")
+            required=("url", "outlet"),
+            optional=("country", "language", "kind", "urgent", "ports"),
         )
         spec = _spec(row)
         key = same_address_key(spec.url)
@@ -53,8 +55,10 @@ def _spec(row: Mapping[str, Node]) -> FeedSpec:
     outlet = row["outlet"].text()
     if not outlet:
         row["outlet"].fail("the outlet has no name", "write who publishes the feed")
+    ports = row["ports"].items() if "ports" in row else []
+    allowed = tuple(port.integer(1, 65_535) for port in ports)
     return FeedSpec(
-        url=_url(row["url"]),
+        url=_url(row["url"], allowed),
         outlet=outlet,
         country=_code(
             row.get("country"), _COUNTRY, "two capital letters of ISO 3166-1, as in GB or IL"
@@ -62,15 +66,19 @@ def _spec(row: Mapping[str, Node]) -> FeedSpec:
         language=_code(row.get("language"), _LANGUAGE, "a BCP 47 tag, as in en or pt-BR"),
         kind=row["kind"].one_of(KINDS) if "kind" in row else "news",
         urgent=row["urgent"].boolean() if "urgent" in row else False,
+        ports=allowed,
     )
 
 
-def _url(node: Node) -> str:
+def _url(node: Node, ports: tuple[int, ...]) -> str:
     url = node.text()
     if not re.match(r"https?://", url):
         node.fail(f"{url!r} is no web address", "write it in full, from https:// on")
     if fetch_url(url) is None or not host_of(url) or re.search(r"\s", url):
         node.fail(f"{url!r} is malformed", "copy the address from a browser")
+    port = urlsplit(url).port
+    if port not in (None, 80, 443, *ports):
+        node.fail(f"{url} has port {port}", f"allow it with a line below: ports: [{port}]")
     return url
 
 

@@ -1,7 +1,7 @@
-"""A child process that can be killed: hostile content costs its own time-out and nothing else.
+"""Child processes that can be killed: hostile content costs its own time-out and nothing else.
 
-    async with Child("newswatch.extract.page:extract_page", seconds=20) as child:
-        article = await child.call(page, url=url, now=now)
+    async with Children("newswatch.extract.page:extract_page", seconds=20) as children:
+        article = await children.call(page, url=url, now=now)
 
 Run as a module this is the other end: it answers calls from its standard input until that closes.
 """
@@ -20,7 +20,8 @@ from typing import Any, BinaryIO, Self, cast
 
 from newswatch.settings import HOME
 
-MEMORY = 3 * 1024**3  # bytes of address space
+AT_ONCE = 2  # children of one stage; Airflow runs several shards side by side
+MEMORY = 3 * 1024**3  # bytes of address space of each
 CALLS_PER_PROCESS = 2_000  # libraries' caches grow; a new process is the surest reset
 _LENGTH = struct.Struct(">I")
 
@@ -29,34 +30,53 @@ class ChildLost(Exception):
     """The call killed the child, or took too long and had to be killed with it."""
 
 
-class Child:
-    """One process that calls one function, started at the first call and again after each kill."""
+class Children:
+    """Processes that call one function, each started when there is work for it, and again after
+    it was killed."""
 
-    def __init__(self, function: str, seconds: float) -> None:
-        self._function, self._seconds = function, seconds
-        self._process: asyncio.subprocess.Process | None = None
-        self._calls = 0
-        self._one_at_a_time = asyncio.Lock()
+    def __init__(self, function: str, seconds: float, count: int = AT_ONCE) -> None:
+        self._all = [_Child(function, seconds) for _ in range(count)]
+        self._free: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
+        for child in reversed(self._all):
+            self._free.put_nowait(child)
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._kill()
+        for child in self._all:
+            await child.kill()
 
     async def call(self, *arguments: Any, **named: Any) -> Any:
         """The function's answer; an exception it raised is raised here. Raises `ChildLost`."""
-        request = pickle.dumps((arguments, named))
-        async with self._one_at_a_time:
-            try:
-                async with asyncio.timeout(self._seconds):
-                    return await self._ask(request)
-            except TimeoutError:
-                await self._kill()
-                raise ChildLost(f"it took more than {self._seconds:g} s") from None
-            except (asyncio.IncompleteReadError, ConnectionError):
-                await self._kill()
-                raise ChildLost("the process died of it") from None
+        child = await self._free.get()
+        try:
+            return await child.call(pickle.dumps((arguments, named)))
+        finally:
+            self._free.put_nowait(child)
+
+
+class _Child:
+    """One of them; takes one call at a time."""
+
+    def __init__(self, function: str, seconds: float) -> None:
+        self._function, self._seconds = function, seconds
+        self._process: asyncio.subprocess.Process | None = None
+        self._calls = 0
+
+    async def call(self, request: bytes) -> Any:
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await self._ask(request)
+        except TimeoutError:
+            await self.kill()
+            raise ChildLost(f"it took more than {self._seconds:g} s") from None
+        except (asyncio.IncompleteReadError, ConnectionError):
+            await self.kill()
+            raise ChildLost("the process died of it") from None
+        except asyncio.CancelledError:
+            await self.kill()  # its answer would be taken for that of the next call
+            raise
 
     async def _ask(self, request: bytes) -> Any:
         process = await self._started()
@@ -73,7 +93,7 @@ class Child:
     async def _started(self) -> asyncio.subprocess.Process:
         self._calls += 1
         if self._calls > CALLS_PER_PROCESS:
-            await self._kill()
+            await self.kill()
         if self._process is None or self._process.returncode is not None:
             self._calls = 1
             self._process = await asyncio.create_subprocess_exec(
@@ -87,7 +107,7 @@ class Child:
             )
         return self._process
 
-    async def _kill(self) -> None:
+    async def kill(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return

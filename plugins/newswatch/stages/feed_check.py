@@ -19,7 +19,7 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
-from newswatch.stages.parsing import Parser
+from newswatch.stages.parsing import parsers
 from newswatch.stages.poll import Answer, answer_of, limits_of
 from newswatch.web.fetch import Fetcher
 
@@ -66,6 +66,6 @@ def fetch_list(settings: Settings, url: str) -> bytes:
 
 
 async def _ask(settings: Settings, state: FeedState, now: datetime) -> Answer:
-    async with Fetcher(settings) as fetcher, Parser() as parser:
+    async with Fetcher(settings) as fetcher, parsers() as parsing:
         in_full = replace(state, last_body_at=None, body_hash=None)
-        return await answer_of(fetcher, parser, in_full, now)
+        return await answer_of(fetcher, parsing, in_full, now)

@@ -29,8 +29,10 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
+from newswatch.stages import outage
+from newswatch.stages.child import Children
 from newswatch.stages.job import Job
-from newswatch.stages.parsing import Parser
+from newswatch.stages.parsing import parse, parsers
 from newswatch.store import entries, feeds
 from newswatch.web.fetch import Fetcher
 
@@ -38,8 +40,6 @@ FEEDS_PER_HOST = 50  # in one cycle; the rest is due at the next
 HOST_FAILURES = 2  # so many connections that fail, and the host's other feeds wait for a cycle
 BATCH = 50  # polls in one transaction
 WAITING = 64  # answers that may wait to be saved
-OFFLINE_HOSTS = 5  # of fewer hosts no conclusion is drawn
-OFFLINE_SHARE = 0.6  # if more of them cannot be reached, it is we who are cut off
 
 _CONNECTION_FAILED = frozenset({"unreachable", "timeout"})
 
@@ -66,7 +66,7 @@ def poll(job: Job, shard: int) -> dict[str, int]:
     due = feeds.due_feeds(job.connection, job.now, shard, job.settings.shards, FEEDS_PER_HOST)
     counts: Counter[str] = Counter(feeds_polled=0, entries_seen=0, entries_new=0, failed=0)
     if due:
-        asyncio.run(_poll_all(job, due, counts))
+        asyncio.run(_poll_all(job, shard, due, counts))
     return dict(counts)
 
 
@@ -92,12 +92,13 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(timedelta(seconds=settings.poll_floor), timedelta(seconds=settings.poll_cap))
 
 
-async def answer_of(fetcher: Fetcher, parser: Parser, state: FeedState, now: datetime) -> Answer:
+async def answer_of(fetcher: Fetcher, parsing: Children, state: FeedState, now: datetime) -> Answer:
     """Fetch one feed, and parse what is new."""
     result = await fetcher.fetch(request_for(state, now), kind="feed")
     if not result.ok or is_unchanged(state, result):
         return Answer(state, result, None)
-    parsed = await parser.parse(
+    parsed = await parse(
+        parsing,
         result.body,
         url=result.final_url,
         content_type=result.headers.get("content-type"),
@@ -106,13 +107,13 @@ async def answer_of(fetcher: Fetcher, parser: Parser, state: FeedState, now: dat
     return Answer(state, result, parsed)
 
 
-async def _poll_all(job: Job, due: Sequence[FeedState], counts: Counter[str]) -> None:
+async def _poll_all(job: Job, shard: int, due: Sequence[FeedState], counts: Counter[str]) -> None:
     by_host: dict[str, list[FeedState]] = {}
     for state in due:
         by_host.setdefault(host_of(state.fetch_url), []).append(state)
     answers: asyncio.Queue[Answer | None] = asyncio.Queue(WAITING)
     async with asyncio.TaskGroup() as group:
-        group.create_task(_save_all(job, answers, counts))
+        group.create_task(_save_all(job, shard, answers, counts))
         await _fetch_all(job, list(by_host.values()), answers)
         await answers.put(None)
 
@@ -127,18 +128,24 @@ async def _fetch_all(
         failed = 0
         async with at_once:
             for state in states:
-                answer = await answer_of(fetcher, parser, state, job.now)
+                answer = await answer_of(fetcher, parsing, state, job.now)
                 await answers.put(answer)
                 failed += answer.result.outcome in _CONNECTION_FAILED
                 if asks_to_wait(answer.result) or failed >= HOST_FAILURES:
                     return  # the others stay due
 
-    async with Fetcher(job.settings) as fetcher, Parser() as parser, asyncio.TaskGroup() as hosts:
+    async with (
+        Fetcher(job.settings) as fetcher,
+        parsers() as parsing,
+        asyncio.TaskGroup() as hosts,
+    ):
         for states in by_host:
             hosts.create_task(poll_host(states))
 
 
-async def _save_all(job: Job, answers: asyncio.Queue[Answer | None], counts: Counter[str]) -> None:
+async def _save_all(
+    job: Job, shard: int, answers: asyncio.Queue[Answer | None], counts: Counter[str]
+) -> None:
     """Save answers as they come. Failed connections are held back until all are known: if most
     hosts failed, it was not they."""
     held: list[Answer] = []
@@ -154,14 +161,11 @@ async def _save_all(job: Job, answers: asyncio.Queue[Answer | None], counts: Cou
         held += [answer for answer in batch if answer.result.outcome in _CONNECTION_FAILED]
         ready = [answer for answer in batch if answer.result.outcome not in _CONNECTION_FAILED]
         await asyncio.to_thread(_save, job, ready, counts, offline=False)
-    offline = _is_offline(held, polled)
+    failed = len({answer.host for answer in held})
+    offline = outage.is_offline(job, len(polled), failed)
     for start in range(0, len(held), BATCH):
         await asyncio.to_thread(_save, job, held[start : start + BATCH], counts, offline=offline)
-
-
-def _is_offline(held: Sequence[Answer], polled: set[str]) -> bool:
-    failed = {answer.host for answer in held}
-    return len(polled) >= OFFLINE_HOSTS and len(failed) > OFFLINE_SHARE * len(polled)
+    await asyncio.to_thread(outage.note, job, shard, len(polled), failed)
 
 
 def _save(job: Job, batch: Sequence[Answer], counts: Counter[str], *, offline: bool) -> None:

@@ -21,6 +21,7 @@ class PendingEntry:
     feed_url: str
     outlet: str
     country: str | None
+    ports: list[int]
     url: str | None
     link: str | None
     guid: str | None
@@ -34,24 +35,29 @@ class PendingEntry:
     attempts: int
 
 
+PENDING_COLUMNS = """
+    entry.entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, feed.ports,
+    entry.url, entry.link, entry.guid, entry.title, entry.summary, entry.content_html,
+    entry.authors, coalesce(entry.language, feed.language) as language, entry.published_at,
+    entry.first_seen_at, entry.attempts
+"""  # of news.entry and news.feed: a PendingEntry
+
+
 def pending_entries(
     connection: Connection, now: datetime, shard: int, shards: int, limit: int
 ) -> list[PendingEntry]:
     """What waits in a shard, in an order that depends on what was published only."""
     with connection.cursor(row_factory=class_row(PendingEntry)) as cursor:
         return cursor.execute(
-            """
-            select entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, entry.url,
-                   entry.link, entry.guid, entry.title, entry.summary, entry.content_html,
-                   entry.authors, coalesce(entry.language, feed.language) as language,
-                   entry.published_at, entry.first_seen_at, entry.attempts
+            f"""
+            select {PENDING_COLUMNS}
             from news.entry join news.feed using (feed_id)
             where entry.status = 'pending' and entry.next_attempt_at <= %(now)s
               and entry.shard_key %% %(shards)s = %(shard)s
             order by entry.first_seen_at, entry.published_at nulls last, entry.url, feed.url,
                      entry_key
             limit %(limit)s
-            """,
+            """.encode(),
             {"now": now, "shard": shard, "shards": shards, "limit": limit},
         ).fetchall()
 
@@ -76,6 +82,7 @@ def insert_article(
     article: ExtractedArticle,
     host: str,
     now: datetime,
+    revisit_at: datetime | None,
 ) -> ArticleId | None:
     """The new article's id, or None if there is one at its canonical URL."""
     row = connection.execute(
@@ -83,11 +90,12 @@ def insert_article(
         insert into news.article (
             canonical_url, host, outlet, country, title, text, summary, language, authors,
             published_at, body_source, page_kind, no_page_reason, word_count, first_seen_at,
-            extracted_at
+            extracted_at, revisit_at
         ) values (
             %(url)s, %(host)s, %(outlet)s, %(country)s, %(title)s, %(text)s, %(summary)s,
             %(language)s, %(authors)s, %(published_at)s, %(body_source)s, %(page_kind)s,
-            %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s
+            %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s,
+            %(revisit_at)s
         )
         on conflict (canonical_url) do nothing returning article_id
         """,
@@ -108,6 +116,7 @@ def insert_article(
             "word_count": len(article.text.split()),
             "first_seen_at": entry.first_seen_at,
             "now": now,
+            "revisit_at": revisit_at,
         },
     ).fetchone()
     return None if row is None else ArticleId(row[0])
@@ -151,8 +160,8 @@ def insert_page(
         """
         insert into news.page (
             entry_id, run_id, fetched_at, url, final_url, outcome, status, kind, detail, bytes,
-            elapsed_ms, body
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            elapsed_ms, body, etag, last_modified
+        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         """,
         [
             entry_id,
@@ -167,5 +176,7 @@ def insert_page(
             len(result.body),
             result.elapsed_ms,
             result.body or None,
+            result.headers.get("etag"),
+            result.headers.get("last-modified"),
         ],
     )

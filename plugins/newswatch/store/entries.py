@@ -64,7 +64,8 @@ def insert_entries(
 def correct_entries(
     connection: Connection, feed_id: FeedId, rows: Sequence[EntryRow], now: datetime
 ) -> None:
-    """Give stored entries their new wording; the earlier one is kept in `news.entry_version`."""
+    """Give stored entries their new wording; the earlier one is kept in `news.entry_version`. The
+    page of an article that was made from one is to be looked at again."""
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -77,11 +78,17 @@ def correct_entries(
                 select entry_id, content_hash, title, summary, content_html, %(now)s
                 from news.entry where feed_id = %(feed_id)s and entry_key = %(key)s
                 on conflict (entry_id, content_hash) do nothing
+            ),
+            corrected as (
+                update news.entry set
+                    title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
+                    content_hash = %(content_hash)s
+                where feed_id = %(feed_id)s and entry_key = %(key)s
+                returning article_id, status
             )
-            update news.entry set
-                title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
-                content_hash = %(content_hash)s
-            where feed_id = %(feed_id)s and entry_key = %(key)s
+            update news.article set revisit_at = %(now)s
+            from corrected
+            where article.article_id = corrected.article_id and status = 'extracted'
             """,
             [_parameters(row) | {"feed_id": feed_id, "now": now} for row in rows],
         )

@@ -15,7 +15,7 @@ from newswatch.store.database import Connection
 Origin = Literal["watchlist", "import"]
 
 _COLUMNS = """
-    feed_id, url, urgent, state, state_since, fetch_url, next_poll_at, next_poll_reason,
+    feed_id, url, urgent, state, state_since, fetch_url, next_poll_at, next_poll_reason, ports,
     state_reason, problem, etag, last_modified, body_hash, failures, redirect_hops,
     redirect_target, redirect_since, last_polled_at, last_outcome, last_status, last_body_at,
     last_success_at, last_entry_at, entries_per_day, ttl_seconds, skip_hours, skip_days
@@ -136,11 +136,11 @@ def add_feeds(
         cursor.executemany(
             """
             insert into news.feed (
-                url, outlet, country, language, kind, urgent, origin, host, shard_key, fetch_url,
-                state_since, next_poll_at, created_at
+                url, outlet, country, language, kind, urgent, ports, origin, host, shard_key,
+                fetch_url, state_since, next_poll_at, created_at
             ) values (
-                %(url)s, %(outlet)s, %(country)s, %(language)s, %(kind)s, %(urgent)s, %(origin)s,
-                %(host)s, %(shard_key)s, %(url)s, %(now)s, 'epoch', %(now)s
+                %(url)s, %(outlet)s, %(country)s, %(language)s, %(kind)s, %(urgent)s, %(ports)s,
+                %(origin)s, %(host)s, %(shard_key)s, %(url)s, %(now)s, 'epoch', %(now)s
             )
             on conflict (url) do nothing
             """,
@@ -161,13 +161,13 @@ def update_specs(connection: Connection, rows: Sequence[FeedRow]) -> None:
             """
             update news.feed set
                 outlet = %(outlet)s, country = %(country)s, language = %(language)s,
-                kind = %(kind)s, urgent = %(urgent)s, origin = 'watchlist',
+                kind = %(kind)s, urgent = %(urgent)s, ports = %(ports)s, origin = 'watchlist',
                 enabled = disabled_by is distinct from 'hand',
                 disabled_by = nullif(disabled_by, 'watchlist')
             where url = %(url)s and (
-                (outlet, country, language, kind, urgent, origin) is distinct from
+                (outlet, country, language, kind, urgent, ports, origin) is distinct from
                 (%(outlet)s, %(country)s::text, %(language)s::text, %(kind)s, %(urgent)s,
-                 'watchlist')
+                 %(ports)s::int[], 'watchlist')
                 or disabled_by = 'watchlist'
             )
             """,
@@ -231,10 +231,8 @@ def feed_health(connection: Connection) -> list[dict[str, Any]]:
 
 def _state(row: dict[str, Any]) -> FeedState:
     """A row of `_COLUMNS`."""
-    return FeedState(
-        **row
-        | {"skip_hours": frozenset(row["skip_hours"]), "skip_days": frozenset(row["skip_days"])}
-    )
+    sets = {name: frozenset(row[name]) for name in ("skip_hours", "skip_days")}
+    return FeedState(**row | sets | {"ports": tuple(row["ports"])})
 
 
 def _spec_parameters(row: FeedRow) -> dict[str, object]:
@@ -246,6 +244,7 @@ def _spec_parameters(row: FeedRow) -> dict[str, object]:
         "language": spec.language,
         "kind": spec.kind,
         "urgent": spec.urgent,
+        "ports": sorted(spec.ports),
         "host": row.host,
         "shard_key": row.shard_key,
     }

@@ -120,6 +120,20 @@ def flags_in_force(
     return dict(rows.fetchall())
 
 
+def topics_in_force(
+    connection: Connection, article_ids: Sequence[ArticleId]
+) -> dict[ArticleId, set[str]]:
+    """The topics that flag each of the articles now."""
+    found: dict[ArticleId, set[str]] = {one: set() for one in article_ids}
+    for article_id, topic in connection.execute(
+        "select article_id, topic from news.flag"
+        " where article_id = any(%s) and superseded_at is null",
+        [list(article_ids)],
+    ):
+        found[article_id].add(topic)
+    return found
+
+
 def supersede(
     connection: Connection, topic: str, article_ids: Sequence[ArticleId], now: datetime
 ) -> None:

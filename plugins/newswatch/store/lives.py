@@ -69,6 +69,18 @@ def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
     )
 
 
+def versions(connection: Connection, article_id: ArticleId) -> list[Row]:
+    """Its earlier wordings."""
+    return _rows(
+        connection,
+        """
+        select replaced_at, title, text, body_source
+        from news.article_version where article_id = %s order by replaced_at
+        """,
+        article_id,
+    )
+
+
 def decision(connection: Connection, article_id: ArticleId) -> Row | None:
     """What it is a copy of, and its story."""
     rows = _rows(

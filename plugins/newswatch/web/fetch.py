@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import ssl
 import time
-from types import TracebackType
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +26,8 @@ Kind = Literal["feed", "page", "robots"]
 MAX_REDIRECTS = 10
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 CHUNK = 65_536
+CONNECT_SECONDS = 10.0  # for DNS, the connection and TLS
+SILENCE_SECONDS = 15.0  # in which nothing comes: no header, no next piece of the body
 _ACCEPT = {
     "feed": (
         "application/atom+xml, application/rss+xml, application/feed+json,"
@@ -46,15 +49,14 @@ class _Failed(Exception):
 class Fetcher:
     """Fetches for the length of one stage's execution; an async context manager.
 
-    Keeps connections, turns at hosts and each host's robots.txt; no cookies, no credentials.
+    Keeps connections and turns at hosts; no cookies, no credentials. `robots` is asked before
+    each page, and each page that one redirects to.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, robots: Robots | None = None) -> None:
         self._settings = settings
-        self._politeness = Politeness(
-            settings.concurrency, settings.host_concurrency, settings.host_delay
-        )
-        self._robots = Robots(settings.user_agent, self._fetch_robots)
+        self._politeness = Politeness(settings.concurrency, settings.host_concurrency)
+        self._robots = robots
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Fetcher:
@@ -67,19 +69,16 @@ class Fetcher:
             connector=connector,
             cookie_jar=aiohttp.DummyCookieJar(),
             trust_env=False,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=10.0, sock_read=None),
+            timeout=aiohttp.ClientTimeout(
+                total=None, connect=CONNECT_SECONDS, sock_read=SILENCE_SECONDS
+            ),
             max_line_size=16_384,
             max_field_size=16_384,
             headers={"User-Agent": self._settings.user_agent},
         )
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         if self._session is not None:
             await self._session.close()
 
@@ -90,18 +89,16 @@ class Fetcher:
         decompressed body is at most `feed_max_bytes` or `page_max_bytes`.
         """
         host = (urlsplit_host(request.url) or "").lower()
-        if kind == "page" and (forbidden := await self._forbidden(request.url)):
-            return FetchResult(request.url, request.url, "robots", detail=forbidden)
-        async with self._politeness.turn(host, spaced=kind == "page"):
+        pause = self._settings.host_delay if kind == "page" else 0.0
+        if kind == "page" and self._robots and not self._refused(request.url, request.ports):
+            if forbidden := await self._robots.forbids(request, self._fetch_robots):
+                return FetchResult(request.url, request.url, "robots", detail=forbidden)
+            pause = max(pause, await self._robots.crawl_delay(request, self._fetch_robots))
+        async with self._politeness.turn(host, pause=pause):
             return await self._timed(request, kind)
 
-    async def _forbidden(self, url: str) -> str | None:
-        if self._refused(url):  # let the fetch itself say so
-            return None
-        return await self._robots.forbids(url)
-
-    async def _fetch_robots(self, url: str) -> FetchResult:
-        return await self._timed(FetchRequest(url), "robots")
+    async def _fetch_robots(self, request: FetchRequest) -> FetchResult:
+        return await self._timed(request, "robots")
 
     async def _timed(self, request: FetchRequest, kind: Kind) -> FetchResult:
         began = time.monotonic()
@@ -130,7 +127,7 @@ class Fetcher:
         url = request.url
         seen = {url}
         while True:
-            if reason := self._refused(url):
+            if reason := self._refused(url, request.ports):
                 raise _Failed("refused", reason)
             result = await self._get(url, request, kind, hops, began)
             if isinstance(result, FetchResult):
@@ -143,6 +140,14 @@ class Fetcher:
                 raise _Failed("bad-redirect", f"more than {MAX_REDIRECTS} redirects")
             seen.add(target)
             url = target
+            await self._ask_robots(replace(request, url=url), kind)
+
+    async def _ask_robots(self, request: FetchRequest, kind: Kind) -> None:
+        """For a page that another redirects to."""
+        if kind != "page" or self._robots is None or self._refused(request.url, request.ports):
+            return
+        if forbidden := await self._robots.forbids(request, self._fetch_robots):
+            raise _Failed("robots", forbidden)
 
     async def _get(
         self,
@@ -194,7 +199,7 @@ class Fetcher:
             parts.append(part)
         return b"".join(parts)
 
-    def _refused(self, url: str) -> str | None:
+    def _refused(self, url: str, ports: Collection[int]) -> str | None:
         """Why the form of an address alone forbids the request, or None."""
         try:
             parts = urlsplit(url)
@@ -207,9 +212,9 @@ class Fetcher:
             return f"{url} names no host"
         if parts.username is not None or parts.password is not None:
             return f"{host}: an address with a user name in it is not followed"
-        if port in (None, 80, 443, *self._settings.allow_ports) or self._is_allowed_literal(host):
+        if port in (None, 80, 443, *ports) or self._is_allowed_literal(host):
             return None
-        return f"{host}:{port} is not port 80 or 443; see NEWSWATCH_ALLOW_PORTS"
+        return f"{host}:{port} is not port 80 or 443; allow it at the feed, with ports: [{port}]"
 
     def _is_allowed_literal(self, host: str) -> bool:
         """An address of the allowed networks may have any port: a newsroom on loopback does."""

@@ -1,0 +1,46 @@
+"""`news.outage`: when we were offline, and whether anybody was told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newswatch.store.database import Connection
+
+
+def begin(connection: Connection, shard: int, now: datetime, *, polled: int, failed: int) -> None:
+    """Note that the shard is offline; while an outage lasts, nothing changes."""
+    connection.execute(
+        """
+        insert into news.outage (shard, began_at, hosts_polled, hosts_failed)
+        values (%(shard)s, %(now)s, %(polled)s, %(failed)s)
+        on conflict (shard) where ended_at is null do nothing
+        """,
+        {"shard": shard, "now": now, "polled": polled, "failed": failed},
+    )
+
+
+def end(connection: Connection, shard: int, now: datetime) -> datetime | None:
+    """Note that the shard is online; when the outage began that this ends, if there was one."""
+    row = connection.execute(
+        "update news.outage set ended_at = %s where shard = %s and ended_at is null"
+        " returning began_at",
+        [now, shard],
+    ).fetchone()
+    return None if row is None else row[0]
+
+
+def was_told(connection: Connection) -> bool:
+    """Whether somebody was told of an outage that lasts, whichever shard saw it."""
+    return (
+        connection.execute(
+            "select from news.outage where ended_at is null and alerted_at is not null limit 1"
+        ).fetchone()
+        is not None
+    )
+
+
+def set_told(connection: Connection, shard: int, now: datetime) -> None:
+    connection.execute(
+        "update news.outage set alerted_at = %s where shard = %s and ended_at is null",
+        [now, shard],
+    )

@@ -1,0 +1,150 @@
+"""`news.revision` and `news.article_version`: what a published article says by now, and what it
+said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import class_row
+
+from newswatch.models import ArticleId, ExtractedArticle, PageKind
+from newswatch.store.articles import PENDING_COLUMNS, PendingEntry
+from newswatch.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit(PendingEntry):
+    """The entry of an article whose page is due again, with what is known of both."""
+
+    article_id: ArticleId
+    article_title: str
+    article_text: str
+    from_page: bool
+    page_kind: PageKind
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A newer wording that is not in force yet."""
+
+    article_id: ArticleId
+    title: str
+    text: str
+    language: str | None
+    is_original: bool
+
+
+def due_revisits(
+    connection: Connection, now: datetime, shard: int, shards: int, limit: int
+) -> list[Revisit]:
+    """The shard's articles to look at again, those that wait longest first."""
+    with connection.cursor(row_factory=class_row(Revisit)) as cursor:
+        return cursor.execute(
+            f"""
+            select {PENDING_COLUMNS},
+                   article.article_id, article.title as article_title,
+                   article.text as article_text, article.no_page_reason is null as from_page,
+                   article.page_kind,
+                   page.etag, page.last_modified
+            from news.article
+            join lateral (
+                select * from news.entry
+                where entry.article_id = article.article_id and entry.status = 'extracted'
+                order by entry_id limit 1
+            ) as entry on true
+            join news.feed using (feed_id)
+            left join lateral (
+                select etag, last_modified from news.page
+                where page.entry_id = entry.entry_id and page.outcome = 'ok'
+                order by page_id desc limit 1
+            ) as page on true
+            where article.revisit_at <= %(now)s and entry.shard_key %% %(shards)s = %(shard)s
+            order by article.revisit_at, article.article_id
+            limit %(limit)s
+            """.encode(),
+            {"now": now, "shard": shard, "shards": shards, "limit": limit},
+        ).fetchall()
+
+
+def plan_revisit(connection: Connection, article_id: ArticleId, at: datetime | None) -> None:
+    connection.execute(
+        "update news.article set revisit_at = %s where article_id = %s", [at, article_id]
+    )
+
+
+def propose(
+    connection: Connection, article_id: ArticleId, found: ExtractedArticle, now: datetime
+) -> None:
+    """Keep a newer wording until it is put in force; of several the newest."""
+    connection.execute(
+        """
+        insert into news.revision (
+            article_id, title, text, summary, language, body_source, page_kind, no_page_reason,
+            word_count, seen_at
+        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        on conflict (article_id) do update set
+            title = excluded.title, text = excluded.text, summary = excluded.summary,
+            language = excluded.language, body_source = excluded.body_source,
+            page_kind = excluded.page_kind, no_page_reason = excluded.no_page_reason,
+            word_count = excluded.word_count, seen_at = excluded.seen_at
+        """,
+        [
+            article_id,
+            found.title,
+            found.text,
+            found.summary,
+            found.language,
+            found.body_source,
+            found.page_kind,
+            found.no_page_reason,
+            len(found.text.split()),
+            now,
+        ],
+    )
+
+
+def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
+    """Of articles that are flagged: those that are not yet have to wait for it."""
+    with connection.cursor(row_factory=class_row(Revision)) as cursor:
+        return cursor.execute(
+            """
+            select article_id, revision.title, revision.text, revision.language,
+                   decision.kind is null as is_original
+            from news.revision join news.article using (article_id)
+            join news.decision using (article_id)
+            where article.flagged_at is not null
+            order by article_id limit %s
+            """,
+            [limit],
+        ).fetchall()
+
+
+def put_in_force(
+    connection: Connection, article_id: ArticleId, now: datetime, *, publish_again: bool
+) -> None:
+    """Replace the article's wording and keep the earlier one; `publish_again` makes it news to
+    whoever reads what was published since some time."""
+    connection.execute(
+        """
+        with earlier as (
+            insert into news.article_version (article_id, replaced_at, title, text, body_source)
+            select article_id, %(now)s, title, text, body_source
+            from news.article where article_id = %(article_id)s
+            on conflict do nothing
+        ),
+        revision as (
+            delete from news.revision where article_id = %(article_id)s returning *
+        )
+        update news.article set
+            title = revision.title, text = revision.text, summary = revision.summary,
+            language = revision.language, body_source = revision.body_source,
+            page_kind = revision.page_kind, no_page_reason = revision.no_page_reason,
+            word_count = revision.word_count, revised_at = %(now)s,
+            loaded_at = case when %(publish_again)s then null else loaded_at end
+        from revision where article.article_id = revision.article_id
+        """,
+        {"article_id": article_id, "now": now, "publish_again": publish_again},
+    )
