@@ -16,6 +16,20 @@ select
     article.word_count,
     article.body_source,
     article.no_page_reason,
+    article.page_kind,
+    article.subtitle,
+    article.organisations,
+    article.agency,
+    article.dateline,
+    article.modified_at,
+    article.section,
+    article.keywords,
+    article.lead_image,
+    article.paywalled,
+    article.claimed_language,
+    article.extraction_method,
+    article.extraction_confidence,
+    article.fact_sources,
     decision.kind is null as is_original,
     decision.kind as duplicate_kind,
     decision.duplicate_of_article as duplicate_of,
@@ -32,7 +46,7 @@ comment on column analyst.article.language is 'BCP 47 tag, from the text.';
 comment on column analyst.article.title is 'Headline.';
 comment on column analyst.article.text is 'Body; paragraphs are separated by newlines. See body_source.';
 comment on column analyst.article.summary is 'The outlet''s own summary.';
-comment on column analyst.article.authors is 'As signed.';
+comment on column analyst.article.authors is 'The people who sign it.';
 comment on column analyst.article.published_at is 'When the outlet says it was published; null if it does not say.';
 comment on column analyst.article.seen_at is 'When a feed first announced it to us: the time to count by.';
 comment on column analyst.article.loaded_at is 'When it came into these views; again when a newer wording raised a topic that it did not have.';
@@ -40,6 +54,20 @@ comment on column analyst.article.revised_at is 'When its text was last replaced
 comment on column analyst.article.word_count is 'Words in text.';
 comment on column analyst.article.body_source is 'page, json-ld, feed-content, feed-summary or headline: how much of the article text holds.';
 comment on column analyst.article.no_page_reason is 'Why the body is not from the page; null if it is.';
+comment on column analyst.article.page_kind is 'article or live-blog; or what its page was instead, if the body is not from the page.';
+comment on column analyst.article.subtitle is 'The line below the headline.';
+comment on column analyst.article.organisations is 'Who signs it and is no person: agencies, desks, the outlet.';
+comment on column analyst.article.agency is 'The news agency whose report it is, by byline or dateline.';
+comment on column analyst.article.dateline is 'The place that the body begins with, as agencies write it.';
+comment on column analyst.article.modified_at is 'When the outlet says it was last changed.';
+comment on column analyst.article.section is 'The outlet''s section.';
+comment on column analyst.article.keywords is 'The outlet''s own keywords.';
+comment on column analyst.article.lead_image is 'URL of the picture that stands for the article.';
+comment on column analyst.article.paywalled is 'Whether the page says that it is not free to read; null if it does not say.';
+comment on column analyst.article.claimed_language is 'The language that the page or feed claims; compare with language.';
+comment on column analyst.article.extraction_method is 'How the body was found: rules, comparison (rules left too little), json-ld, live-posts or feed.';
+comment on column analyst.article.extraction_confidence is 'How well the body agrees with what else the page says of it, 0 to 1.';
+comment on column analyst.article.fact_sources is 'Fact to where it was read, as an object: {"title": "json-ld", "authors": "byline"}.';
 comment on column analyst.article.is_original is 'False if it copies an earlier article or the seed corpus.';
 comment on column analyst.article.duplicate_kind is 'exact, near or contained; null for an original.';
 comment on column analyst.article.duplicate_of is 'The earlier article it copies; null for an original or a copy of a seed.';

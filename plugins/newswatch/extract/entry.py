@@ -1,6 +1,10 @@
-"""The article that a feed's own fields make where the page cannot be had."""
+"""What the feed says of an article: all of it where the page cannot be had, else the gaps."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.body import plain, tidy
@@ -26,20 +30,40 @@ def article_from_entry(
         text, source = content, "feed-content"
     elif entry.summary and entry.summary != entry.title:
         text, source = tidy(entry.summary), "feed-summary"
-    return ExtractedArticle(
+    bare = ExtractedArticle(
         url=url,
         title=entry.title,
         text=text,
         body_source=source,
         method="feed",
         word_count=words_in(text),
-        claimed_language=entry.language,
         language=language_of(f"{entry.title}\n{text}", entry.language),
-        authors=tuple(name for name in entry.authors if not is_organisation(name)),
-        organisations=tuple(name for name in entry.authors if is_organisation(name)),
-        agency=next(filter(None, map(agency_named, entry.authors)), None),
-        published_at=entry.published_at,
-        summary=entry.summary or None,
+        claimed_language=entry.language,
         page_kind=page_kind,
         no_page_reason=reason,
+        sources={"title": "feed"},
     )
+    return completed(bare, entry)
+
+
+def completed(article: ExtractedArticle, entry: ParsedEntry) -> ExtractedArticle:
+    """The article with what its page does not say and the feed does: who, when, in short."""
+    gaps: dict[str, Any] = {}
+    if not article.authors and not article.organisations:
+        gaps |= _signed(entry)
+    if article.published_at is None and entry.published_at is not None:
+        gaps["published_at"] = entry.published_at
+    if not article.summary and entry.summary:
+        gaps["summary"] = entry.summary
+    from_feed: Mapping[str, str] = dict.fromkeys(gaps, "feed")
+    if agency := next(filter(None, map(agency_named, gaps.get("organisations", ()))), None):
+        gaps["agency"] = article.agency or agency
+    return replace(article, **gaps, sources={**article.sources, **from_feed})
+
+
+def _signed(entry: ParsedEntry) -> dict[str, tuple[str, ...]]:
+    """Who signs by the feed, people and organisations apart; an empty group is left out."""
+    people = tuple(name for name in entry.authors if not is_organisation(name))
+    organisations = tuple(name for name in entry.authors if is_organisation(name))
+    signed = {"authors": people, "organisations": organisations}
+    return {group: names for group, names in signed.items() if names}

@@ -37,7 +37,9 @@ _ORGANISATION = re.compile(
 )
 _ORGANISATION_TYPE = re.compile(r"Organi[sz]ation$|^Corporation$")
 _EDITOR = re.compile(r"(?:责任?编辑?|責任編輯|记者|記者|作者)\s*[:：]\s*([^()（）\[\]]{2,30})")
+_DOMAIN = re.compile(r"\w\.[a-z]{2,}$")
 _LONGEST = 60  # characters of a name
+_LEAST_NAME = 3  # characters of an outlet's name that another name may begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +81,14 @@ def _sorted_out(names: Iterable[tuple[str, bool]], outlet: frozenset[str], sourc
 
 
 def is_organisation(name: str, outlet: frozenset[str] = frozenset()) -> bool:
-    """An agency, a desk, a domain, or the outlet under one of its names."""
-    short = squeezed(name)
-    if agency_named(name) or _ORGANISATION.search(name) or re.search(r"\w\.[a-z]{2,}$", name):
+    """An agency, a desk, a domain, or the outlet under one of its names, alone or with a desk's."""
+    if agency_named(name) or _ORGANISATION.search(name) or _DOMAIN.search(name):
         return True
-    return any(
-        short == known
-        or (
-            min(len(short), len(known)) >= 4
-            and (short.startswith(known) or known.startswith(short))
-        )
-        for known in outlet
+    short, first_word = squeezed(name), squeezed(name.split()[0])
+    return (
+        short in outlet
+        or (len(first_word) >= _LEAST_NAME and first_word in outlet)
+        or any(len(short) > _LEAST_NAME and known.startswith(short) for known in outlet)
     )
 
 

@@ -6,14 +6,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Self
 
-from newswatch.extract.entry import article_from_entry
+from newswatch.extract.entry import article_from_entry, completed
 from newswatch.feeds.urls import canonical_url, fetch_url, same_site
 from newswatch.models import (
     ExtractedArticle,
     FetchRequest,
     FetchResult,
     NoArticle,
-    PageKind,
     ParsedEntry,
 )
 from newswatch.settings import Settings
@@ -95,13 +94,9 @@ def _is_front_page(url: str) -> bool:
 
 
 def article_of(outcome: Outcome) -> ExtractedArticle:
-    """The page's article, or the one that the feed's own fields make."""
-    if isinstance(outcome.article, ExtractedArticle):
-        return outcome.article
+    """The page's article, completed from the feed, or the one that the feed's own fields make."""
     entry = outcome.entry
-    code, reason = no_page(outcome)
-    kind: PageKind = outcome.article.kind if outcome.article else "empty"
-    parsed = ParsedEntry(
+    published = ParsedEntry(
         key=entry.entry_key,
         url=entry.url,
         link=entry.link,
@@ -113,8 +108,14 @@ def article_of(outcome: Outcome) -> ExtractedArticle:
         published_at=entry.published_at,
         language=entry.language,
     )
+    if isinstance(outcome.article, ExtractedArticle):
+        return completed(outcome.article, published)
+    code, reason = no_page(outcome)
     return article_from_entry(
-        parsed, url=entry.url or synthetic_url(entry), reason=f"{code}: {reason}", page_kind=kind
+        published,
+        url=entry.url or synthetic_url(entry),
+        reason=f"{code}: {reason}",
+        page_kind=outcome.article.kind if outcome.article else "empty",
     )
 
 

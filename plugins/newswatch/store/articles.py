@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, EntryId, ExtractedArticle, FetchResult, RunId
 from newswatch.store.database import Connection
@@ -85,35 +86,34 @@ def insert_article(
     revisit_at: datetime | None,
 ) -> ArticleId | None:
     """The new article's id, or None if there is one at its canonical URL."""
+    facts = {field.name: getattr(article, field.name) for field in fields(article)}
     row = connection.execute(
         """
         insert into news.article (
             canonical_url, host, outlet, country, title, text, summary, language, authors,
             published_at, body_source, page_kind, no_page_reason, word_count, first_seen_at,
-            extracted_at, revisit_at
+            extracted_at, revisit_at, subtitle, claimed_language, organisations, agency, dateline,
+            modified_at, site_name, section, keywords, lead_image, paywalled, extraction_method,
+            extraction_confidence, fact_sources
         ) values (
             %(url)s, %(host)s, %(outlet)s, %(country)s, %(title)s, %(text)s, %(summary)s,
             %(language)s, %(authors)s, %(published_at)s, %(body_source)s, %(page_kind)s,
-            %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s,
-            %(revisit_at)s
+            %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s, %(revisit_at)s,
+            %(subtitle)s, %(claimed_language)s, %(organisations)s, %(agency)s, %(dateline)s,
+            %(modified_at)s, %(site_name)s, %(section)s, %(keywords)s, %(lead_image)s,
+            %(paywalled)s, %(method)s, %(confidence)s, %(sources)s
         )
         on conflict (canonical_url) do nothing returning article_id
         """,
-        {
-            "url": article.url,
+        facts
+        | {
+            "authors": list(article.authors),
+            "organisations": list(article.organisations),
+            "keywords": list(article.keywords),
+            "sources": Jsonb(dict(article.sources)),
             "host": host,
             "outlet": entry.outlet,
             "country": entry.country,
-            "title": article.title,
-            "text": article.text,
-            "summary": article.summary,
-            "language": article.language,
-            "authors": list(article.authors),
-            "published_at": article.published_at,
-            "body_source": article.body_source,
-            "page_kind": article.page_kind,
-            "no_page_reason": article.no_page_reason,
-            "word_count": len(article.text.split()),
             "first_seen_at": entry.first_seen_at,
             "now": now,
             "revisit_at": revisit_at,

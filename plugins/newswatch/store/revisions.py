@@ -83,13 +83,15 @@ def propose(
         """
         insert into news.revision (
             article_id, title, text, summary, language, body_source, page_kind, no_page_reason,
-            word_count, seen_at
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            word_count, modified_at, extraction_method, extraction_confidence, seen_at
+        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         on conflict (article_id) do update set
             title = excluded.title, text = excluded.text, summary = excluded.summary,
             language = excluded.language, body_source = excluded.body_source,
             page_kind = excluded.page_kind, no_page_reason = excluded.no_page_reason,
-            word_count = excluded.word_count, seen_at = excluded.seen_at
+            word_count = excluded.word_count, modified_at = excluded.modified_at,
+            extraction_method = excluded.extraction_method,
+            extraction_confidence = excluded.extraction_confidence, seen_at = excluded.seen_at
         """,
         [
             article_id,
@@ -100,7 +102,10 @@ def propose(
             found.body_source,
             found.page_kind,
             found.no_page_reason,
-            len(found.text.split()),
+            found.word_count,
+            found.modified_at,
+            found.method,
+            found.confidence,
             now,
         ],
     )
@@ -142,7 +147,9 @@ def put_in_force(
             title = revision.title, text = revision.text, summary = revision.summary,
             language = revision.language, body_source = revision.body_source,
             page_kind = revision.page_kind, no_page_reason = revision.no_page_reason,
-            word_count = revision.word_count, revised_at = %(now)s,
+            word_count = revision.word_count, modified_at = revision.modified_at,
+            extraction_method = revision.extraction_method,
+            extraction_confidence = revision.extraction_confidence, revised_at = %(now)s,
             loaded_at = case when %(publish_again)s then null else loaded_at end
         from revision where article.article_id = revision.article_id
         """,

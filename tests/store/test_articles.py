@@ -1,0 +1,92 @@
+"""Every fact of an article is stored as it was extracted, and replaced with a newer wording."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from psycopg.rows import dict_row
+
+from newswatch.models import EntryId, ExtractedArticle
+from newswatch.store import articles, revisions
+from newswatch.store.articles import PendingEntry
+from newswatch.store.database import Connection
+
+NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
+ENTRY = PendingEntry(
+    entry_id=EntryId(1),
+    entry_key="1",
+    feed_url="https://paper.example/feed",
+    outlet="The Paper",
+    country="NO",
+    ports=[],
+    url=None,
+    link=None,
+    guid=None,
+    title="",
+    summary="",
+    content_html=None,
+    authors=[],
+    language=None,
+    published_at=None,
+    first_seen_at=NOW,
+    attempts=0,
+)
+ARTICLE = ExtractedArticle(
+    url="https://paper.example/news/quay",
+    title="Quay widened",
+    text="The board voted.",
+    body_source="page",
+    method="comparison",
+    confidence=0.75,
+    word_count=3,
+    subtitle="Two summers",
+    language="en",
+    claimed_language="en-GB",
+    authors=("Ana Reis",),
+    organisations=("AFP",),
+    agency="AFP",
+    dateline="NORRVIK",
+    published_at=NOW,
+    modified_at=NOW,
+    site_name="The Paper",
+    summary="A vote.",
+    section="Town",
+    keywords=("quay", "port"),
+    lead_image="https://paper.example/quay.jpg",
+    paywalled=True,
+    sources={"title": "json-ld"},
+)
+COLUMNS = {
+    "url": "canonical_url",
+    "method": "extraction_method",
+    "confidence": "extraction_confidence",
+    "sources": "fact_sources",
+}
+
+
+def stored(connection: Connection) -> dict[str, object]:
+    with connection.cursor(row_factory=dict_row) as cursor:
+        row = cursor.execute("select * from news.article").fetchone()
+    assert row is not None
+    return row
+
+
+def test_every_fact_is_stored(connection: Connection) -> None:
+    articles.insert_article(connection, ENTRY, ARTICLE, "paper.example", NOW, None)
+    row = stored(connection)
+    for fact in ExtractedArticle.__dataclass_fields__:
+        value = getattr(ARTICLE, fact)
+        assert row[COLUMNS.get(fact, fact)] == (list(value) if type(value) is tuple else value)
+
+
+def test_a_newer_wording_brings_its_own_facts(connection: Connection) -> None:
+    made = articles.insert_article(connection, ENTRY, ARTICLE, "paper.example", NOW, None)
+    assert made is not None
+    later = NOW.replace(hour=15)
+    newer = replace(ARTICLE, modified_at=later, method="rules", confidence=1.0, word_count=9)
+    revisions.propose(connection, made, newer, later)
+    revisions.put_in_force(connection, made, later, publish_again=False)
+    row = stored(connection)
+    assert (row["modified_at"], row["word_count"]) == (later, 9)
+    assert (row["extraction_method"], row["extraction_confidence"]) == ("rules", 1.0)
