@@ -218,15 +218,15 @@ PageKind = Literal[
 class ExtractedArticle:
     """The text and the facts of one article. Paragraphs of `text` are separated by newlines.
 
-    `sources` names where each fact comes from, by the fact's name: json-ld, opengraph, meta, h1 ...
+    `fact_sources` names where each fact comes from, by its name: json-ld, opengraph, meta, h1 ...
     """
 
     url: str  # canonical
     title: str
     text: str
     body_source: BodySource
-    method: ExtractionMethod = "rules"
-    confidence: float = 0.0  # 0..1: how well the body agrees with what else the page says of it
+    extraction_method: ExtractionMethod = "rules"
+    extraction_confidence: float = 0.0  # 0..1: see extract.confidence
     word_count: int = 0  # of the text; two characters of a script without spaces are one word
     subtitle: str | None = None
     language: str | None = None  # by the text
@@ -245,7 +245,7 @@ class ExtractedArticle:
     paywalled: bool | None = None  # None: the page does not say
     page_kind: PageKind = "article"
     no_page_reason: str | None = None  # why the page was not used, if it was not
-    sources: Mapping[str, str] = field(default_factory=dict)
+    fact_sources: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _score(page: GoldPage, found: ExtractedArticle | NoArticle) -> Score:
     signs = {name.casefold() for name in (*found.authors, *found.organisations)}
     return Score(
         page,
-        found=f"{found.method}, confidence {found.confidence:.2f}",
+        found=f"{found.extraction_method}, confidence {found.extraction_confidence:.2f}",
         body=best_f1(page, found.text),
         title=_squeezed(found.title) == _squeezed(page.title),
         date=found.published_at is not None and found.published_at.date() == page.published,

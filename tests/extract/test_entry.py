@@ -39,11 +39,11 @@ ARTICLE = ExtractedArticle(URL, "Board widens quay", "Text.", "page")
 )
 def test_without_a_page(entry: ParsedEntry, source: str, text: str) -> None:
     found = article_from_entry(entry, url=URL, reason="timeout: too slow")
-    assert (found.body_source, found.method) == (source, "feed")
+    assert (found.body_source, found.extraction_method) == (source, "feed")
     assert found.text.startswith(text)
     assert (found.authors, found.organisations, found.agency) == (("Ana Reis",), ("dpa",), "dpa")
     assert found.published_at == WHEN
-    assert found.sources["authors"] == found.sources["published_at"] == "feed"
+    assert found.fact_sources["authors"] == found.fact_sources["published_at"] == "feed"
     assert found.no_page_reason == "timeout: too slow"
 
 
@@ -52,7 +52,7 @@ def test_the_feed_fills_the_gaps() -> None:
     assert (found.authors, found.organisations, found.agency) == (("Ana Reis",), ("dpa",), "dpa")
     assert (found.published_at, found.summary) == (WHEN, ENTRY.summary)
     gaps = ("authors", "organisations", "published_at", "summary")
-    assert found.sources == dict.fromkeys(gaps, "feed")
+    assert found.fact_sources == dict.fromkeys(gaps, "feed")
 
 
 def test_the_page_goes_before_the_feed() -> None:
@@ -62,7 +62,7 @@ def test_the_page_goes_before_the_feed() -> None:
         agency="Reuters",
         published_at=WHEN.replace(hour=7),
         summary="Of the page",
-        sources={"organisations": "json-ld"},
+        fact_sources={"organisations": "json-ld"},
     )
     assert completed(page, ENTRY) == page
 

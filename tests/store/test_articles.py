@@ -37,8 +37,8 @@ ARTICLE = ExtractedArticle(
     title="Quay widened",
     text="The board voted.",
     body_source="page",
-    method="comparison",
-    confidence=0.75,
+    extraction_method="comparison",
+    extraction_confidence=0.75,
     word_count=3,
     subtitle="Two summers",
     language="en",
@@ -55,14 +55,8 @@ ARTICLE = ExtractedArticle(
     keywords=("quay", "port"),
     lead_image="https://paper.example/quay.jpg",
     paywalled=True,
-    sources={"title": "json-ld"},
+    fact_sources={"title": "json-ld"},
 )
-COLUMNS = {
-    "url": "canonical_url",
-    "method": "extraction_method",
-    "confidence": "extraction_confidence",
-    "sources": "fact_sources",
-}
 
 
 def stored(connection: Connection) -> dict[str, object]:
@@ -77,14 +71,22 @@ def test_every_fact_is_stored(connection: Connection) -> None:
     row = stored(connection)
     for fact in ExtractedArticle.__dataclass_fields__:
         value = getattr(ARTICLE, fact)
-        assert row[COLUMNS.get(fact, fact)] == (list(value) if type(value) is tuple else value)
+        assert row["canonical_url" if fact == "url" else fact] == (
+            list(value) if type(value) is tuple else value
+        )
 
 
 def test_a_newer_wording_brings_its_own_facts(connection: Connection) -> None:
     made = articles.insert_article(connection, ENTRY, ARTICLE, "paper.example", NOW, None)
     assert made is not None
     later = NOW.replace(hour=15)
-    newer = replace(ARTICLE, modified_at=later, method="rules", confidence=1.0, word_count=9)
+    newer = replace(
+        ARTICLE,
+        modified_at=later,
+        extraction_method="rules",
+        extraction_confidence=1.0,
+        word_count=9,
+    )
     revisions.propose(connection, made, newer, later)
     revisions.put_in_force(connection, made, later, publish_again=False)
     row = stored(connection)

@@ -7,6 +7,7 @@ import base64
 import binascii
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -82,18 +83,9 @@ async def _call(
         return None, f"empty: it could not be extracted: {lost}"
     if isinstance(found, NoArticle):
         return None, f"{found.kind}: {found.detail}"
-    return (
-        {
-            "url": found.url,
-            "title": found.title,
-            "text": found.text,
-            "authors": list(found.authors),
-            "published_at": found.published_at.isoformat() if found.published_at else None,
-            "language": found.language,
-            "site_name": found.site_name,
-            "summary": found.summary,
-            "body_source": found.body_source,
-            "page_kind": found.page_kind,
-        },
-        None,
-    )
+    facts = asdict(found) | {
+        name: moment.isoformat() if (moment := getattr(found, name)) else None
+        for name in ("published_at", "modified_at")
+    }
+    del facts["no_page_reason"]
+    return facts, None

@@ -35,13 +35,13 @@ def article_from_entry(
         title=entry.title,
         text=text,
         body_source=source,
-        method="feed",
+        extraction_method="feed",
         word_count=words_in(text),
         language=language_of(f"{entry.title}\n{text}", entry.language),
         claimed_language=entry.language,
         page_kind=page_kind,
         no_page_reason=reason,
-        sources={"title": "feed"},
+        fact_sources={"title": "feed"},
     )
     return completed(bare, entry)
 
@@ -58,7 +58,7 @@ def completed(article: ExtractedArticle, entry: ParsedEntry) -> ExtractedArticle
     from_feed: Mapping[str, str] = dict.fromkeys(gaps, "feed")
     if agency := next(filter(None, map(agency_named, gaps.get("organisations", ()))), None):
         gaps["agency"] = article.agency or agency
-    return replace(article, **gaps, sources={**article.sources, **from_feed})
+    return replace(article, **gaps, fact_sources={**article.fact_sources, **from_feed})
 
 
 def _signed(entry: ParsedEntry) -> dict[str, tuple[str, ...]]:

@@ -64,8 +64,8 @@ def extract_page(
         url=_address(claims, url, canonical),
         text=text,
         body_source=body.source,
-        method=body.method,
-        confidence=body.confidence,
+        extraction_method=body.method,
+        extraction_confidence=body.confidence,
         word_count=words_in(text),
         language=language_of(text, known.claimed_language),
         agency=(dateline.agency if dateline else None) or known.agency,
@@ -122,7 +122,7 @@ def _facts(
         keywords=keywords,
         lead_image=lead_image,
         paywalled=paywalled,
-        sources={fact: source for fact, source in sources.items() if source},
+        fact_sources={fact: source for fact, source in sources.items() if source},
     )
 
 

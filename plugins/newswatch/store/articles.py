@@ -101,7 +101,7 @@ def insert_article(
             %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s, %(revisit_at)s,
             %(subtitle)s, %(claimed_language)s, %(organisations)s, %(agency)s, %(dateline)s,
             %(modified_at)s, %(site_name)s, %(section)s, %(keywords)s, %(lead_image)s,
-            %(paywalled)s, %(method)s, %(confidence)s, %(sources)s
+            %(paywalled)s, %(extraction_method)s, %(extraction_confidence)s, %(fact_sources)s
         )
         on conflict (canonical_url) do nothing returning article_id
         """,
@@ -110,7 +110,7 @@ def insert_article(
             "authors": list(article.authors),
             "organisations": list(article.organisations),
             "keywords": list(article.keywords),
-            "sources": Jsonb(dict(article.sources)),
+            "fact_sources": Jsonb(dict(article.fact_sources)),
             "host": host,
             "outlet": entry.outlet,
             "country": entry.country,

@@ -104,8 +104,8 @@ def propose(
             found.no_page_reason,
             found.word_count,
             found.modified_at,
-            found.method,
-            found.confidence,
+            found.extraction_method,
+            found.extraction_confidence,
             now,
         ],
     )
