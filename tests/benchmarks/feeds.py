@@ -96,6 +96,7 @@ class Ours:
             "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSWATCH_STATE_DIR": str(folder),
+            "NEWSWATCH_SHARDS": "1",
         }
 
     def cycle(self, now: datetime) -> tuple[float, int, dict[str, int]]:
