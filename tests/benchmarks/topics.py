@@ -11,7 +11,6 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from flashtext import KeywordProcessor
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.scratch import scratch
 from newswatch.settings import HOME
 from newswatch.store import embedded
 from newswatch.store.database import Connection, connect, scalar
@@ -56,12 +56,8 @@ class Speed:
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="nw-bench-"))
-    try:
+    with scratch() as folder:
         _run(folder)
-    finally:
-        embedded.stop(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _run(folder: Path) -> None:
