@@ -9,9 +9,9 @@ import pytest
 
 from newswatch.models import ExtractedArticle
 from newswatch.stages.child import ChildLost, Children
-from newswatch.stages.pages import EXTRACTOR
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
+EXTRACTOR = "newswatch.extract.page:extract_page"
 SECONDS = 3.0
 GOOD = ("<article>" + "".join(f"<p>The board voted {n} times.</p>" for n in range(40))).encode()
 SLOW = ("<article>" + "".join(f"<p>{n} {'board ' * 40}</p>" for n in range(59_000))).encode()
