@@ -14,6 +14,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from newswatch.extract.confidence import Evidence, confidence_of
+from newswatch.extract.furniture import is_furniture
 from newswatch.extract.kind import words_in
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
@@ -25,19 +26,6 @@ _JSON_LD: ExtractionMethod = "json-ld"
 _LIVE_POSTS: ExtractionMethod = "live-posts"
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
-
-# Lines that outlets put between or behind paragraphs and that are no part of the article.
-_FURNITURE = re.compile(
-    r"^(?:(?:read|see|watch|listen)\s+(?:also|more|next|now|on)\b.{0,120}|related:?.{0,80}|"
-    r"advertisement|anzeige|publicité|publicidad|реклама|share(?: this)?(?: article| story)?|"
-    r"follow us on .{0,60}|sign up (?:for|to) .{0,120}|subscribe to .{0,100}newsletter.{0,40}|"
-    r"(?:photo|image|foto|picture)(?: credit)?:.{0,120}|\(?(?:ap|afp|reuters) photo.{0,80}|"
-    r"lesen sie auch:?.{0,120}|mehr zum thema:?.{0,80}|lire aussi\s*:?.{0,120}|"
-    r"lee también:?.{0,120}|leggi anche:?.{0,120}|читайте также:?.{0,120}|"
-    r"all rights reserved\.?|copyright ©?.{0,80}|comments?|loading\.{0,3}|"
-    r"most read|more on this story|[-|]+)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +42,8 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
     """Paragraphs joined by newlines; the tree is cleared on the way.
 
     trafilatura's own rules on the article's part of the page come first. The whole page, and its
-    slow comparison with other extractors, only where that left too little: on one page in twenty.
+    slow comparison with other extractors, only where that left too little, or a text that is not
+    made of the page's paragraphs: on one page in twenty.
 
     `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
     cut or flattened on a fifth of them: it is taken only where it holds far more than the page.
@@ -65,9 +54,10 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
     method: ExtractionMethod = "rules"
     source: BodySource = "page"
     text = _extracted(part, fast=True)
-    if len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose):
+    too_little = len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose)
+    if too_little or prose < 0.6 * len(text):
         compared = _extracted(tree, fast=False)
-        if len(compared) > len(text):
+        if len(compared) > (len(text) if too_little else len(text) / 2):
             text, method = compared, "comparison"
     for other, where in ((claimed, _JSON_LD), (newest_posts(article), _LIVE_POSTS)):
         if words_in(other) > ENOUGH_WORDS and len(other) > 1.6 * len(text):
@@ -106,7 +96,7 @@ def tidy(text: str) -> str:
     kept: list[str] = []
     for line in text.splitlines():
         line = re.sub(r"\s+", " ", line).strip(" \t|")
-        if line and not _FURNITURE.match(line) and (not kept or kept[-1] != line):
+        if line and not is_furniture(line) and (not kept or kept[-1] != line):
             kept.append(line)
     return "\n".join(kept)
 

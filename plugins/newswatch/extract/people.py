@@ -39,6 +39,7 @@ _ORGANISATION_TYPE = re.compile(r"Organi[sz]ation$|^Corporation$")
 _EDITOR = re.compile(r"(?:责任?编辑?|責任編輯|记者|記者|作者)\s*[:：]\s*([^()（）\[\]]{2,30})")
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}$")
 _LONGEST = 60  # characters of a name
+_DEEPEST = 6  # lists of authors in lists
 _LEAST_NAME = 3  # characters of an outlet's name that another name may begin with
 
 
@@ -101,12 +102,14 @@ def names_in(text: str) -> list[str]:
     return [part for part in parts if part and len(part) <= _LONGEST and not _NO_NAME.search(part)]
 
 
-def _in_json_ld(claims: Claims, value: Any) -> Iterator[tuple[str, bool]]:
+def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:
+    if depth > _DEEPEST:
+        return
     if isinstance(value, str):
         yield from ((name, False) for name in names_in(value))
     elif isinstance(value, list):
         for item in value:
-            yield from _in_json_ld(claims, item)
+            yield from _in_json_ld(claims, item, depth + 1)
     elif isinstance(value, dict):
         node = value if "name" in value else claims.nodes.get(str(value.get("@id")), {})
         kinds = node.get("@type")

@@ -6,13 +6,15 @@ import html
 import re
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero widths, marks
+_LONGEST = 2_000  # characters; no headline, byline or description is longer
 
 
 def clean(text: object) -> str:
     """One line without entities and unseen characters; what is no string is empty."""
     if not isinstance(text, str):
         return ""
-    return re.sub(r"\s+", " ", _UNSEEN.sub("", html.unescape(html.unescape(text)))).strip()
+    text = html.unescape(html.unescape(text[:_LONGEST]))
+    return re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip()
 
 
 def squeezed(text: str) -> str:

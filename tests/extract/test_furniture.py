@@ -1,0 +1,78 @@
+"""What stands between paragraphs and is no part of the article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswatch.extract.body import plain, tidy
+from newswatch.extract.furniture import is_furniture
+
+PROSE = (
+    "The board said that it had read the report and voted.",
+    "Readers of the letter asked more questions than the board could answer.",
+    "Related to the founder by marriage, she has chaired the board since the fire of the old quay, "
+    "and nobody in the town can remember a meeting that she missed in all those years of service.",
+    "Сообщения читайте внимательно, сказал председатель.",
+    "Source of the fire was a lamp.",
+    "Advertisement of the tender is planned for May.",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: The lamp of Skarvholm is dark",
+        "RELATED: Ferry is late again",
+        "Advertisement",
+        "Sign up for the harbour letter",
+        "Subscribe to The Norrvik Post newsletter",
+        "Photo: Mia Dahl",
+        "Lesen Sie auch: Der Leuchtturm bleibt dunkel",
+        "Quelle: dpa",
+        "Lire aussi : Le phare reste éteint",
+        "Lee también: El faro sigue apagado",
+        "Leia também: O farol continua apagado",
+        "Lees ook: De vuurtoren blijft donker",
+        "Czytaj także: Latarnia wciąż zgaszona",
+        "Читайте также: Маяк погас",
+        "Читайте також: Маяк згас",
+        "اقرأ أيضا: المنارة مطفأة",
+        "קראו גם: המגדלור כבה",
+        "関連記事",
+        "相关新闻：灯塔熄灭",
+        "관련 기사",
+        "---|---",
+        "Comments",
+    ],
+)
+def test_furniture(line: str) -> None:
+    assert is_furniture(line)
+    assert tidy(f"One.\n{line}\nTwo.") == "One.\nTwo."
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_prose(line: str) -> None:
+    assert not is_furniture(line)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("No markup &amp; an entity", "No markup & an entity"),
+        ("<p>One.</p><p>Two.</p>", "One.\nTwo."),
+        ("One.<br>Two.", "One.\nTwo."),
+        ("<p>One.</p><script>x</script><figure>y</figure>", "One."),
+        ("<ul><li>One</li><li>Two</li></ul>", "One\nTwo"),
+    ],
+)
+def test_plain(markup: str, text: str) -> None:
+    assert tidy(plain(markup)) == text
+
+
+@given(st.lists(st.sampled_from([*PROSE, "Advertisement", "", "  "]), max_size=8))
+def test_tidying_twice_changes_nothing(lines: list[str]) -> None:
+    once = tidy("\n".join(lines))
+    assert tidy(once) == once
+    assert set(once.splitlines()) <= set(PROSE)
