@@ -157,7 +157,10 @@ _ARTICLES = """
 def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count: int) -> None:
     grams_of_article = WORDS - GRAM + 1
     grams = writer.random.integers(0, 2**64, (count, grams_of_article), dtype=np.uint64)
-    chosen = writer.random.integers(0, len(writer.phrase_grams), (count, PHRASES))
+    phrases = len(writer.phrase_grams)
+    first = writer.random.integers(0, phrases, (count, 1))
+    apart = writer.random.integers(1, phrases // PHRASES, (count, 1))
+    chosen = (first + apart * np.arange(PHRASES)) % phrases  # none twice in an article
     shared = writer.phrase_grams[chosen].reshape(count, -1)
     grams[:, : shared.shape[1]] = shared
     ids = np.arange(base + 1, base + count + 1)
