@@ -90,4 +90,4 @@ def is_number(word: str) -> bool:
 
 def is_spaceless(word: str) -> bool:
     """Is it a character of a script that writes no spaces, and so less than a word?"""
-    return _SPACELESS_WORD.match(word) is not None
+    return not word.isascii() and _SPACELESS_WORD.match(word) is not None
