@@ -245,6 +245,7 @@ class ExtractedArticle:
     paywalled: bool | None = None  # None: the page does not say
     page_kind: PageKind = "article"
     no_page_reason: str | None = None  # why the page was not used, if it was not
+    boilerplate: tuple[str, ...] = ()  # lines taken off the text's edges
     fact_sources: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -29,6 +29,7 @@ select
     article.claimed_language,
     article.extraction_method,
     article.extraction_confidence,
+    article.boilerplate,
     article.fact_sources,
     decision.kind is null as is_original,
     decision.kind as duplicate_kind,
@@ -67,6 +68,7 @@ comment on column analyst.article.paywalled is 'Whether the page says that it is
 comment on column analyst.article.claimed_language is 'The language that the page or feed claims; compare with language.';
 comment on column analyst.article.extraction_method is 'How the body was found: rules, comparison (rules left too little), json-ld, live-posts or feed.';
 comment on column analyst.article.extraction_confidence is 'How well the body agrees with what else the page says of it, 0 to 1.';
+comment on column analyst.article.boilerplate is 'Lines taken off the edges of the text, since they stand on many pages of the host.';
 comment on column analyst.article.fact_sources is 'Fact to where it was read, as an object: {"title": "json-ld", "authors": "byline"}.';
 comment on column analyst.article.is_original is 'False if it copies an earlier article or the seed corpus.';
 comment on column analyst.article.duplicate_kind is 'exact, near or contained; null for an original.';

@@ -12,10 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.request
@@ -31,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.feed_server import Feeds
+from benchmarks.scratch import scratch
 from newswatch.models import FeedSpec
 from newswatch.processes import free_port
 from newswatch.settings import HOME, read_settings
@@ -96,6 +95,7 @@ class Ours:
             "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSWATCH_STATE_DIR": str(folder),
+            "NEWSWATCH_SHARDS": "1",
         }
 
     def cycle(self, now: datetime) -> tuple[float, int, dict[str, int]]:
@@ -173,17 +173,6 @@ def serving(feeds: Feeds) -> Iterator[None]:
     finally:
         server.terminate()
         server.wait(10)
-
-
-@contextmanager
-def scratch() -> Iterator[Path]:
-    """A folder with a short path (Postgres' socket lies in it), gone with its server afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="nw-bench-"))
-    try:
-        yield folder
-    finally:
-        embedded.stop(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

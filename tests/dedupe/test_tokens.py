@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.texts import ARABIC, HARBOUR, JAPANESE, RUSSIAN
-from newswatch.dedupe.tokens import tokenize
+from newswatch.dedupe.tokens import tokenize, words_of
 
 TEXTS = pytest.mark.parametrize("text", [HARBOUR, RUSSIAN, ARABIC, JAPANESE])
 LETTERS = st.sampled_from("aAbßéÉñçøæŁжЖёЙщअकिगीعدهשלוםกข中文字日本ーカ가나 \n.,-'’“”1203")
@@ -36,7 +36,7 @@ LETTERS = st.sampled_from("aAbßéÉñçøæŁжЖёЙщअकिगीعدهש�
     ],
 )
 def test_words(text: str, words: tuple[str, ...]) -> None:
-    assert tokenize(text).words == words
+    assert words_of(text) == tokenize(text).words == words
 
 
 @TEXTS
@@ -70,3 +70,8 @@ def test_spans_are_in_order_and_hold_their_words(text: str) -> None:
 @given(st.text(LETTERS, max_size=60), st.sampled_from(["NFC", "NFD"]))
 def test_canonically_equivalent_texts_have_equal_words(text: str, form: str) -> None:
     assert tokenize(unicodedata.normalize(form, text)).words == tokenize(text).words  # type: ignore[arg-type]
+
+
+@given(st.text(LETTERS, max_size=60))
+def test_what_stands_elsewhere_in_a_text_changes_no_word(text: str) -> None:
+    assert words_of(f"{text}\n東") == (*words_of(text), "東")

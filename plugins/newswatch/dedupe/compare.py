@@ -105,7 +105,7 @@ def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
 def passages(a: str, b: str, most: int = LONGEST_PASSAGES) -> tuple[Passage, ...]:
     """The longest runs of words that stand in both texts, the longest first."""
     tokens_a, tokens_b = tokenize(a), tokenize(b)
-    grams_a, grams_b = grams(word_hashes(tokens_a)), grams(word_hashes(tokens_b))
+    grams_a, grams_b = grams(word_hashes(tokens_a.words)), grams(word_hashes(tokens_b.words))
     first_at: dict[int, int] = {}
     for position, gram in enumerate(grams_a.tolist()):
         first_at.setdefault(gram, position)

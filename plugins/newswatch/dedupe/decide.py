@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from newswatch.dedupe.compare import SHORT, Comparison, compare, sentence
 from newswatch.dedupe.fingerprint import Fingerprint, Hashes
-from newswatch.dedupe.tokens import is_number, tokenize
+from newswatch.dedupe.tokens import is_number, words_of
 from newswatch.models import DuplicateKind
 
 SAME_TITLE_WITHIN = timedelta(hours=36)
@@ -146,7 +146,7 @@ def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 
 def _is_update(a: Document, b: Document) -> bool:
     """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
-    title_a, title_b = set(tokenize(a.title).words), set(tokenize(b.title).words)
+    title_a, title_b = set(words_of(a.title)), set(words_of(b.title))
     figures_a = {word for word in title_a if is_number(word) or word in SPELLED}
     figures_b = {word for word in title_b if is_number(word) or word in SPELLED}
     if not figures_a or not figures_b or figures_a & figures_b:
@@ -157,7 +157,7 @@ def _is_update(a: Document, b: Document) -> bool:
 
 def _length(title: str) -> float:
     """In words; a character of a script without spaces counts half."""
-    return sum(1.0 if len(word) > 1 else 0.5 for word in tokenize(title).words)
+    return sum(1.0 if len(word) > 1 else 0.5 for word in words_of(title))
 
 
 def _same_title(a: Document, b: Document) -> bool:

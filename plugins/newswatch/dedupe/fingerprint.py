@@ -6,6 +6,7 @@ modulo 2**64 and the finaliser of SplitMix64. They depend on no seed of the proc
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-from newswatch.dedupe.tokens import Tokens, is_number, tokenize
+from newswatch.dedupe.tokens import is_number, words_of
 
 ALGORITHM = 1
 GRAM = 4
@@ -49,24 +50,21 @@ class Fingerprint:
 
 def fingerprint(text: str, title: str = "") -> Fingerprint:
     """The fingerprint of a text; the headline is kept apart, for outlets write their own."""
-    return fingerprint_tokens(tokenize(text), tokenize(title))
-
-
-def fingerprint_tokens(tokens: Tokens, title: Tokens) -> Fingerprint:
-    in_order = grams(word_hashes(tokens))
-    numbers = {word_hash(word) for word in set(tokens.words) if is_number(word)}
+    words, title_words = words_of(text), words_of(title)
+    in_order = grams(word_hashes(words))
+    numbers = {word_hash(word) for word in set(words) if is_number(word)}
     return Fingerprint(
         grams=in_order,
         shingles=np.unique(in_order),
         numbers=np.array(sorted(numbers), dtype=np.uint64),
-        words=len(tokens.words),
-        text_hash=_sequence_hash(tokens),
-        title_hash=_sequence_hash(title) if title.words else 0,
+        words=len(words),
+        text_hash=_sequence_hash(words),
+        title_hash=_sequence_hash(title_words) if title_words else 0,
     )
 
 
-def word_hashes(tokens: Tokens) -> Hashes:
-    return np.fromiter(map(word_hash, tokens.words), dtype=np.uint64, count=len(tokens.words))
+def word_hashes(words: Sequence[str]) -> Hashes:
+    return np.fromiter(map(word_hash, words), dtype=np.uint64, count=len(words))
 
 
 @lru_cache(maxsize=200_000)
@@ -92,5 +90,5 @@ def _finalise(mixed: Hashes) -> Hashes:
     return mixed ^ (mixed >> np.uint64(31))
 
 
-def _sequence_hash(tokens: Tokens) -> int:
-    return xxhash.xxh3_64_intdigest("\x1f".join(tokens.words).encode())
+def _sequence_hash(words: Sequence[str]) -> int:
+    return xxhash.xxh3_64_intdigest("\x1f".join(words).encode())

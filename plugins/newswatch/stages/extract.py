@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
 from newswatch.extract.revisit import next_visit
 from newswatch.feeds.urls import host_of
 from newswatch.stages.job import Job
 from newswatch.stages.pages import Outcome, PageReader, article_of, log_page, no_page
 from newswatch.stages.revisit import revisit
-from newswatch.store import articles
+from newswatch.store import articles, host_lines
 from newswatch.store.articles import PendingEntry
 
 BATCH = 200
@@ -86,11 +87,17 @@ def _save(job: Job, outcome: Outcome) -> dict[str, int]:
             )
         return {"retried": 1}
     article = article_of(outcome)
+    host = host_of(article.url) or host_of(entry.feed_url)
     with job.connection.transaction():
         log_page(job, outcome)
-        host = host_of(article.url) or host_of(entry.feed_url)
+        lines = edge_lines(article.text)
+        article = without_boilerplate(
+            article, host_lines.known_lines(job.connection, host, lines, SEEN)
+        )
         again = next_visit(article.page_kind, entry.first_seen_at, job.now)
         made = articles.insert_article(job.connection, entry, article, host, job.now, again)
+        if made and article.no_page_reason is None:
+            host_lines.count_lines(job.connection, host, lines, SEEN, job.now)
         article_id = made or articles.article_at(job.connection, article.url)
         status = "extracted" if made else "same-url"
         articles.close_entry(

@@ -6,11 +6,13 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 
+from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
 from newswatch.extract.revisit import next_visit
+from newswatch.feeds.urls import host_of
 from newswatch.models import ExtractedArticle
 from newswatch.stages.job import Job
 from newswatch.stages.pages import Outcome, PageReader, article_of, log_page
-from newswatch.store import revisions
+from newswatch.store import host_lines, revisions
 from newswatch.store.revisions import Revisit
 
 BATCH = 200
@@ -39,7 +41,7 @@ async def _visit_all(job: Job, due: Sequence[Revisit], counts: Counter[str]) -> 
 
 
 def _save(job: Job, visit: Revisit, outcome: Outcome) -> list[str]:
-    found = _newer(visit, outcome)
+    found = _newer(job, visit, outcome)
     kind = found.page_kind if found else visit.page_kind
     with job.connection.transaction():
         log_page(job, outcome)
@@ -51,10 +53,12 @@ def _save(job: Job, visit: Revisit, outcome: Outcome) -> list[str]:
     return ["revisited", "revised"]
 
 
-def _newer(visit: Revisit, outcome: Outcome) -> ExtractedArticle | None:
+def _newer(job: Job, visit: Revisit, outcome: Outcome) -> ExtractedArticle | None:
     """What the article says now, if that is other words; a page that cannot be had now takes
     nothing away from what was read on it."""
     found = article_of(outcome)
+    known = host_lines.known_lines(job.connection, host_of(found.url), edge_lines(found.text), SEEN)
+    found = without_boilerplate(found, known)
     if found.no_page_reason is not None and visit.from_page:
         return None
     if (found.title, found.text) == (visit.article_title, visit.article_text):

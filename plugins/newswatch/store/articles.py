@@ -94,14 +94,15 @@ def insert_article(
             published_at, body_source, page_kind, no_page_reason, word_count, first_seen_at,
             extracted_at, revisit_at, subtitle, claimed_language, organisations, agency, dateline,
             modified_at, site_name, section, keywords, lead_image, paywalled, extraction_method,
-            extraction_confidence, fact_sources
+            extraction_confidence, boilerplate, fact_sources
         ) values (
             %(url)s, %(host)s, %(outlet)s, %(country)s, %(title)s, %(text)s, %(summary)s,
             %(language)s, %(authors)s, %(published_at)s, %(body_source)s, %(page_kind)s,
             %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s, %(revisit_at)s,
             %(subtitle)s, %(claimed_language)s, %(organisations)s, %(agency)s, %(dateline)s,
             %(modified_at)s, %(site_name)s, %(section)s, %(keywords)s, %(lead_image)s,
-            %(paywalled)s, %(extraction_method)s, %(extraction_confidence)s, %(fact_sources)s
+            %(paywalled)s, %(extraction_method)s, %(extraction_confidence)s, %(boilerplate)s,
+            %(fact_sources)s
         )
         on conflict (canonical_url) do nothing returning article_id
         """,
@@ -110,6 +111,7 @@ def insert_article(
             "authors": list(article.authors),
             "organisations": list(article.organisations),
             "keywords": list(article.keywords),
+            "boilerplate": list(article.boilerplate),
             "fact_sources": Jsonb(dict(article.fact_sources)),
             "host": host,
             "outlet": entry.outlet,
