@@ -90,10 +90,10 @@ def gold_pages(folder: Path) -> Iterator[GoldPage]:
 
 
 def timed(extract: Callable[[GoldPage], Any], pages: Sequence[GoldPage]) -> tuple[list[Any], float]:
-    """What is found on each page, and pages a second."""
-    began = time.perf_counter()
+    """What is found on each page, and pages a second of one core: its neighbours do not count."""
+    began = time.process_time()
     found = [extract(page) for page in pages]
-    return found, len(pages) / (time.perf_counter() - began)
+    return found, len(pages) / (time.process_time() - began)
 
 
 def mean_f1(pages: Sequence[GoldPage], texts: Sequence[str]) -> float:

@@ -21,9 +21,8 @@ from newswatch.models import BodySource, ExtractionMethod
 
 SUSPICIOUS = 500  # characters
 ENOUGH_WORDS = 60  # of a body in JSON-LD
+FAR_MORE = 1.6  # times the text of the page
 MOST_POSTS = 50
-_JSON_LD: ExtractionMethod = "json-ld"
-_LIVE_POSTS: ExtractionMethod = "live-posts"
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
 
@@ -46,24 +45,41 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
     made of the page's paragraphs: on one page in twenty.
 
     `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
-    cut or flattened on a fifth of them: it is taken only where it holds far more than the page.
+    cut or flattened on a fifth of them: it is taken only where it holds far more than the page, or
+    where the page has no paragraphs and its text holds far more than that.
     """
     claimed = tidy(plain(article["articleBody"])) if _is_text(article.get("articleBody")) else ""
     clear(tree)
     part, prose = narrowed(tree)
-    method: ExtractionMethod = "rules"
+    text, method = _of_page(tree, part, prose, claimed)
     source: BodySource = "page"
-    text = _extracted(part, fast=True)
-    too_little = len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose)
-    if too_little or prose < 0.6 * len(text):
-        compared = _extracted(tree, fast=False)
-        if len(compared) > (len(text) if too_little else len(text) / 2):
-            text, method = compared, "comparison"
-    for other, where in ((claimed, _JSON_LD), (newest_posts(article), _LIVE_POSTS)):
-        if words_in(other) > ENOUGH_WORDS and len(other) > 1.6 * len(text):
-            text, source, method = other, "json-ld", where
+    if words_in(claimed) > ENOUGH_WORDS and (
+        len(claimed) > FAR_MORE * len(text)
+        or (_is_shapeless(text, prose) and len(text) > 1.3 * len(claimed))
+    ):
+        text, source, method = claimed, "json-ld", "json-ld"
+    posts = newest_posts(article)
+    if words_in(posts) > ENOUGH_WORDS and len(posts) > FAR_MORE * len(text):
+        text, source, method = posts, "json-ld", "live-posts"
     evidence = Evidence(prose, claimed, description or "")
     return Body(text, source, method, confidence_of(text, evidence))
+
+
+def _of_page(
+    tree: HtmlElement, part: HtmlElement, prose: int, claimed: str
+) -> tuple[str, ExtractionMethod]:
+    text = _extracted(part, fast=True)
+    too_little = len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose)
+    if too_little or (_is_shapeless(text, prose) and not claimed):
+        compared = _extracted(tree, fast=False)
+        if len(compared) > (len(text) if too_little else len(text) / 2):
+            return compared, "comparison"
+    return text, "rules"
+
+
+def _is_shapeless(text: str, prose: int) -> bool:
+    """Whether it is not made of paragraphs: then it may be everything that the page shows."""
+    return prose < 0.6 * len(text)
 
 
 def _is_text(value: Any) -> TypeGuard[str]:

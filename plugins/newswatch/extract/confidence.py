@@ -31,13 +31,16 @@ def confidence_of(text: str, evidence: Evidence) -> float:
     scores = [min(1.0, words_in(text) / LONG_ENOUGH)]
     if evidence.prose:
         scores.append(min(1.0, len(text) / evidence.prose))
-    scores += [
-        _agreement(text, other) for other in (evidence.claimed, evidence.description) if other
-    ]
+    words = _words(text)
+    for other in filter(None, (evidence.claimed, evidence.description)):
+        scores.append(_agreement(words, _words(other)))
     return round(sum(scores) / len(scores), 2)
 
 
-def _agreement(a: str, b: str) -> float:
-    counts = [Counter(re.findall(r"\w+", text.casefold())) for text in (a, b)]
-    shorter = min(count.total() for count in counts)
-    return (counts[0] & counts[1]).total() / shorter if shorter else 0.0
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", text.casefold()))
+
+
+def _agreement(a: Counter[str], b: Counter[str]) -> float:
+    shorter = min(a.total(), b.total())
+    return (a & b).total() / shorter if shorter else 0.0

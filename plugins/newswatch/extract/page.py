@@ -15,7 +15,7 @@ from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
 from newswatch.extract.charset import decode
 from newswatch.extract.dates import modified_of, published_of
-from newswatch.extract.kind import Look, kind_of, words_in
+from newswatch.extract.kind import WALL_WORDS, Look, kind_of, words_in
 from newswatch.extract.language import language_of
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
@@ -44,7 +44,8 @@ def extract_page(
     if _is_other(page, content_type):
         kind = (content_type or "not text").split(";")[0]
         return NoArticle("not-html", f"it is {kind}, not HTML")
-    tree = parse(decode(page, content_type))
+    markup = decode(page, content_type)
+    tree = parse(markup)
     if tree is None:
         return NoArticle("empty", "nothing on it can be read")
     size = int(tree.xpath("count(//*)"))
@@ -52,8 +53,8 @@ def extract_page(
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree)
     known = _facts(claims, tree, url, now, expected_title)
-    visible = visible_text(tree)
     body = body_of(tree, claims.article, known.summary)
+    visible = body.text if words_in(body.text) > WALL_WORDS else visible_text(parse(markup))
     kind, detail = kind_of(_look(visible, claims, known, body.text, content_type))
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)

@@ -134,10 +134,9 @@ def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
 
 def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
     linked = tree.xpath("(//a[@rel='author'])[1]/../a[@rel='author']")
-    printed = [link.text_content() for link in linked] or (extract_author(tree) or "").split("; ")
+    printed = [link.text_content() for link in linked] or [extract_author(tree) or ""]
+    if not any(printed):
+        texts = tree.xpath("//body//text()[contains(., '编') or contains(., '：')]")
+        printed = [found.group(1) for found in map(_EDITOR.search, texts) if found][:1]
     for name in printed:
         yield from ((one, False) for one in names_in(name))
-    for text in tree.xpath("//body//text()[contains(., '：') or contains(., '编')]"):
-        if found := _EDITOR.search(text):
-            yield from ((one, False) for one in names_in(found.group(1)))
-            return

@@ -56,6 +56,9 @@ def _mend_head(tree: HtmlElement) -> None:
 def clear(tree: HtmlElement) -> None:
     """Drop, in place, what holds no article text: it would be copied and searched many times."""
     etree.strip_elements(tree, *_NOISE, with_tail=False)
+    for figure in list(tree.iter("figure")):
+        if figure.find(".//table") is None:
+            figure.drop_tree()
     _dissolve_layout_tables(tree)
 
 
@@ -104,8 +107,10 @@ def _page_of(part: HtmlElement) -> HtmlElement:
     return page
 
 
-def visible_text(tree: HtmlElement) -> str:
-    """The first few thousand characters that a browser would show."""
+def visible_text(tree: HtmlElement | None) -> str:
+    """The first few thousand characters that a browser would show of a page as parsed."""
+    if tree is None:
+        return ""
     parts: list[str] = []
     size = 0
     walk = etree.iterwalk(tree, events=("start", "end"))

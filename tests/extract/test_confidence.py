@@ -1,0 +1,37 @@
+"""How sure a body is, by what else the page says of it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswatch.extract.confidence import Evidence, confidence_of
+
+LONG = " ".join(f"word{n}" for n in range(150))
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "confidence"),
+    [
+        ("", Evidence(), 0.0),
+        (LONG, Evidence(), 1.0),
+        ("word0 " * 75, Evidence(), 0.5),
+        (LONG, Evidence(prose=2 * len(LONG)), 0.75),
+        (LONG, Evidence(prose=10), 1.0),
+        (LONG, Evidence(claimed=LONG), 1.0),
+        (LONG, Evidence(claimed=LONG[:200]), 1.0),
+        (LONG, Evidence(claimed="something else"), 0.5),
+        (LONG, Evidence(description="word1 word2"), 1.0),
+        (LONG, Evidence(description="word1 nothing"), 0.75),
+        (LONG, Evidence(claimed="other", description="other"), 0.33),
+        (LONG, Evidence(description="?!"), 0.5),
+    ],
+)
+def test_confidence(text: str, evidence: Evidence, confidence: float) -> None:
+    assert confidence_of(text, evidence) == pytest.approx(confidence, abs=0.01)
+
+
+@given(st.text(max_size=200), st.integers(0, 500), st.text(max_size=60), st.text(max_size=60))
+def test_it_is_a_share(text: str, prose: int, claimed: str, description: str) -> None:
+    assert 0.0 <= confidence_of(text, Evidence(prose, claimed, description)) <= 1.0
