@@ -17,7 +17,7 @@ _HIDDEN = frozenset(("head", "script", "style", "noscript", "template", "svg"))
 _CONTAINERS = frozenset(("article", "div", "main", "section"))
 _LEAST_PARAGRAPH = 40  # characters; a shorter one is a label
 _LEAST_PROSE = 600  # characters; with less of it no part of the page stands out
-_SHARE = 0.8  # of the page's prose that the article's part must hold
+_SHARE = 0.7  # of the page's prose that the article's part must hold
 _VISIBLE = 4_000  # characters
 
 
