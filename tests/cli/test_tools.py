@@ -185,6 +185,13 @@ class TestExtract:
         (found,) = answers(run(["extract", "--url", "https://a.example/1"], self.page))
         assert (found["article"]["title"], found["reason"]) == ("Quay", None)
 
+    def test_all_who_sign_are_authors_and_told_apart(self) -> None:
+        meta = '<meta name="author" content="Ann Ro, Reuters Staff">'
+        page = self.page.replace("<head>", f"<head>{meta}")
+        (found,) = answers(run(["extract", "--url", "https://a.example/1"], page))
+        names = [found["article"][key] for key in ("authors", "people", "organisations")]
+        assert names == [["Ann Ro", "Reuters Staff"], ["Ann Ro"], ["Reuters Staff"]]
+
 
 @pytest.mark.parametrize(
     ("arguments", "text", "message"),

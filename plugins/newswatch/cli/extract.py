@@ -30,6 +30,8 @@ PAGES = 64  # in memory at once
 def extract(url: str | None, jsonl: bool) -> None:
     """Extract the article of a page, or tell why there is none.
 
+    `authors` are all who sign it; `people` and `organisations` (agencies, desks) tell them apart.
+
     \b
     Example: newswatch extract --url https://news.example/a < page.html
     Example: newswatch extract --jsonl < pages.jsonl
@@ -83,9 +85,15 @@ async def _call(
         return None, f"empty: it could not be extracted: {lost}"
     if isinstance(found, NoArticle):
         return None, f"{found.kind}: {found.detail}"
-    facts = asdict(found) | {
-        name: moment.isoformat() if (moment := getattr(found, name)) else None
-        for name in ("published_at", "modified_at")
-    }
-    del facts["no_page_reason"]
-    return facts, None
+    return _as_object(found), None
+
+
+def _as_object(article: ExtractedArticle) -> dict[str, Any]:
+    """The record; `authors` are all who sign, the people among them stand in `people`."""
+    found = asdict(article)
+    for not_of_a_page in ("no_page_reason", "boilerplate"):
+        del found[not_of_a_page]
+    for name in ("published_at", "modified_at"):
+        found[name] = found[name].isoformat() if found[name] else None
+    people, organisations = article.authors, article.organisations
+    return found | {"authors": [*people, *organisations], "people": list(people)}
