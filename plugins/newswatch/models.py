@@ -109,12 +109,17 @@ class ParsedEntry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """A feed document. `problem` tells what was wrong with it where it could still be read."""
+    """A feed document. `problem` tells what was wrong with it where it could still be read.
+
+    `entries` are those of the items that were not known already; `items` counts all.
+    """
 
     format: str  # rss20, rss10, atom10, json1 ...
     title: str
     entries: tuple[ParsedEntry, ...]
     problem: str | None = None
+    items: int = 0
+    item_hashes: bytes = b""  # of all items: see feeds.unread
     ttl_seconds: int | None = None  # what the feed asks for between two polls
     skip_hours: frozenset[int] = frozenset()  # UTC hours without news
     skip_days: frozenset[int] = frozenset()  # Monday is 0
@@ -149,6 +154,7 @@ class FeedState:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: bytes | None = None
+    item_hashes: bytes = b""
     failures: int = 0
     redirect_hops: int = 0
     redirect_target: str | None = None

@@ -176,6 +176,24 @@ def test_texts_that_a_database_refuses(poller: Poller, site: Site) -> None:
     assert poller.poll()["entries_new"] == 1
 
 
+def test_of_a_changed_feed_only_the_changed_items_are_read(poller: Poller, site: Site) -> None:
+    poller.add(f"{site.base}/rss")
+    site.pages["/rss"] = Reply(200, rss("One", "Two"))
+    poller.poll()
+    # That an entry which went missing stays away shows that its item was not read again.
+    lose_two = "delete from news.entry where title = 'Two'"
+    poller.connection.execute(lose_two)
+    site.pages["/rss"] = Reply(200, rss("Three", "One", "Two").replace(b">One<", b">Once<", 1))
+    counts = poller.poll(START + HOUR)
+    assert (counts["entries_seen"], counts["entries_new"], counts["entries_updated"]) == (3, 1, 1)
+    assert poller.titles() == ["Once", "Three"]
+    site.pages["/rss"] = Reply(200, rss("Four", "Three", "One", "Two"))
+    assert poller.poll(START + 25 * HOUR)["entries_new"] == 2  # once a day all are
+    poller.connection.execute(lose_two)
+    feeds.retry_now(poller.connection, poller.feed()["feed_id"])
+    assert poller.poll(START + 26 * HOUR)["entries_new"] == 1  # and when asked to
+
+
 # --- conditional requests -------------------------------------------------------------------------
 
 

@@ -51,13 +51,22 @@ class PollDecision:
 
 def request_for(state: FeedState, now: datetime) -> FetchRequest:
     """The conditional GET for a feed; now and then an unconditional one."""
-    full = state.last_body_at is None or now - state.last_body_at >= FULL_GET_AFTER
+    full = _is_in_full(state, now)
     return FetchRequest(
         state.fetch_url,
         etag=None if full else state.etag,
         last_modified=None if full else state.last_modified,
         ports=state.ports,
     )
+
+
+def seen_items(state: FeedState, now: datetime) -> bytes:
+    """The hashes of items that need not be parsed again; now and then none."""
+    return b"" if _is_in_full(state, now) else state.item_hashes
+
+
+def _is_in_full(state: FeedState, now: datetime) -> bool:
+    return state.last_body_at is None or now - state.last_body_at >= FULL_GET_AFTER
 
 
 def hash_body(body: bytes) -> bytes:
@@ -126,7 +135,7 @@ def _log(
         case ParseFailure():
             outcome, detail = "parse-failure", f"{parsed.reason}: {parsed.detail}"
         case ParsedFeed():
-            detail, seen = parsed.problem or "", len(parsed.entries)
+            detail, seen = parsed.problem or "", parsed.items
         case None if result.ok:
             outcome = "unchanged"
     return FeedFetch(
@@ -164,6 +173,7 @@ def _answered(
         state = replace(
             state,
             problem=parsed.problem,
+            item_hashes=parsed.item_hashes,
             ttl_seconds=parsed.ttl_seconds,
             skip_hours=parsed.skip_hours,
             skip_days=parsed.skip_days,

@@ -8,6 +8,7 @@ from datetime import datetime
 from newswatch.feeds.document import decode
 from newswatch.feeds.identity import with_keys
 from newswatch.feeds.jsonfeed import parse_json
+from newswatch.feeds.unread import can_be_cut, cut, stand_alone
 from newswatch.feeds.xmlfeed import parse_xml
 from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
 
@@ -15,13 +16,14 @@ MAX_BYTES = 20_000_000
 
 
 def parse_feed(
-    body: bytes, *, url: str, content_type: str | None, now: datetime
+    body: bytes, *, url: str, content_type: str | None, now: datetime, seen: bytes = b""
 ) -> ParsedFeed | ParseFailure:
     """Read RSS, RDF, Atom or JSON Feed, whatever the content type claims.
 
     `url` is the address that the body came from: relative links are resolved against it. Entries
-    stand in the document's order, each item once. A hostile document can take long: run this where
-    it can be killed.
+    stand in the document's order, each item once. `seen` are the `item_hashes` of an earlier
+    document of the feed: its items may be left out. A hostile document can take long: run this
+    where it can be killed.
     """
     if not body.strip():
         return ParseFailure("empty", "the answer has no body")
@@ -30,12 +32,27 @@ def parse_feed(
     document = decode(body, content_type)
     start = document.text.lstrip()[:1]
     if start in ("{", "["):
-        parsed = parse_json(document.text.strip(), url=url, now=now)
-    else:
-        parsed = parse_xml(document, url=url, now=now)
+        return _identified(parse_json(document.text.strip(), url=url, now=now))
+    whole = cut(document.text)
+    if whole is None:
+        return _identified(parse_xml(document, url=url, now=now))
+    if seen:
+        unread, left_out = whole.split(seen)
+        rest = replace(document, text="".join((whole.head, *unread, whole.tail)))
+        found = _identified(parse_xml(rest, url=url, now=now))
+        if can_be_cut(found, len(unread)) and stand_alone(found.entries, left_out):
+            return replace(found, items=len(whole.items), item_hashes=whole.hashes)
+    found = _identified(parse_xml(document, url=url, now=now))
+    if can_be_cut(found, len(whole.items)):
+        return replace(found, item_hashes=whole.hashes)
+    return found
+
+
+def _identified(parsed: ParsedFeed | ParseFailure) -> ParsedFeed | ParseFailure:
     if isinstance(parsed, ParseFailure):
         return parsed
-    return replace(parsed, entries=with_keys([e for e in parsed.entries if _says_something(e)]))
+    entries = with_keys([entry for entry in parsed.entries if _says_something(entry)])
+    return replace(parsed, entries=entries, items=len(parsed.entries))
 
 
 def _says_something(entry: ParsedEntry) -> bool:

@@ -113,7 +113,7 @@ class _Child:
             return
         if process.returncode is None:
             process.kill()
-        await process.communicate()  # to the end of its pipes: the event loop may close next
+        await process.communicate(b"")  # closes its pipes: the event loop may be closed next
 
 
 def serve(function: Callable[..., Any], requests: BinaryIO, answers: BinaryIO) -> None:

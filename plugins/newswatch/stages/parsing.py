@@ -16,7 +16,13 @@ def parsers(seconds: float = SECONDS) -> Children:
 
 
 async def parse(
-    parsers: Children, body: bytes, *, url: str, content_type: str | None, now: datetime
+    parsers: Children,
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None,
+    now: datetime,
+    seen: bytes = b"",
 ) -> ParsedFeed | ParseFailure:
     """`feeds.parse.parse_feed`, elsewhere.
 
@@ -24,7 +30,7 @@ async def parse(
     """
     try:
         found: ParsedFeed | ParseFailure = await parsers.call(
-            body, url=url, content_type=content_type, now=now
+            body, url=url, content_type=content_type, now=now, seen=seen
         )
     except ChildLost as lost:
         return ParseFailure("parser-lost", str(lost))

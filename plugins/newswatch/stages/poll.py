@@ -15,6 +15,7 @@ from newswatch.feeds.decide import (
     decide_poll,
     is_unchanged,
     request_for,
+    seen_items,
 )
 from newswatch.feeds.identity import NO_CHANGES, compare, content_hash
 from newswatch.feeds.schedule import Limits
@@ -103,6 +104,7 @@ async def answer_of(fetcher: Fetcher, parsing: Children, state: FeedState, now: 
         url=result.final_url,
         content_type=result.headers.get("content-type"),
         now=now,
+        seen=seen_items(state, now),
     )
     return Answer(state, result, parsed)
 

@@ -16,7 +16,7 @@ Origin = Literal["watchlist", "import"]
 
 _COLUMNS = """
     feed_id, url, urgent, state, state_since, fetch_url, next_poll_at, next_poll_reason, ports,
-    state_reason, problem, etag, last_modified, body_hash, failures, redirect_hops,
+    state_reason, problem, etag, last_modified, body_hash, item_hashes, failures, redirect_hops,
     redirect_target, redirect_since, last_polled_at, last_outcome, last_status, last_body_at,
     last_success_at, last_entry_at, entries_per_day, ttl_seconds, skip_hours, skip_days
 """
@@ -103,7 +103,7 @@ _SAVE_STATE = """
         host = %(host)s, shard_key = %(shard_key)s, state = %(state)s,
         state_since = %(state_since)s, state_reason = %(state_reason)s,
         fetch_url = %(fetch_url)s, etag = %(etag)s, last_modified = %(last_modified)s,
-        body_hash = %(body_hash)s, next_poll_at = %(next_poll_at)s,
+        body_hash = %(body_hash)s, item_hashes = %(item_hashes)s, next_poll_at = %(next_poll_at)s,
         next_poll_reason = %(next_poll_reason)s, ttl_seconds = %(ttl_seconds)s,
         skip_hours = %(skip_hours)s, skip_days = %(skip_days)s, problem = %(problem)s,
         failures = %(failures)s, redirect_hops = %(redirect_hops)s,
@@ -207,7 +207,7 @@ def retry_now(connection: Connection, feed_id: FeedId) -> None:
         update news.feed set
             next_poll_at = 'epoch', next_poll_reason = 'asked for by hand',
             state = case when state = 'throttled' then 'backing-off' else state end,
-            etag = null, last_modified = null, body_hash = null
+            etag = null, last_modified = null, body_hash = null, item_hashes = ''
         where feed_id = %(feed_id)s
         """,
         {"feed_id": feed_id},
