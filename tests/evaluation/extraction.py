@@ -7,12 +7,12 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import mean
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from trafilatura import bare_extraction
@@ -20,6 +20,7 @@ from trafilatura import bare_extraction
 from newswatch.extract.page import extract_page
 from newswatch.models import ExtractedArticle, NoArticle
 
+T = TypeVar("T")
 WORST = 10
 
 
@@ -50,20 +51,26 @@ class Score:
 def report(data: Path) -> str:
     """Body F1 (words), title, day and authors right, pages a second; trafilatura beside."""
     pages = list(gold_pages(data / "pages"))
-    _extract(pages[0])  # the libraries load their models at the first page
-    _peer(pages[0], with_metadata=True)
-    results, ours = timed(_extract, pages)
+    ran = timed(
+        {
+            "newswatch": _extract,
+            "trafilatura": lambda page: _peer(page, with_metadata=False),
+            "trafilatura, with metadata": lambda page: _peer(page, with_metadata=True),
+        },
+        pages,
+    )
+    results, ours = ran.pop("newswatch")
     scores = [_score(page, found) for page, found in zip(pages, results, strict=True)]
-    plain, plain_speed = timed(lambda page: _peer(page, with_metadata=False), pages)
-    full, full_speed = timed(lambda page: _peer(page, with_metadata=True), pages)
     lines = [
         f"{len(pages)} pages",
         "| extractor | body F1 | title | day | authors | pages/s, one core |",
         "|---|---|---|---|---|---|",
         f"| newswatch | {_summary(scores)} | {ours:.0f} |",
-        f"| trafilatura | {mean_f1(pages, plain):.3f} | | | | {plain_speed:.0f} |",
-        f"| trafilatura, with metadata | {mean_f1(pages, full):.3f} | | | | {full_speed:.0f} |",
-        f"speed: {ours / full_speed:.2f} of trafilatura's with metadata",
+        *(
+            f"| {name} | {mean_f1(pages, texts):.3f} | | | | {speed:.0f} |"
+            for name, (texts, speed) in ran.items()
+        ),
+        f"speed: {ours / ran['trafilatura, with metadata'][1]:.2f} of trafilatura's with metadata",
         *_by_publisher(scores),
         f"the {WORST} worst bodies:",
         *(
@@ -89,11 +96,23 @@ def gold_pages(folder: Path) -> Iterator[GoldPage]:
             )
 
 
-def timed(extract: Callable[[GoldPage], Any], pages: Sequence[GoldPage]) -> tuple[list[Any], float]:
-    """What is found on each page, and pages a second of one core: its neighbours do not count."""
-    began = time.process_time()
-    found = [extract(page) for page in pages]
-    return found, len(pages) / (time.process_time() - began)
+def timed(
+    extractors: Mapping[str, Callable[[GoldPage], T]], pages: Sequence[GoldPage]
+) -> dict[str, tuple[list[T], float]]:
+    """Per extractor what it finds on each page, and pages a second of one core.
+
+    They take turns page by page, so that whatever else slows the machine slows all of them alike.
+    """
+    found: dict[str, list[T]] = {name: [] for name in extractors}
+    seconds = dict.fromkeys(extractors, 0.0)
+    for extract in extractors.values():
+        extract(pages[0])  # the libraries load their models at the first page
+    for page in pages:
+        for name, extract in extractors.items():
+            began = time.process_time()
+            found[name].append(extract(page))
+            seconds[name] += time.process_time() - began
+    return {name: (found[name], len(pages) / seconds[name]) for name in extractors}
 
 
 def mean_f1(pages: Sequence[GoldPage], texts: Sequence[str]) -> float:

@@ -15,7 +15,7 @@ from trafilatura.settings import use_config
 
 from newswatch.extract.confidence import Evidence, confidence_of
 from newswatch.extract.furniture import is_furniture
-from newswatch.extract.kind import words_in
+from newswatch.extract.kind import spaceless_in, words_in
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
 
@@ -40,9 +40,9 @@ class Body:
 def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | None) -> Body:
     """Paragraphs joined by newlines; the tree is cleared on the way.
 
-    trafilatura's own rules on the article's part of the page come first. The whole page, and its
-    slow comparison with other extractors, only where that left too little, or a text that is not
-    made of the page's paragraphs: on one page in twenty.
+    trafilatura's own rules on the article's part of the page come first. The whole page, and then
+    its slow comparison with other extractors, only where that left too little, or a text that is
+    not made of the page's paragraphs: on one page in thirty.
 
     `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
     cut or flattened on a fifth of them: it is taken only where it holds far more than the page, or
@@ -68,13 +68,27 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
 def _of_page(
     tree: HtmlElement, part: HtmlElement, prose: int, claimed: str
 ) -> tuple[str, ExtractionMethod]:
+    shown = len(tree.text_content())
+
+    def is_too_little(text: str) -> bool:
+        return _weight(text) < min(SUSPICIOUS, shown / 2) or len(text) < max(
+            0.7 * len(claimed), 0.3 * prose
+        )
+
     text = _extracted(part, fast=True)
-    too_little = len(text) < max(SUSPICIOUS, 0.7 * len(claimed), 0.3 * prose)
-    if too_little or (_is_shapeless(text, prose) and not claimed):
+    if is_too_little(text) and part is not tree:
+        text = max(text, _extracted(tree, fast=True), key=len)
+    too_little = is_too_little(text)
+    if too_little or (_is_shapeless(text, prose) and len(text) > shown / 2 and not claimed):
         compared = _extracted(tree, fast=False)
         if len(compared) > (len(text) if too_little else len(text) / 2):
             return compared, "comparison"
     return text, "rules"
+
+
+def _weight(text: str) -> int:
+    """Characters, those of scripts without spaces counted as what they say in Latin letters."""
+    return len(text) + 2 * spaceless_in(text)
 
 
 def _is_shapeless(text: str, prose: int) -> bool:

@@ -62,7 +62,12 @@ class Look:
 
 def words_in(text: str) -> int:
     """Words, also of scripts that put no spaces between them: two characters count as one."""
-    return len(text.split()) + len(_SPACELESS.findall(text)) // 2
+    return len(text.split()) + spaceless_in(text) // 2
+
+
+def spaceless_in(text: str) -> int:
+    """Characters of scripts that put no spaces between words."""
+    return len(_SPACELESS.findall(text))
 
 
 def kind_of(look: Look) -> tuple[PageKind, str]:
