@@ -164,6 +164,7 @@ class FeedState:
     last_status: int | None = None
     last_body_at: datetime | None = None
     last_success_at: datetime | None = None
+    first_entry_at: datetime | None = None  # date of the oldest entry of its first document
     last_entry_at: datetime | None = None
     entries_per_day: float | None = None
     ttl_seconds: int | None = None
@@ -218,6 +219,15 @@ PageKind = Literal[
     "not-html",
     "empty",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What the feed says of an article, before its page is read."""
+
+    title: str = ""
+    summary: str = ""
+    outlet_since: datetime | None = None  # nothing of the outlet is older
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,12 @@ LONG = " ".join(f"word{n}" for n in range(150))
         (LONG, Evidence(claimed=LONG), 1.0),
         (LONG, Evidence(claimed=LONG[:200]), 1.0),
         (LONG, Evidence(claimed="something else"), 0.5),
-        (LONG, Evidence(description="word1 word2"), 1.0),
-        (LONG, Evidence(description="word1 nothing"), 0.75),
-        (LONG, Evidence(claimed="other", description="other"), 0.33),
-        (LONG, Evidence(description="?!"), 0.5),
+        (LONG, Evidence(summaries=("word1 word2",)), 1.0),
+        (LONG, Evidence(summaries=("word1 nothing",)), 0.75),
+        (LONG, Evidence(claimed="other", summaries=("other",)), 0.33),
+        (LONG, Evidence(summaries=("?!",)), 0.5),
+        (LONG, Evidence(summaries=("word1", "")), 1.0),
+        (LONG, Evidence(summaries=("word1 word2", "of another page")), 0.67),
     ],
 )
 def test_confidence(text: str, evidence: Evidence, confidence: float) -> None:
@@ -33,5 +35,5 @@ def test_confidence(text: str, evidence: Evidence, confidence: float) -> None:
 
 
 @given(st.text(max_size=200), st.integers(0, 500), st.text(max_size=60), st.text(max_size=60))
-def test_it_is_a_share(text: str, prose: int, claimed: str, description: str) -> None:
-    assert 0.0 <= confidence_of(text, Evidence(prose, claimed, description)) <= 1.0
+def test_it_is_a_share(text: str, prose: int, claimed: str, summary: str) -> None:
+    assert 0.0 <= confidence_of(text, Evidence(prose, claimed, (summary, text[:40]))) <= 1.0

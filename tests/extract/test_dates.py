@@ -48,6 +48,24 @@ def test_published(head: str, body: str, published: str, source: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claims", "found"),
+    [
+        (["2026-01-10T20:00:00Z"], ("2026-01-10T20:00:00", "json-ld")),
+        (["2026-01-09T23:00:00Z"], ("2026-01-09T23:00:00", "json-ld")),  # in some zone it was
+        (["2019-05-01"], None),
+        (["2019-05-01", "2026-01-13"], ("2026-01-13T00:00:00", "meta")),
+    ],
+)
+def test_nothing_is_older_than_its_outlet(claims: list[str], found: tuple[str, str] | None) -> None:
+    head = ld(f'{{"@type":"NewsArticle","datePublished":"{claims[0]}"}}')
+    head += "".join(meta("date", claim) for claim in claims[1:])
+    tree = page(head, "<p>First printed on 2019-05-01.</p>")
+    since = datetime(2026, 1, 10, 22, 0, tzinfo=UTC)
+    moment, source = published_of(read_claims(tree), tree, "https://paper.example/a", NOW, since)
+    assert ((moment.replace(tzinfo=None).isoformat(), source) if moment else None) == found
+
+
+@pytest.mark.parametrize(
     ("head", "modified"),
     [
         (ld('{"@type":"NewsArticle","dateModified":"2026-01-14T10:00:00Z"}'), (10, "json-ld")),

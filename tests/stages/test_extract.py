@@ -1,4 +1,4 @@
-"""extract: what is learnt of a host from page to page."""
+"""extract: what is learnt of a host from page to page, and what its feed knows better."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from loopback import Reply, serving
 from newswatch.store.database import Connection
-from stages.test_revisit import PARAGRAPHS, Desk, page
+from stages.test_revisit import HOUR, PARAGRAPHS, START, Desk, feed, page
 
 BELOW = "The Courier is printed on the lower quay and brought to your door by barge."
 
@@ -37,3 +37,18 @@ def test_a_line_below_many_articles_of_a_host_is_learnt(desk: Desk) -> None:
     assert [row["boilerplate"] for row in rows] == [[]] * 5 + [[BELOW]] * 2
     (line,) = desk.rows("select line, articles from news.host_line where learnt_at is not null")
     assert line == {"line": BELOW, "articles": 7}
+
+
+def test_a_page_older_than_all_that_its_outlet_ever_announced_is_dated_by_the_feed(
+    desk: Desk,
+) -> None:
+    founded = page(*PARAGRAPHS).replace(b'"headline"', b'"datePublished": "1998-05-01", "headline"')
+    desk.site.pages["/news/water"] = Reply(200, founded, {"Content-Type": "text/html"})
+    stamped = feed(desk.site.base).replace(
+        b"<description>", b"<pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate><description>"
+    )
+    desk.site.pages["/feed"] = Reply(200, stamped)
+    desk.cycle()
+    (article,) = desk.rows("select published_at, fact_sources from analyst.article")
+    assert article["published_at"] == START - HOUR
+    assert article["fact_sources"]["published_at"] == "feed"

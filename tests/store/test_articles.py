@@ -29,6 +29,7 @@ ENTRY = PendingEntry(
     authors=[],
     language=None,
     published_at=None,
+    outlet_since=None,
     first_seen_at=NOW,
     attempts=0,
 )

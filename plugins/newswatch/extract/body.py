@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
@@ -37,7 +37,7 @@ class Body:
     confidence: float
 
 
-def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | None) -> Body:
+def body_of(tree: HtmlElement, article: Mapping[str, Any], summaries: Sequence[str]) -> Body:
     """Paragraphs joined by newlines; the tree is cleared on the way.
 
     trafilatura's own rules on the article's part of the page come first. The whole page, and then
@@ -46,7 +46,8 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
 
     `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
     cut or flattened on a fifth of them: it is taken only where it holds far more than the page, or
-    where the page has no paragraphs and its text holds far more than that.
+    where the page has no paragraphs and its text holds far more than that. `summaries` are what the
+    page and the feed say it is about; they tell how sure the result is.
     """
     claimed = tidy(plain(article["articleBody"])) if _is_text(article.get("articleBody")) else ""
     clear(tree)
@@ -61,7 +62,7 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], description: str | No
     posts = newest_posts(article)
     if words_in(posts) > ENOUGH_WORDS and len(posts) > FAR_MORE * len(text):
         text, source, method = posts, "json-ld", "live-posts"
-    evidence = Evidence(prose, claimed, description or "")
+    evidence = Evidence(prose, claimed, tuple(summaries))
     return Body(text, source, method, confidence_of(text, evidence))
 
 

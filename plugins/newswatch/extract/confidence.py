@@ -17,14 +17,14 @@ class Evidence:
 
     prose: int = 0  # characters in the page's paragraphs
     claimed: str = ""  # JSON-LD's articleBody
-    description: str = ""
+    summaries: tuple[str, ...] = ()  # the page's description, the feed's summary
 
 
 def confidence_of(text: str, evidence: Evidence) -> float:
     """0..1, the mean of the evidence there is, in hundredths.
 
     Each counts from 0 to 1: its length; its share of the page's prose; the share of the shorter of
-    text and articleBody that stands in the other; the share of the description that stands in it.
+    text and articleBody that stands in the other; the share of each summary that stands in it.
     """
     if not text:
         return 0.0
@@ -32,7 +32,7 @@ def confidence_of(text: str, evidence: Evidence) -> float:
     if evidence.prose:
         scores.append(min(1.0, len(text) / evidence.prose))
     words = _words(text)
-    for other in filter(None, (evidence.claimed, evidence.description)):
+    for other in filter(None, (evidence.claimed, *evidence.summaries)):
         scores.append(_agreement(words, _words(other)))
     return round(sum(scores) / len(scores), 2)
 

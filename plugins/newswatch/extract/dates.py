@@ -22,20 +22,22 @@ _MODIFIED = (
     *("article:modified_time", "article:modified:time", "og:updated_time", "og:modified_time"),
     *("datemodified", "last-modified", "lastmod", "dcterms.modified"),
 )
-_WRONG_ZONE = timedelta(hours=26)  # further ahead than any zone explains: no date of this article
+_BEGINNING = datetime.min.replace(tzinfo=UTC)
+_WRONG_ZONE = timedelta(hours=26)  # further off than any zone explains: no date of this article
 
 
 def published_of(
-    claims: Claims, tree: HtmlElement, url: str, now: datetime
+    claims: Claims, tree: HtmlElement, url: str, now: datetime, since: datetime | None = None
 ) -> tuple[datetime | None, str]:
     """When it was published (aware UTC, not later than `now`) and the source.
 
     JSON-LD, then meta, then time elements, then htmldate's search of the page. A date in the future
-    is refused.
+    is refused, and one of days before `since`.
     """
+    earliest = since - _WRONG_ZONE if since else _BEGINNING
     for value, source in _published_claims(claims, tree):
         moment = read_date(value)
-        if moment is not None and moment <= now + _WRONG_ZONE:
+        if moment is not None and earliest <= moment <= now + _WRONG_ZONE:
             return min(moment, now), source
     guess = find_date(
         tree,
@@ -45,7 +47,8 @@ def published_of(
         outputformat="%Y-%m-%d",
         max_date=f"{now:%Y-%m-%d}",
     )
-    return read_date(guess), "htmldate"
+    moment = read_date(guess)
+    return (moment if moment is not None and earliest <= moment else None), "htmldate"
 
 
 def _published_claims(claims: Claims, tree: HtmlElement) -> Iterator[tuple[Any, str]]:

@@ -22,8 +22,9 @@ from newswatch.extract.outlet import outlet_names, site_of
 from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
-from newswatch.models import ExtractedArticle, NoArticle
+from newswatch.models import Announced, ExtractedArticle, NoArticle
 
+NOTHING_ANNOUNCED = Announced()
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
 
 
@@ -34,12 +35,12 @@ def extract_page(
     content_type: str | None = None,
     now: datetime,
     canonical: Callable[[str, str], str | None] = lambda claimed, url: url,
-    expected_title: str | None = None,
+    announced: Announced = NOTHING_ANNOUNCED,
 ) -> ExtractedArticle | NoArticle:
     """The article of a page as fetched from `url`.
 
     `canonical(claimed, url)` judges what the page gives as its own address (None: not believed).
-    `expected_title` is what the feed called it. Any bytes are survived.
+    Any bytes are survived.
     """
     if _is_other(page, content_type):
         kind = (content_type or "not text").split(";")[0]
@@ -52,8 +53,8 @@ def extract_page(
     if size > MAX_ELEMENTS:
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree)
-    known = _facts(claims, tree, url, now, expected_title)
-    body = body_of(tree, claims.article, known.summary)
+    known = _facts(claims, tree, url, now, announced)
+    body = body_of(tree, claims.article, (known.summary or "", announced.summary))
     visible = body.text if words_in(body.text) > WALL_WORDS else visible_text(parse(markup))
     kind, detail = kind_of(_look(visible, claims, known, body.text, content_type))
     if kind not in ("article", "live-blog"):
@@ -76,13 +77,13 @@ def extract_page(
 
 
 def _facts(
-    claims: Claims, tree: HtmlElement, url: str, now: datetime, expected_title: str | None
+    claims: Claims, tree: HtmlElement, url: str, now: datetime, announced: Announced
 ) -> ExtractedArticle:
     """What the page says of its article, still without the text."""
     host = urlsplit(url).hostname or ""
     signed = signed_of(claims, tree, outlet_names(claims, host))
-    title, title_source = title_of(claims, expected_title, host)
-    published_at, published_source = published_of(claims, tree, url, now)
+    title, title_source = title_of(claims, announced.title, host)
+    published_at, published_source = published_of(claims, tree, url, now, announced.outlet_since)
     modified_at, modified_source = modified_of(claims, published_at, now)
     site_name, site_source = site_of(claims)
     summary, summary_source = facts.summary_of(claims)
@@ -107,7 +108,7 @@ def _facts(
     }
     return ExtractedArticle(
         url=url,
-        title=title or expected_title or "",
+        title=title or announced.title,
         text="",
         body_source="page",
         subtitle=subtitle,

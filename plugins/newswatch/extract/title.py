@@ -12,7 +12,7 @@ _SEPARATOR = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*")
 _CUT = ("...", "…")
 
 
-def title_of(claims: Claims, expected: str | None = None, host: str = "") -> tuple[str, str]:
+def title_of(claims: Claims, expected: str = "", host: str = "") -> tuple[str, str]:
     """The headline without the site's name, and its source.
 
     The one that the feed announced wins if the page has it too. Else JSON-LD's, then og:title, then
@@ -21,7 +21,7 @@ def title_of(claims: Claims, expected: str | None = None, host: str = "") -> tup
     """
     outlet = outlet_names(claims, host)
     candidates = _candidates(claims, outlet)
-    wanted = squeezed(expected or "")
+    wanted = squeezed(expected)
     for found in candidates:
         if squeezed(found[0]) == wanted:
             return found

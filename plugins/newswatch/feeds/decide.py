@@ -174,6 +174,7 @@ def _answered(
             state,
             problem=parsed.problem,
             item_hashes=parsed.item_hashes,
+            first_entry_at=state.first_entry_at or _oldest(parsed),
             ttl_seconds=parsed.ttl_seconds,
             skip_hours=parsed.skip_hours,
             skip_days=parsed.skip_days,
@@ -185,6 +186,10 @@ def _answered(
         last_entry_at=now if new else state.last_entry_at,
         entries_per_day=pace,
     )
+
+
+def _oldest(parsed: ParsedFeed) -> datetime | None:
+    return min((entry.published_at for entry in parsed.entries if entry.published_at), default=None)
 
 
 def _redirected(state: FeedState, result: FetchResult, now: datetime) -> FeedState:

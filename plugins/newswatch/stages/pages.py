@@ -9,6 +9,7 @@ from typing import Self
 from newswatch.extract.entry import article_from_entry, completed
 from newswatch.feeds.urls import canonical_url, fetch_url, same_site
 from newswatch.models import (
+    Announced,
     ExtractedArticle,
     FetchRequest,
     FetchResult,
@@ -75,7 +76,7 @@ class PageReader:
                 content_type=result.headers.get("content-type"),
                 now=self._now,
                 canonical=believed_url,
-                expected_title=entry.title or None,
+                announced=Announced(entry.title, entry.summary, entry.outlet_since),
             )
         except ChildLost as lost:
             return Outcome(entry, result, NoArticle("empty", f"it could not be extracted: {lost}"))

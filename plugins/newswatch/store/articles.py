@@ -32,6 +32,7 @@ class PendingEntry:
     authors: list[str]
     language: str | None
     published_at: datetime | None
+    outlet_since: datetime | None  # the date of its oldest entry in a first document
     first_seen_at: datetime
     attempts: int
 
@@ -40,6 +41,8 @@ PENDING_COLUMNS = """
     entry.entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, feed.ports,
     entry.url, entry.link, entry.guid, entry.title, entry.summary, entry.content_html,
     entry.authors, coalesce(entry.language, feed.language) as language, entry.published_at,
+    (select min(first_entry_at) from news.feed of_outlet where of_outlet.outlet = feed.outlet)
+        as outlet_since,
     entry.first_seen_at, entry.attempts
 """  # of news.entry and news.feed: a PendingEntry
 

@@ -18,7 +18,8 @@ _COLUMNS = """
     feed_id, url, urgent, state, state_since, fetch_url, next_poll_at, next_poll_reason, ports,
     state_reason, problem, etag, last_modified, body_hash, item_hashes, failures, redirect_hops,
     redirect_target, redirect_since, last_polled_at, last_outcome, last_status, last_body_at,
-    last_success_at, last_entry_at, entries_per_day, ttl_seconds, skip_hours, skip_days
+    last_success_at, first_entry_at, last_entry_at, entries_per_day, ttl_seconds, skip_hours,
+    skip_days
 """
 
 
@@ -110,7 +111,8 @@ _SAVE_STATE = """
         redirect_target = %(redirect_target)s, redirect_since = %(redirect_since)s,
         last_polled_at = %(last_polled_at)s, last_outcome = %(last_outcome)s,
         last_status = %(last_status)s, last_body_at = %(last_body_at)s,
-        last_success_at = %(last_success_at)s, last_entry_at = %(last_entry_at)s,
+        last_success_at = %(last_success_at)s, first_entry_at = %(first_entry_at)s,
+        last_entry_at = %(last_entry_at)s,
         entries_per_day = %(entries_per_day)s
     where feed_id = %(feed_id)s
 """
