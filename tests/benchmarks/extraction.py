@@ -1,4 +1,5 @@
-"""`python -m benchmarks.extraction [FOLDER]`: F1 and speed beside other extractors, in one run.
+"""`python -m benchmarks.extraction [FOLDER]`: F1 and speed beside other extractors, in one run;
+then the memory of the extracting processes over 5,000 pages.
 
 FOLDER holds pages with gold.jsonl; without one, our own fixtures and the texts expected of them.
 """
@@ -12,10 +13,12 @@ import re
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import cycle, islice
 from pathlib import Path
 
+import psutil
 from lxml.html import fromstring
 from newspaper import Article
 from readability import Document
@@ -30,6 +33,7 @@ from newswatch.stages.child import AT_ONCE
 from newswatch.stages.pages import extractors
 
 FIXTURES = Path(__file__).parent.parent / "extract" / "pages"
+SOAK = 5_000  # pages
 REPEATS = 10  # of our own fixtures, which are few and short
 
 
@@ -114,15 +118,27 @@ def survives(extract: Callable[[GoldPage], str]) -> Callable[[GoldPage], str]:
     return extracted
 
 
-async def by_the_clock(pages: Sequence[GoldPage]) -> float:
-    """Pages a second of real time, through the processes that the stage extracts in."""
+async def in_processes(pages: Sequence[GoldPage]) -> tuple[float, dict[int, int]]:
+    """Pages a second by the clock, through the processes that the stage extracts in; and the bytes
+    of memory that these have together after so many pages."""
     now = datetime.now(UTC)
+    memory: dict[int, int] = {}
     async with extractors(Settings()) as children:
-        first = [children.call(pages[0].html, url=pages[0].url, now=now) for _ in range(AT_ONCE)]
-        await asyncio.gather(*first)  # they have started by then
+
+        async def extract(some: Iterable[GoldPage]) -> None:
+            calls = (children.call(page.html, url=page.url, now=now) for page in some)
+            await asyncio.gather(*calls)
+
+        await extract(pages[:1] * AT_ONCE)  # they have started by then
         began = time.perf_counter()
-        await asyncio.gather(*(children.call(page.html, url=page.url, now=now) for page in pages))
-        return len(pages) / (time.perf_counter() - began)
+        await extract(pages)
+        speed = len(pages) / (time.perf_counter() - began)
+        endless = cycle(pages)
+        for done in range(SOAK // 5, SOAK + 1, SOAK // 5):
+            await extract(islice(endless, SOAK // 5))
+            running = psutil.Process().children()
+            memory[done] = sum(child.memory_info().rss for child in running)
+    return speed, memory
 
 
 def main(arguments: list[str]) -> int:
@@ -137,7 +153,9 @@ def main(arguments: list[str]) -> int:
     for name, (texts, speed) in ran.items():
         f1 = mean_f1(pages, texts)
         print(f"| {name} | {f1:.3f} | {speed:.0f} | {speed / yardstick:.2f} |")
-    print(f"\nthe stage's own {AT_ONCE} processes: {asyncio.run(by_the_clock(pages)):.0f} pages/s")
+    speed, memory = asyncio.run(in_processes(pages))
+    print(f"\nthe stage's own {AT_ONCE} processes: {speed:.0f} pages/s")
+    print(", ".join(f"{at:,} pages {size / 1e6:.0f} MB" for at, size in memory.items()))
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newswatch.models import PageKind
 
@@ -60,6 +61,7 @@ class Look:
     path: str = "/"
 
 
+@lru_cache(maxsize=8)  # the same body is counted by several rules
 def words_in(text: str) -> int:
     """Words, also of scripts that put no spaces between them: two characters count as one."""
     return len(text.split()) + spaceless_in(text) // 2

@@ -7,7 +7,7 @@ from functools import cache
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 
 _ENOUGH = 40  # characters; below that the page's own claim is the better guess
-_SAMPLE = 600  # characters; more of them change no answer
+_SAMPLE = 300  # characters; more of them change no answer
 
 
 @cache
