@@ -108,7 +108,12 @@ def test_a_mask_covers_its_own_words_only() -> None:
     [
         ("when: a", "when: a AND", "t.yaml:9:11: the rule ends where"),
         ("when: a", "when: alfa", "t.yaml:9:11: no group is called 'alfa'"),
-        ("when: a", "when: a b", "t.yaml:9:11: 'b' does not continue the rule"),
+        (
+            "when: a",
+            "when: a b",
+            "t.yaml:9:11: 'b' does not continue the rule: expected an operator",
+        ),
+        ("when: a", "when: a NAER/4 b", "t.yaml:9:11: 'NAER' does not continue the rule: expected"),
         ("when: a", "when: (a", "t.yaml:9:11:"),
         ("when: a", "whn: a", "t.yaml:9:5: unknown key 'whn'; did you mean 'when'?"),
         ("id: t", "id: u", "t.yaml:1:5: id 'u' is not the file's name; write id: t"),
@@ -124,6 +129,22 @@ def test_errors_name_the_place(before: str, after: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         read_topic(text.replace(before, after), "t.yaml")
     assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("rule", "mend"),
+    [
+        ("a NAER/4 b", "did you mean 'NEAR'?"),
+        ("a wihtout b", "did you mean 'WITHOUT'?"),
+        ("a NEAR b", "see docs/topics.md"),
+        ("a SENT alfa", "see docs/topics.md"),
+        ("a SENT aa", "did you mean 'a'?"),
+    ],
+)
+def test_the_nearest_right_spelling_is_told(rule: str, mend: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_topic(TEMPLATE.format(rule=rule), "t.yaml")
+    assert str(caught.value).endswith(f"; {mend}")
 
 
 def test_the_version_follows_the_definition() -> None:

@@ -14,6 +14,7 @@ from newswatch.topics.salience import HIGHEST_SCORE
 
 SHORTEST_OPEN = 3  # letters before a *
 SHORTEST = 2
+SHORTEST_ALONE = 4  # where the word by itself flags an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +89,38 @@ def _found_by_itself(rule: Rule) -> Iterator[str]:
 
 
 def _aliases(topic: Topic) -> Iterator[Remark]:
+    alone = {name for rule in topic.rules for name in _found_by_itself(rule.rule)}
     for group, aliases in topic.groups.items():
-        yield from _idle_aliases(aliases)
+        yield from _idle_aliases(aliases, masks=group == MASKS)
         if group != MASKS:
             yield from (
                 Remark(alias.line, f"{alias.written!r} is so short that it will match by chance")
                 for alias in aliases
-                if _is_loose(alias)
+                if _is_loose(alias, alone=group in alone)
             )
+    yield from _idle_masks(topic)
 
 
-def _idle_aliases(aliases: Sequence[Pattern]) -> Iterator[Remark]:
-    """Those that another alias of the same section makes superfluous."""
+def _idle_masks(topic: Topic) -> Iterator[Remark]:
+    hidden = {
+        alias.literal
+        for name, aliases in topic.groups.items()
+        if name != MASKS
+        for alias in aliases
+    }
+    for mask in topic.groups.get(MASKS, ()):
+        if not any(literal in mask.literal and literal != mask.literal for literal in hidden):
+            yield Remark(mask.line, f"the mask {mask.written!r} hides nothing: it holds no alias")
+
+
+def _idle_aliases(aliases: Sequence[Pattern], *, masks: bool) -> Iterator[Remark]:
+    """Those that another alias of the same section makes superfluous. Not so a mask that holds
+    another: it hides more words."""
     for number, alias in enumerate(aliases):
         for place, other in enumerate(aliases):
-            equal = _takes_in(alias, other)
-            if place != number and _takes_in(other, alias) and (not equal or place < number):
+            if place == number or (masks and len(other.literal) < len(alias.literal)):
+                continue
+            if _takes_in(other, alias) and (not _takes_in(alias, other) or place < number):
                 text = f"{alias.written!r} is idle: {other.written!r} finds all of it"
                 yield Remark(alias.line, text)
                 break
@@ -115,12 +132,17 @@ def _takes_in(wide: Pattern, narrow: Pattern) -> bool:
         return False
     if (wide.languages, wide.script) != (narrow.languages, narrow.script):
         return False
-    if narrow.rest is None and not narrow.open_end and wide.literal == narrow.literal:
+    if wide.literal == narrow.literal and narrow.rest is None and not narrow.open_end:
+        return True
+    if wide.literal != narrow.literal and f" {wide.literal} " in f" {narrow.literal} ":
         return True
     return wide.open_end and narrow.literal.startswith(wide.literal) and " " not in narrow.literal
 
 
-def _is_loose(alias: Pattern) -> bool:
-    if alias.needs or alias.surface is not None or alias.script == "spaceless" or alias.rest:
+def _is_loose(alias: Pattern, *, alone: bool) -> bool:
+    if alias.needs or alias.surface is not None or alias.rest:
         return False
-    return len(alias.literal) < (SHORTEST_OPEN if alias.open_end else SHORTEST)
+    if alias.script in ("spaceless", "hangul"):  # a character says as much as a syllable
+        return len(alias.literal) < SHORTEST
+    shortest = SHORTEST_OPEN if alias.open_end else SHORTEST
+    return len(alias.literal) < (SHORTEST_ALONE if alone else shortest)

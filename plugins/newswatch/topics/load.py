@@ -166,10 +166,8 @@ def _rule(node: Node, groups: Collection[str]) -> TopicRule:
     try:
         rule = parse_rule(when, groups)
     except RuleError as error:
-        near = suggestion(error.word, tuple(groups)) if error.word else ""
-        row["when"].fail(
-            f"{error} (at character {error.column + 1} of the rule)", near or "see docs/topics.md"
-        )
+        mend = suggestion(error.word, error.known) or "see docs/topics.md"
+        row["when"].fail(f"{error} (at character {error.column + 1} of the rule)", mend)
     return TopicRule(
         name=row["id"].text(),
         when=when,

@@ -71,11 +71,14 @@ Rule = Group | Count | Placed | Pair | Join | Either
 
 
 class RuleError(Exception):
-    """A rule that cannot be read; `column` counts from 0, `word` is an unknown group's name."""
+    """A rule that cannot be read; `column` counts from 0. `word` is none of the `known` that could
+    stand there."""
 
-    def __init__(self, problem: str, column: int, word: str = "") -> None:
+    def __init__(
+        self, problem: str, column: int, word: str = "", known: Collection[str] = ()
+    ) -> None:
         super().__init__(problem)
-        self.column, self.word = column, word
+        self.column, self.word, self.known = column, word, tuple(known)
 
 
 _TOKEN = re.compile(
@@ -83,6 +86,7 @@ _TOKEN = re.compile(
     r"(?P<word>AND\s+NOT|AND|OR|IF)\b|(?P<mark>[()])|(?P<place>title|lead):|"
     r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d+)|(?P<group>[A-Za-z_][\w-]*))"
 )
+_OPERATORS = ("AND", "AND NOT", "OR", "IF", "NEAR", "ONEAR", "SENT", "PARA", "WITHOUT")
 _WRONG = {
     "NEAR": "NEAR needs a number of words, as in NEAR/10",
     "ONEAR": "ONEAR needs a number of words, as in ONEAR/10",
@@ -96,7 +100,13 @@ def parse_rule(text: str, groups: Collection[str]) -> Rule:
     reader = _Reader(text, groups)
     rule = reader.either()
     if (rest := reader.peek()) is not None:
-        raise RuleError(f"{rest.group().strip()!r} does not continue the rule", reader.column)
+        word = rest.group().strip()
+        raise RuleError(
+            _WRONG.get(word, f"{word!r} does not continue the rule: expected an operator"),
+            reader.column,
+            word.upper(),
+            () if word in _WRONG else _OPERATORS,
+        )
     return rule
 
 
@@ -184,5 +194,6 @@ class _Reader:
 
     def _known(self, name: str, column: int) -> str:
         if name not in self._groups:
-            raise RuleError(_WRONG.get(name, f"no group is called {name!r}"), column, name)
+            problem = _WRONG.get(name, f"no group is called {name!r}")
+            raise RuleError(problem, column, name, self._groups)
         return name
