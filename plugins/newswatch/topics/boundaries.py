@@ -48,7 +48,8 @@ _ENDINGS = {
         "es pt ca gl": "s es a as o os",
         "it": "i e a o",
         "ro": "ul ului a ei i ilor lui e le lor",
-        "pl": "a u owi em iem ie i y e o om ami ach ow ego iego emu iemu im ym ych ymi ej iej owie",
+        "pl": "a u owi em iem ie i y e o om ami ach ow ego iego emu iemu im ym ych ymi ej iej owie "
+        "m go mu",
         "cs sk": "a u ovi em om e i y um ech ich ach ami ou ho mu ym eho emu ova ove ovou ovi",
         "hr bs sl sr": "a u om em e i ima ov ova ove ovo ev ih og oga om omu ju jem",
         "tr az": "in un nin nun a e ya ye i u yi yu da de ta te dan den tan ten la le yla yle "
@@ -64,7 +65,7 @@ _ENDINGS = {
     },
     "cyrillic": {
         "ru be": "а я у ю е и ы о ом ем ём ой ей ою ею ов ев ам ям ами ями ах ях ым им ого его "
-        "ому ему ий ии ия ию ией ый ая яя ую юю ые ие ых их ыми ими ь ью",
+        "ому ему ий ии ия ию ией их ими ь ью",
         "uk": "а я у ю е є и і о ом ем ою ею єю ої ій ові еві єві ів їв ам ям ами ями ах ях ого "
         "ому им их ий а я у ю ія ії ію ією ь",
         "bg mk": "а я ът ят та то те и ите ият о ов ова ове ови",

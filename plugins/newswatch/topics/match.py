@@ -69,13 +69,14 @@ class Matcher:
     def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
         """The flags of one article, in the order of the topics.
 
-        `language` (BCP 47) rules out aliases that are another language's `only`.
+        `language` (BCP 47) rules out aliases that are another language's `only`, and the endings
+        of other languages.
         """
         article = Article(title, text)
         folded = tuple(fold(part.text) for part in article.parts)
         base = language.split("-")[0].lower() if language else None
         flags = []
-        for number, raw in sorted(self._scan(folded).items()):
+        for number, raw in sorted(self._scan(folded, base).items()):
             groups = {one.wanted.group for one in raw}
             if any(needed <= groups for needed in self._needed[number]):
                 found = _settle(article, _sightings(article, folded, raw, base))
@@ -84,7 +85,7 @@ class Matcher:
                     flags.append(flag)
         return flags
 
-    def _scan(self, folded: Sequence[Folded]) -> Mapping[int, list[_Raw]]:
+    def _scan(self, folded: Sequence[Folded], language: str | None) -> Mapping[int, list[_Raw]]:
         """By topic, every place where one of its aliases stands as a word."""
         found: defaultdict[int, list[_Raw]] = defaultdict(list)
         if self._automaton is None:
@@ -95,7 +96,7 @@ class Matcher:
                 text, overlapping=True
             ):
                 for wanted in self._wanted[literal]:
-                    end = wanted.pattern.match(text, start, stop)
+                    end = wanted.pattern.match(text, start, stop, language)
                     if end is not None:
                         found[wanted.topic].append(_Raw(part, start, end, wanted))
         return found

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from newswatch.topics.boundaries import (
     ANY,
+    LANGUAGES,
     LETTER,
     begins_word,
     endings,
@@ -44,8 +45,11 @@ class Pattern:
     within: int | None = None
     line: int = 0
 
-    def match(self, folded: str, start: int, end: int) -> int | None:
-        """The end of the match whose literal stands at `start` to `end`, or None."""
+    def match(self, folded: str, start: int, end: int, language: str | None = None) -> int | None:
+        """The end of the match whose literal stands at `start` to `end`, or None.
+
+        A word of no section takes the endings of the article's language, where that is known.
+        """
         if not begins_word(folded, start, self.script):
             return None
         if self.rest is not None:
@@ -56,9 +60,14 @@ class Pattern:
         if self.script == "spaceless":
             return end
         last = word_end(folded, end)
-        if last == end or self.open_end or folded[end:last] in self.endings:
+        if last == end or self.open_end or folded[end:last] in self._endings_in(language):
             return last
         return None
+
+    def _endings_in(self, language: str | None) -> frozenset[str]:
+        if language in LANGUAGES and ANY in self.languages:
+            return endings(self.script, (language,))
+        return self.endings
 
 
 def compile_pattern(
