@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.texts import HARBOUR, prose
-from newswatch.dedupe.fingerprint import GRAM, MIN_SKETCH, fingerprint, grams
+from newswatch.dedupe.fingerprint import GRAM, MIN_SKETCH, distinct, fingerprint, grams, shared_by
 from newswatch.settings import HOME
 
 PRINT = """
@@ -48,6 +48,16 @@ def test_one_gram_a_run_of_four_words(words: list[str]) -> None:
     runs = {tuple(words[at : at + GRAM]) for at in range(len(mark.grams))}
     assert len(mark.shingles) == len(runs)
     assert (np.diff(mark.shingles) > 0).all()
+
+
+HASHES = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=40)
+
+
+@given(HASHES, HASHES)
+def test_sets_of_hashes(some: list[int], others: list[int]) -> None:
+    a, b = (distinct(np.array(hashes, dtype=np.uint64)) for hashes in (some, others))
+    assert a.tolist() == sorted(set(some))
+    assert shared_by(a, b) == len(set(some) & set(others))
 
 
 def test_order_of_words_matters() -> None:

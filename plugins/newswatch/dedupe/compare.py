@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from newswatch.dedupe.fingerprint import GRAM, Fingerprint, grams, word_hashes
+from newswatch.dedupe.fingerprint import GRAM, Fingerprint, grams, shared_by, word_hashes
 from newswatch.dedupe.tokens import tokenize
 from newswatch.models import Passage
 
@@ -50,7 +50,7 @@ class Comparison:
 
 def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
     """What b is to a; from the fingerprints alone."""
-    shared = len(np.intersect1d(a.shingles, b.shingles, assume_unique=True))
+    shared = shared_by(a.shingles, b.shingles)
     size_a, size_b = len(a.shingles), len(b.shingles)
     coverage_a = shared / size_a if size_a else 0.0
     coverage_b = shared / size_b if size_b else 0.0
@@ -96,7 +96,7 @@ def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
     fewer = min(len(a.numbers), len(b.numbers))
     if fewer < max(3, FIGURES * shorter) or longer > TEMPLATE_LENGTH * shorter:
         return False
-    shared = len(np.intersect1d(a.numbers, b.numbers, assume_unique=True))
+    shared = shared_by(a.numbers, b.numbers)
     if coverage >= TEMPLATE_COVERAGE:
         return fewer >= 4 and shared < fewer / 3
     return shared < (0.5 if fewer < 8 else 0.75) * fewer

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes, fingerprint
+from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes, distinct, fingerprint
 from newswatch.errors import InputError
 
 FORM = "newswatch-seed-fingerprint"
@@ -74,7 +74,7 @@ def from_json(text: str, file: str | Path) -> Seed:
         grams, numbers = unpack_text(content["grams"]), unpack_text(content["numbers"])
         print_ = Fingerprint(
             grams=grams,
-            shingles=np.unique(grams),
+            shingles=distinct(grams),
             numbers=numbers,
             words=int(content["words"]),
             text_hash=int(content["text_hash"], 16),

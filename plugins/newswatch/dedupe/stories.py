@@ -104,14 +104,12 @@ def term_counts(document: Document) -> dict[str, float]:
 def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
     for position, word in enumerate(tokens.words):
         term = _pair(tokens, position) if is_spaceless(word) else word
-        if term is None or term in _STOP or (len(term) < 2 and term.isascii()):
+        stem, value = _stem(term) if term is not None else ("", 0.0)
+        if not stem:
             continue
-        value = weight * (_LEAD_WEIGHT if position < lead else 1.0)
         if text[tokens.starts[position]].isupper():
-            value *= _NAME_WEIGHT
-        elif is_number(word):
-            value *= _NUMBER_WEIGHT
-        stem = _stem(term)
+            value = _NAME_WEIGHT
+        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
         counts[stem] = counts.get(stem, 0.0) + value
 
 
@@ -128,11 +126,15 @@ def _pair(tokens: Tokens, position: int) -> str | None:
 
 
 @lru_cache(maxsize=200_000)
-def _stem(word: str) -> str:
-    """English plurals and possessives only; harmless elsewhere."""
-    if len(word) > 4 and word.isascii():
-        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word))
-    return word
+def _stem(term: str) -> tuple[str, float]:
+    """The term without an English plural, and what it weighs in small letters; empty if it says
+    nothing."""
+    if term in _STOP or (len(term) < 2 and term.isascii()):
+        return "", 0.0
+    weight = _NUMBER_WEIGHT if is_number(term) else 1.0
+    if len(term) > 4 and term.isascii():
+        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", term)), weight
+    return term, weight
 
 
 def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str, float]:
@@ -142,8 +144,11 @@ def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str
 
 
 def best(vector: Vector, most: int) -> dict[str, float]:
-    kept = sorted(vector.items(), key=lambda item: (-item[1], item[0]))[:most]
-    return dict(kept)
+    items = list(vector.items())
+    if len(items) > most:
+        least = sorted(vector.values())[-most]
+        items = [item for item in items if item[1] >= least]
+    return dict(sorted(items, key=lambda item: (-item[1], item[0]))[:most])
 
 
 def unit(vector: Vector) -> dict[str, float]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from newswatch.dedupe.candidates import signed
 from newswatch.dedupe.decide import Document
-from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes
+from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes, distinct
 from newswatch.dedupe.seeds import pack, unpack
 from newswatch.models import ArticleId, SeedId
 from newswatch.store import fingerprints
@@ -100,7 +100,7 @@ def _held(row: FingerprintRow) -> Held:
     grams = unpack(row.grams)
     fingerprint = Fingerprint(
         grams=grams,
-        shingles=np.unique(grams),
+        shingles=distinct(grams),
         numbers=unpack(row.numbers),
         words=row.words,
         text_hash=row.text_hash % 2**64,
