@@ -20,7 +20,14 @@ from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
 from newswatch.store import flags as stored
 from newswatch.topics.check import failed_tests, remarks
-from newswatch.topics.load import LoadedTopics, Topic, load_topic, load_topics
+from newswatch.topics.load import (
+    ID_FORM,
+    LoadedTopics,
+    Topic,
+    is_topic_id,
+    load_topic,
+    load_topics,
+)
 from newswatch.topics.match import Matcher
 
 folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -153,6 +160,8 @@ def new(name: str) -> None:
     \b
     Example: newswatch topics new black-sea-grain
     """
+    if not is_topic_id(name):
+        raise InputError(f"{name!r} is no topic's id", mend=ID_FORM)
     path = _folder() / f"{name}.yaml"
     if path.exists():
         raise InputError("there is one already", file=path, mend="choose another name")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,14 @@ class LoadedTopics:
     errors: tuple[InputError, ...]
 
 
+ID_FORM = "write small letters, digits and hyphens, as in black-sea-grain"
+
+
+def is_topic_id(name: str) -> bool:
+    """It names a file, and stands in addresses and headers of mails."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
+
+
 def load_topics(folder: Path) -> LoadedTopics:
     """Every `*.yaml` of a folder; a broken file is left out and told of, the others go on.
 
@@ -96,6 +105,8 @@ def read_topic(text: str, file: str) -> Topic:
     topic_id = root["id"].text()
     if topic_id != Path(file).stem:
         root["id"].fail(f"id {topic_id!r} is not the file's name", f"write id: {Path(file).stem}")
+    if not is_topic_id(topic_id):
+        root["id"].fail(f"{topic_id!r} is no topic's id", ID_FORM)
     names = root["groups"].entries()
     groups = {name: _patterns(node, names) for name, (_, node) in names.items()}
     if "masks" in root:

@@ -1,0 +1,115 @@
+"""`newswatch topics`: list, check, try, new."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newswatch.cli.main import cli
+from newswatch.settings import read_settings
+from newswatch.stages.flag import flag
+from newswatch.store.database import Connection
+from newswatch.topics.check import failed_tests, remarks
+from newswatch.topics.load import load_topic
+from stages.test_flag import NOW, TOPIC, Job, RunId, add
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "topics"
+    made.mkdir()
+    (made / "quay.yaml").write_text(TOPIC.format(words="quay"))
+    return made
+
+
+@pytest.fixture
+def run(folder: Path, database: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("NEWSWATCH_DATABASE_URL", database)
+    monkeypatch.setenv("NEWSWATCH_WATCHLIST_DIR", str(folder.parent))
+    return lambda *arguments: CliRunner().invoke(cli, ["topics", *arguments])
+
+
+def test_list(run: Run) -> None:
+    (row,) = json.loads(run("list", "--json").stdout)
+    assert (row["topic"], row["name"], row["rules"], row["tests"]) == ("quay", "The quay", 1, 0)
+
+
+class TestCheck:
+    def test_good_topics(self, run: Run) -> None:
+        result = run("check")
+        assert (result.exit_code, result.stdout) == (0, "quay: 1 rules, 0 tests\n")
+
+    def test_a_remark_fails_nothing(self, run: Run, folder: Path) -> None:
+        (folder / "quay.yaml").write_text(TOPIC.format(words="quay, quay side"))
+        result = run("check")
+        assert result.exit_code == 0
+        assert "quay.yaml:4: 'quay side' is idle: 'quay' finds all of it" in result.stderr
+
+    def test_a_failed_test_is_named(self, run: Run, folder: Path) -> None:
+        text = TOPIC.format(words="quay") + "tests:\n  - {text: The pier., flag: true}\n"
+        (folder / "quay.yaml").write_text(text)
+        result = run("check")
+        assert result.exit_code == 1
+        assert "quay.yaml:10: must flag: The pier." in result.stderr
+
+    def test_every_broken_file_is_told_of_and_the_others_are_checked(
+        self, run: Run, folder: Path
+    ) -> None:
+        (folder / "pier.yaml").write_text(TOPIC.format(words="pier"))
+        (folder / "lock.yaml").write_text("id: lock\n")
+        result = run("check")
+        assert result.exit_code == 2
+        assert "quay: 1 rules" in result.stdout
+        assert "pier.yaml:1:5: id 'quay' is not the file's name; write id: pier" in result.stderr
+        assert "lock.yaml:1:1: 'name' is missing" in result.stderr
+
+
+class TestTry:
+    def test_it_shows_what_would_change(
+        self, run: Run, connection: Connection, folder: Path, tmp_path: Path
+    ) -> None:
+        job = Job(connection, read_settings({}, watchlist_dir=folder.parent), NOW, RunId(0))
+        add(job, "both", "The quay and the pier.")
+        add(job, "quay", "The quay.")
+        add(job, "pier", "The pier.")
+        add(job, "copy", "The pier.", kind="exact")
+        flag(job)
+        draft = tmp_path / "quay.yaml"
+        draft.write_text(TOPIC.format(words="pier"))
+        rows = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
+        assert [row["change"] for row in rows] == ["same", "dropped", "added"]
+        assert rows[2]["reason"].startswith("Names the quay: “pier”")
+        assert json.loads(run("try", str(draft), "--since", "2026-01-15", "--json").stdout) == []
+
+    def test_a_broken_draft(self, run: Run, tmp_path: Path) -> None:
+        draft = tmp_path / "draft.yaml"
+        draft.write_text("id: draft\nname: [\n")
+        result = run("try", str(draft), "--since", "2026-01-14")
+        assert result.exit_code == 2
+        assert "draft.yaml:3:1: not valid YAML" in result.stderr
+
+
+class TestNew:
+    def test_the_skeleton_is_a_good_topic(self, run: Run, folder: Path) -> None:
+        path = folder / "black-sea-grain.yaml"
+        assert run("new", "black-sea-grain").stdout == f"{path}\n"
+        topic = load_topic(path)
+        assert (failed_tests(topic), remarks(topic)) == ([], [])
+
+    @pytest.mark.parametrize("name", ["../pier", "Black Sea", "", "-a", "día"])
+    def test_a_name_that_is_no_id(self, run: Run, name: str, folder: Path) -> None:
+        result = run("new", "--", name)
+        assert result.exit_code == 2
+        assert "is no topic's id; write small letters" in result.stderr
+        assert [path.name for path in folder.glob("**/*")] == ["quay.yaml"]
+
+    def test_none_is_overwritten(self, run: Run, folder: Path) -> None:
+        before = (folder / "quay.yaml").read_text()
+        assert run("new", "quay").exit_code == 2
+        assert (folder / "quay.yaml").read_text() == before
