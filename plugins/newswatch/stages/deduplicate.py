@@ -14,7 +14,7 @@ from newswatch.dedupe.decide import Decision, Document, decide
 from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, fingerprint
 from newswatch.models import ArticleId
 from newswatch.stages.job import Job
-from newswatch.stages.library import Library, hashes_of, store_fingerprint
+from newswatch.stages.library import Library, hashes_of, to_store
 from newswatch.stages.seeds import add_seed, sync_seeds
 from newswatch.stages.stories import Membership, StoryBook
 from newswatch.store import decisions, fingerprints
@@ -57,21 +57,17 @@ def _sign(article: Waiting) -> Signed:
 
 def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
     waiting = decisions.still_waiting(job.connection, [one.article.article_id for one in batch])
-    news = {
-        store_fingerprint(
-            job.connection,
-            one.fingerprint,
-            one.article.outlet,
-            article_id=one.article.article_id,
-        ): one
-        for one in batch
-        if one.article.article_id in waiting
-    }
+    ready = [one for one in batch if one.article.article_id in waiting]
+    rows = [
+        to_store(one.fingerprint, one.article.outlet, article_id=one.article.article_id)
+        for one in ready
+    ]
+    news = dict(zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True))
     desk = _Desk(job, news)
-    rows = [desk.row(document_id) for document_id in news]
+    decided = [desk.row(document_id) for document_id in news]
     desk.save()
-    decisions.save(job.connection, rows, job.now)
-    return _counted(rows) + desk.book.counts
+    decisions.save(job.connection, decided, job.now)
+    return _counted(decided) + desk.book.counts
 
 
 class _Desk:

@@ -14,7 +14,7 @@ from newswatch.dedupe.seeds import pack, unpack
 from newswatch.models import ArticleId, SeedId
 from newswatch.store import fingerprints
 from newswatch.store.database import Connection
-from newswatch.store.fingerprints import FingerprintRow
+from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,18 +65,16 @@ class Library:
         return [(title_hash, unpack(grams)) for title_hash, grams in rows]
 
 
-def store_fingerprint(
-    connection: Connection,
+def to_store(
     fingerprint: Fingerprint,
     outlet: str,
     *,
     article_id: ArticleId | None = None,
     seed_id: SeedId | None = None,
-) -> int:
-    """The id of the new document."""
+) -> NewFingerprint:
+    """As the database holds it."""
     text_hash, title_hash = hashes_of(fingerprint)
-    return fingerprints.insert_fingerprint(
-        connection,
+    return NewFingerprint(
         article_id=article_id,
         seed_id=seed_id,
         outlet=outlet,

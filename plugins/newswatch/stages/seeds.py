@@ -5,7 +5,7 @@ from __future__ import annotations
 from newswatch.dedupe.candidates import posted
 from newswatch.dedupe.seeds import Seed, from_json, seed_of
 from newswatch.stages.job import Job
-from newswatch.stages.library import hashes_of, store_fingerprint
+from newswatch.stages.library import hashes_of, to_store
 from newswatch.store import fingerprints, seeds
 from newswatch.store.seeds import SeedRow
 
@@ -44,8 +44,8 @@ def add_seed(job: Job, seed: Seed) -> bool:
         if known is not None:
             seeds.forget_fingerprint(job.connection, known.seed_id)
         seed_id = seeds.save_seed(job.connection, row, job.now)
-        document_id = store_fingerprint(
-            job.connection, seed.fingerprint, seed.outlet or "", seed_id=seed_id
+        (document_id,) = fingerprints.insert_fingerprints(
+            job.connection, [to_store(seed.fingerprint, seed.outlet or "", seed_id=seed_id)]
         )
         postings = [(hash_, document_id) for hash_ in posted(seed.fingerprint)]
         fingerprints.insert_postings(job.connection, postings)

@@ -20,7 +20,7 @@ from newswatch.models import ArticleId
 from newswatch.store import stories
 from newswatch.store.database import Connection
 from newswatch.store.decisions import Waiting
-from newswatch.store.stories import StoryRow, StoryUpdate
+from newswatch.store.stories import Beginning, StoryRow, StoryUpdate
 
 FINDING_TERMS = 20  # of a story: what it is found by
 SHARED_TERMS = 3  # fewer say nothing
@@ -52,7 +52,8 @@ class StoryBook:
         self._stories: dict[int, Story] = {}
         self._found_by: dict[str, set[int]] = {}  # of the changed stories
         self._changed: dict[int, frozenset[str]] = {}  # and what each is found by
-        self._begun: set[int] = set()  # not stored yet with what they are found by
+        self._begun: dict[int, Beginning] = {}  # not stored yet
+        self._new_ids = iter(stories.reserve_ids(connection, len(terms)))
         self._added: Counter[int] = Counter()
         self._counted: Counter[str] = Counter()
         self._originals = 0
@@ -94,6 +95,7 @@ class StoryBook:
                     StoryRow(story_id, story.vector, _seen(story)),
                     sorted(terms),
                     self._added[story_id],
+                    self._begun.get(story_id),
                 )
                 for story_id, terms in sorted(self._changed.items())
                 for story in [self._stories[story_id]]
@@ -104,9 +106,9 @@ class StoryBook:
 
     def _begin(self, article: Waiting) -> int:
         seen_at = article.first_seen_at
-        story_id = stories.insert_story(self._connection, article.title, seen_at)
+        story_id = next(self._new_ids)
         self._stories[story_id] = Story(story_id, {}, seen_at)
-        self._begun.add(story_id)
+        self._begun[story_id] = Beginning(article.title, seen_at)
         return story_id
 
     def _note_change(self, story: Story) -> None:
@@ -122,7 +124,7 @@ class StoryBook:
     def _near(self, vector: Vector) -> list[Story]:
         """The stories that share enough of their best terms with an article's."""
         terms = list(best(vector, FINDING_TERMS))
-        outdated = len(self._changed.keys() - self._begun)
+        outdated = len(self._changed.keys() - self._begun.keys())
         stored = stories.newest_with_terms(self._connection, terms, NEWEST + outdated)
         shared: Counter[int] = Counter()
         for term in terms:

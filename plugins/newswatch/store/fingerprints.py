@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from newswatch.models import ArticleId, SeedId, StoryId
-from newswatch.store.database import Connection, scalar
+from newswatch.store.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
 
@@ -36,41 +36,43 @@ def lock_decisions(connection: Connection) -> None:
     connection.execute("select pg_advisory_xact_lock(%s)", [DEDUPE_KEY])
 
 
-def insert_fingerprint(
-    connection: Connection,
-    *,
-    article_id: ArticleId | None = None,
-    seed_id: SeedId | None = None,
-    outlet: str,
-    algorithm: int,
-    grams: bytes,
-    numbers: bytes,
-    words: int,
-    text_hash: int,
-    title_hash: int,
-) -> int:
-    """Its document id, higher than all before."""
-    return int(
-        scalar(
-            connection,
-            """
-            insert into news.fingerprint (
-                article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
-            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning document_id
-            """,
-            [
-                article_id,
-                seed_id,
-                outlet,
-                algorithm,
-                grams,
-                numbers,
-                words,
-                text_hash,
-                title_hash,
-            ],
+@dataclass(frozen=True, slots=True)
+class NewFingerprint:
+    """A fingerprint to store: of an article, or of a seed."""
+
+    article_id: ArticleId | None
+    seed_id: SeedId | None
+    outlet: str
+    algorithm: int
+    grams: bytes
+    numbers: bytes
+    words: int
+    text_hash: int
+    title_hash: int
+
+
+def insert_fingerprints(connection: Connection, rows: Sequence[NewFingerprint]) -> list[int]:
+    """Their document ids: higher than all before, and ascending in the order given."""
+    columns = [[getattr(row, field.name) for row in rows] for field in fields(NewFingerprint)]
+    found = connection.execute(
+        """
+        insert into news.fingerprint (
+            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
         )
+        select article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
+        from unnest(
+            %s::bigint[], %s::bigint[], %s::text[], %s::smallint[], %s::bytea[], %s::bytea[],
+            %s::int[], %s::bigint[], %s::bigint[]
+        ) with ordinality as new (
+            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
+            place
+        )
+        order by place
+        returning document_id
+        """,
+        columns,
     )
+    return sorted(document_id for (document_id,) in found)
 
 
 def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]]) -> None:

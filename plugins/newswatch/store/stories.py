@@ -8,7 +8,7 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
-from newswatch.store.database import Connection, scalar
+from newswatch.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,29 +71,56 @@ def load_stories(connection: Connection, story_ids: Sequence[int]) -> list[Story
     return [StoryRow(*row) for row in rows]
 
 
-def insert_story(connection: Connection, headline: str, seen_at: datetime) -> int:
-    return int(
-        scalar(
-            connection,
-            "insert into news.story (headline, first_seen_at, last_seen_at, article_count, vector)"
-            " values (%s, %s, %s, 0, '{}') returning story_id",
-            [headline, seen_at, seen_at],
-        )
+def reserve_ids(connection: Connection, count: int) -> list[int]:
+    """Ids for new stories, ascending; one that is not used stays a gap."""
+    rows = connection.execute(
+        "select nextval(pg_get_serial_sequence('news.story', 'story_id'))"
+        " from generate_series(1, %s)",
+        [count],
     )
+    return [story_id for (story_id,) in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Of a new story: its first article's headline and time."""
+
+    headline: str
+    seen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class StoryUpdate:
-    """What a batch made of a story."""
+    """What a batch made of a story, or a story that it began."""
 
     row: StoryRow
     best_terms: Sequence[str]  # what it is found by
     new_articles: int
+    beginning: Beginning | None = None
 
 
 def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None:
-    """Write the changed stories, and what they are found by."""
+    """Write the new and the changed stories, and what they are found by."""
     with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into news.story (
+                story_id, headline, first_seen_at, last_seen_at, article_count, vector
+            ) overriding system value values (%s, %s, %s, %s, %s, %s)
+            """,
+            [
+                (
+                    one.row.story_id,
+                    one.beginning.headline,
+                    one.beginning.seen_at,
+                    one.row.last_seen_at,
+                    one.new_articles,
+                    Jsonb(one.row.vector),
+                )
+                for one in updates
+                if one.beginning
+            ],
+        )
         cursor.executemany(
             """
             update news.story set
@@ -103,6 +130,7 @@ def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None
             [
                 (Jsonb(one.row.vector), one.row.last_seen_at, one.new_articles, one.row.story_id)
                 for one in updates
+                if one.beginning is None
             ],
         )
     connection.execute(
