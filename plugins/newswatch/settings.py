@@ -46,6 +46,7 @@ class Settings:
     shards: int = 4  # hosts are spread over so many mapped tasks
 
     dedupe_window_days: int = 30  # how far back stories are joined
+    dedupe_version: int = 1  # of the algorithm that tells copies; see docs/runbook.md
     keep_pages_days: int = 14
     keep_fetches_days: int = 90
 

@@ -24,7 +24,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.scratch import scratch
-from newswatch.dedupe.fingerprint import ALGORITHM, GRAM, MIN_SKETCH, fingerprint
+from newswatch.dedupe.algorithm import FIRST
+from newswatch.dedupe.fingerprint import GRAM, fingerprint
 from newswatch.settings import Settings
 from newswatch.stages.cycle import begin
 from newswatch.stages.deduplicate import deduplicate
@@ -172,7 +173,7 @@ def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count:
             "document_id": ids.astype(">i8"),
             "article_id": ids.astype(">i8"),
             "outlet": np.full(count, b"Stored", dtype="S6"),
-            "algorithm": np.full(count, ALGORITHM, dtype=">i2"),
+            "algorithm": np.full(count, FIRST.version, dtype=">i2"),
             "grams": np.ascontiguousarray(grams).view(f"V{8 * grams_of_article}").ravel(),
             "numbers": np.full(count, b"\1" * 8, dtype="S8"),
             "words": np.full(count, WORDS, dtype=">i4"),
@@ -180,13 +181,13 @@ def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count:
             "title_hash": writer.random.integers(1, 2**62, count).astype(">i8"),
         },
     )
-    sketches = np.sort(grams, axis=1)[:, :MIN_SKETCH].astype(np.int64)
+    sketches = np.sort(grams, axis=1)[:, : FIRST.min_sketch].astype(np.int64)
     _copy(
         connection,
         "news.posting (hash, document_id)",
         {
             "hash": sketches.ravel().astype(">i8"),
-            "document_id": np.repeat(ids, MIN_SKETCH).astype(">i8"),
+            "document_id": np.repeat(ids, FIRST.min_sketch).astype(">i8"),
         },
     )
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedupe.texts import HARBOUR, prose
-from newswatch.dedupe.fingerprint import GRAM, MIN_SKETCH, distinct, fingerprint, grams, shared_by
+from newswatch.dedupe.algorithm import FIRST
+from newswatch.dedupe.fingerprint import GRAM, distinct, fingerprint, grams, shared_by
 from newswatch.settings import HOME
 
 PRINT = """
@@ -68,7 +69,7 @@ def test_order_of_words_matters() -> None:
 
 def test_sketch_is_the_lowest_part_of_the_shingles() -> None:
     mark = fingerprint(prose(1, 4_000))
-    assert MIN_SKETCH <= len(mark.sketch) < len(mark.shingles) / 8
+    assert FIRST.min_sketch <= len(mark.sketch) < len(mark.shingles) / 8
     assert mark.sketch[-1] < mark.shingles[len(mark.sketch)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -10,19 +11,26 @@ from typing import Any
 
 import click
 
-from newswatch.cli.database import scratch
-from newswatch.cli.output import print_json_line, read_json_lines
+from newswatch.cli.database import opened, scratch
+from newswatch.cli.output import (
+    Commands,
+    json_option,
+    print_json_line,
+    print_rows,
+    read_json_lines,
+)
 from newswatch.cli.seeds import read_seeds
 from newswatch.dedupe.compare import compare as compare_texts
 from newswatch.dedupe.compare import sentence
 from newswatch.dedupe.fingerprint import fingerprint
-from newswatch.errors import InputError
+from newswatch.errors import InputError, NewswatchError
 from newswatch.feeds.urls import canonical_url, host_of
 from newswatch.models import ArticleId, RunId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate import add_seed, deduplicate
 from newswatch.stages.job import Job
-from newswatch.store import bare_articles
+from newswatch.stages.versions import algorithm_of, backfill
+from newswatch.store import bare_articles, versions
 from newswatch.store.bare_articles import BareArticle
 from newswatch.store.database import Connection
 
@@ -30,7 +38,7 @@ LINES = 500  # decided together; the split changes no decision
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@click.command()
+@click.group(cls=Commands, invoke_without_command=True)
 @click.option(
     "--seeds",
     "seed_paths",
@@ -38,7 +46,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
     multiple=True,
     help="Texts, fingerprints or folders of them that count as known.",
 )
-def dedupe(seed_paths: tuple[Path, ...]) -> None:
+@click.pass_context
+def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     """Decide of each line, in order, whether it copies an earlier one or a seed.
 
     Lines in: id, title, text; url, published, outlet where known. Lines out: id, duplicate_of,
@@ -47,6 +56,8 @@ def dedupe(seed_paths: tuple[Path, ...]) -> None:
     \b
     Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl
     """
+    if context.invoked_subcommand is not None:
+        return
     settings = read_settings()
     seeds = read_seeds(seed_paths)
     with scratch(settings) as connection:
@@ -54,6 +65,83 @@ def dedupe(seed_paths: tuple[Path, ...]) -> None:
             add_seed(_job(connection, settings, EPOCH), seed)
         for row in _decided(connection, settings):
             print_json_line(row)
+
+
+@dedupe.command("backfill")
+@click.option("--version", type=int, required=True, help="Of the algorithm.")
+def backfill_version(version: int) -> None:
+    """Decide by another version on all that is stored, beside the decisions in force.
+
+    Nobody sees them until the version is set. Stopped at any moment it goes on where it was.
+
+    \b
+    Example: newswatch dedupe backfill --version 2
+    """
+    settings = read_settings()
+    algorithm = algorithm_of(version)
+    with opened(settings) as connection:
+        count = backfill(_job(connection, settings, datetime.now(UTC)), algorithm)
+        in_force = versions.version_in_force(connection)
+    note = " (in force already)" if in_force == version else ""
+    click.echo(f"version {version}{note}: {count} articles decided")
+
+
+@dedupe.command("compare-versions")
+@click.argument("old", type=int)
+@click.argument("new", type=int)
+@click.option("--examples", type=int, default=20, show_default=True, help="Articles to show.")
+@json_option
+def compare_versions(old: int, new: int, examples: int, as_json: bool) -> None:
+    """Show what version NEW decides otherwise than OLD, on all that is stored.
+
+    \b
+    Example: newswatch dedupe compare-versions 1 2
+    """
+    with opened(read_settings()) as connection:
+        for version in (old, new):
+            _refuse_unfinished(connection, version)
+        kinds = versions.kinds_of_both(connection, old, new)
+        changes = versions.changes(connection, old, new, examples)
+    if as_json:
+        counts = [dict(zip(_KINDS, row, strict=True)) for row in kinds]
+        print_json_line({"counts": counts, "changes": [asdict(change) for change in changes]})
+        return
+    named = [
+        (was or "original", now or "original", "the same" if same else "another", count)
+        for was, now, same, count in kinds
+    ]
+    print_rows((f"version {old}", f"version {new}", "copies", "articles"), named, as_json=False)
+    print_rows(
+        ("article", "headline", f"version {old}", f"version {new}"),
+        [
+            (
+                change.article_id,
+                change.title,
+                _told(change.old_kind, change.old_coverage, change.old_original),
+                _told(change.new_kind, change.new_coverage, change.new_original),
+            )
+            for change in changes
+        ],
+        as_json=False,
+    )
+
+
+_KINDS = ("old_kind", "new_kind", "same_original", "articles")
+
+
+def _told(kind: str | None, coverage: float, original: str | None) -> str:
+    return f"{kind}, {100 * coverage:.0f} % in {original}" if kind else "original"
+
+
+def _refuse_unfinished(connection: Connection, version: int) -> None:
+    algorithm_of(version)
+    in_force = versions.version_in_force(connection)
+    wanted, done = (versions.decided_by(connection, number) for number in (in_force, version))
+    if done < wanted:
+        raise NewswatchError(
+            f"version {version} has decided on {done} of {wanted} articles;"
+            f" newswatch dedupe backfill --version {version}"
+        )
 
 
 def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, Any]]:

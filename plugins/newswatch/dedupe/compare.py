@@ -11,18 +11,8 @@ from newswatch.dedupe.fingerprint import GRAM, Fingerprint, grams, shared_by, wo
 from newswatch.dedupe.tokens import tokenize
 from newswatch.models import Passage
 
-COPY = 0.56  # share of a text's grams that stand in the other
-SPREAD = 0.68  # and of its windows: recycled background fills some, a copy most
-GARBLED = 0.28  # less is enough where every window of both shares something: scattered errors
-GARBLED_SPREAD = 0.92
 WINDOW = 24  # grams
-RELATED = 0.25
-WHOLE = 0.90  # so much of a text is all of it
-SAME_LENGTH = 1.6  # a text so much shorter than the one it stands in is "contained" in it
-GROWN = 1.4  # a text so much longer than the one it holds says something of its own
 SHORT = 30  # grams; below, only equality is trusted
-TEMPLATE_LENGTH = 1.25
-TEMPLATE_COVERAGE = 0.80
 FIGURES = 0.01  # of a template's words at least; in a longer text a few tell nothing
 LONGEST_PASSAGES = 3
 
@@ -49,7 +39,7 @@ class Comparison:
 
 
 def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
-    """What b is to a; from the fingerprints alone."""
+    """What b is to a; from the fingerprints alone, which are of one algorithm."""
     shared = shared_by(a.shingles, b.shingles)
     size_a, size_b = len(a.shingles), len(b.shingles)
     coverage_a = shared / size_a if size_a else 0.0
@@ -62,23 +52,29 @@ def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
 def _relation(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: float) -> Relation:
     if a.words and a.text_hash == b.text_hash:
         return "exact"
+    rules = b.algorithm
     shorter = min(len(a.shingles), len(b.shingles))
     coverage = max(coverage_a, coverage_b)
     if shorter < SHORT:  # too few grams to tell a copy from a common phrase
         return "contained" if coverage_b == 1.0 and b.words > GRAM + 4 else "none"
-    if coverage < RELATED:
+    if coverage < rules.related:
         return "none"
     spread_a, spread_b = _spread(a, b), _spread(b, a)
-    a_stands_in_b = coverage_a >= COPY and spread_a >= SPREAD
-    b_stands_in_a = coverage_b >= COPY and spread_b >= SPREAD
-    garbled = min(coverage_a, coverage_b) >= GARBLED and min(spread_a, spread_b) >= GARBLED_SPREAD
+    a_stands_in_b = coverage_a >= rules.copy and spread_a >= rules.spread
+    b_stands_in_a = coverage_b >= rules.copy and spread_b >= rules.spread
+    garbled = (
+        min(coverage_a, coverage_b) >= rules.garbled
+        and min(spread_a, spread_b) >= rules.garbled_spread
+    )
     if not (a_stands_in_b or b_stands_in_a or garbled):
         return "related"
     if _other_numbers(a, b, coverage):
         return "template"
-    if b.words > GROWN * a.words or not (b_stands_in_a or garbled):
+    if b.words > rules.grown * a.words or not (b_stands_in_a or garbled):
         return "contains"
-    if a.words > SAME_LENGTH * b.words or (coverage_b >= WHOLE and coverage_a < COPY):
+    if a.words > rules.same_length * b.words or (
+        coverage_b >= rules.whole and coverage_a < rules.copy
+    ):
         return "contained"
     return "near"
 
@@ -94,10 +90,10 @@ def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
     """Number guard: a template (quake bot, market report) keeps its words, not its figures."""
     longer, shorter = max(a.words, b.words), min(a.words, b.words)
     fewer = min(len(a.numbers), len(b.numbers))
-    if fewer < max(3, FIGURES * shorter) or longer > TEMPLATE_LENGTH * shorter:
+    if fewer < max(3, FIGURES * shorter) or longer > b.algorithm.template_length * shorter:
         return False
     shared = shared_by(a.numbers, b.numbers)
-    if coverage >= TEMPLATE_COVERAGE:
+    if coverage >= b.algorithm.template_coverage:
         return fewer >= 4 and shared < fewer / 3
     return shared < (0.5 if fewer < 8 else 0.75) * fewer
 

@@ -1,7 +1,8 @@
 """What a text is known by: hashes of its word-4-grams. They tell copies, and none of its words.
 
 The hashes are part of the stored format: xxHash3-64 of each word's UTF-8, mixed by a polynomial
-modulo 2**64 and the finaliser of SplitMix64. They depend on no seed of the process.
+modulo 2**64 and the finaliser of SplitMix64, with the algorithm's salt laid over. They depend on
+no seed of the process.
 """
 
 from __future__ import annotations
@@ -14,12 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
+from newswatch.dedupe.algorithm import FIRST, Algorithm
 from newswatch.dedupe.tokens import is_number, words_of
 
-ALGORITHM = 1
 GRAM = 4
-MIN_SKETCH = 64  # a copy cut to 15 % still shares two of them, all but once in 5,000
-SKETCH_SHARE = 32  # one hash in so many
 
 Hashes = npt.NDArray[np.uint64]
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -35,11 +34,26 @@ class Fingerprint:
     words: int
     text_hash: int  # of all words in order: equal texts, however written
     title_hash: int  # the same of the headline; 0 without one
+    algorithm: Algorithm = FIRST
 
     @property
     def sketch(self) -> Hashes:
         """The lowest max(64, n/32) hashes: what candidates are found by."""
-        return self.shingles[: max(MIN_SKETCH, len(self.shingles) // SKETCH_SHARE)]
+        share = len(self.shingles) // self.algorithm.sketch_share
+        return self.shingles[: max(self.algorithm.min_sketch, share)]
+
+    def under(self, algorithm: Algorithm) -> Fingerprint:
+        """The same text's fingerprint by another version."""
+        change = self.algorithm.salt ^ algorithm.salt
+        salted = self.grams ^ np.uint64(change)
+        return replace(
+            self,
+            grams=salted,
+            shingles=distinct(salted),
+            text_hash=self.text_hash ^ change,
+            title_hash=self.title_hash ^ change if self.title_hash else 0,
+            algorithm=algorithm,
+        )
 
     def without(self, grams: Hashes) -> Fingerprint:
         """The same with these grams left out, as if the text had not had them."""
@@ -48,8 +62,13 @@ class Fingerprint:
         return replace(self, grams=kept, shingles=distinct(kept), words=min(words, self.words))
 
 
-def fingerprint(text: str, title: str = "") -> Fingerprint:
+def fingerprint(text: str, title: str = "", algorithm: Algorithm = FIRST) -> Fingerprint:
     """The fingerprint of a text; the headline is kept apart, for outlets write their own."""
+    plain = _plain(text, title)
+    return plain if algorithm == FIRST else plain.under(algorithm)
+
+
+def _plain(text: str, title: str) -> Fingerprint:
     words, title_words = words_of(text), words_of(title)
     in_order = grams(word_hashes(words))
     numbers = {word_hash(word) for word in set(words) if is_number(word)}

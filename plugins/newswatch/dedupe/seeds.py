@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes, distinct, fingerprint
+from newswatch.dedupe.algorithm import ALGORITHMS
+from newswatch.dedupe.fingerprint import Fingerprint, Hashes, distinct, fingerprint
 from newswatch.errors import InputError
 
 FORM = "newswatch-seed-fingerprint"
@@ -43,7 +44,7 @@ def to_json(seed: Seed) -> str:
     print_ = seed.fingerprint
     content: dict[str, Any] = {
         "form": FORM,
-        "algorithm": ALGORITHM,
+        "algorithm": print_.algorithm.version,
         "name": seed.name,
         **{key: getattr(seed, key) for key in _TEXTS if getattr(seed, key)},
         "words": print_.words,
@@ -64,9 +65,12 @@ def from_json(text: str, file: str | Path) -> Seed:
         raise InputError(
             "not a seed's fingerprint", file=file, mend="make one: newswatch seeds fingerprint TEXT"
         )
-    if content.get("algorithm") != ALGORITHM:
+    version = content.get("algorithm")
+    algorithm = ALGORITHMS.get(version) if isinstance(version, int) else None
+    if algorithm is None:
+        known = ", ".join(map(str, sorted(ALGORITHMS)))
         raise InputError(
-            f"made by algorithm {content.get('algorithm')}, this is {ALGORITHM}",
+            f"made by algorithm {version}; known: {known}",
             file=file,
             mend="make it anew from the text",
         )
@@ -79,6 +83,7 @@ def from_json(text: str, file: str | Path) -> Seed:
             words=int(content["words"]),
             text_hash=int(content["text_hash"], 16),
             title_hash=0,
+            algorithm=algorithm,
         )
         return Seed(str(content["name"]), print_, **{key: content.get(key) for key in _TEXTS})
     except (KeyError, ValueError, TypeError) as error:

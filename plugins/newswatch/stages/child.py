@@ -45,7 +45,13 @@ class Children:
 
     async def __aexit__(self, *_: object) -> None:
         for child in self._all:
-            await child.kill()
+            child.kill()
+        closing = asyncio.gather(*(child.close() for child in self._all))
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:
+            await closing  # a pipe that is open when the event loop ends is a warning at any time
+            raise
 
     async def call(self, *arguments: Any, **named: Any) -> Any:
         """The function's answer; an exception it raised is raised here. Raises `ChildLost`."""
@@ -62,6 +68,7 @@ class _Child:
     def __init__(self, function: str, seconds: float) -> None:
         self._function, self._seconds = function, seconds
         self._process: asyncio.subprocess.Process | None = None
+        self._killed: list[asyncio.subprocess.Process] = []
         self._calls = 0
 
     async def call(self, request: bytes) -> Any:
@@ -69,13 +76,13 @@ class _Child:
             async with asyncio.timeout(self._seconds):
                 return await self._ask(request)
         except TimeoutError:
-            await self.kill()
+            self.kill()
             raise ChildLost(f"it took more than {self._seconds:g} s") from None
         except (asyncio.IncompleteReadError, ConnectionError):
-            await self.kill()
+            self.kill()
             raise ChildLost("the process died of it") from None
         except asyncio.CancelledError:
-            await self.kill()  # its answer would be taken for that of the next call
+            self.kill()  # its answer would be taken for that of the next call
             raise
 
     async def _ask(self, request: bytes) -> Any:
@@ -93,7 +100,8 @@ class _Child:
     async def _started(self) -> asyncio.subprocess.Process:
         self._calls += 1
         if self._calls > CALLS_PER_PROCESS:
-            await self.kill()
+            self.kill()
+        await self.close()
         if self._process is None or self._process.returncode is not None:
             self._calls = 1
             self._process = await asyncio.create_subprocess_exec(
@@ -107,13 +115,20 @@ class _Child:
             )
         return self._process
 
-    async def kill(self) -> None:
+    def kill(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return
         if process.returncode is None:
             process.kill()
-        await process.communicate(b"")  # closes its pipes: the event loop may be closed next
+        self._killed.append(process)
+
+    async def close(self) -> None:
+        """Wait for what was killed, and for the end of its pipes."""
+        while self._killed:
+            process = self._killed[0]
+            await process.communicate(b"")
+            self._killed.remove(process)
 
 
 def serve(function: Callable[..., Any], requests: BinaryIO, answers: BinaryIO) -> None:

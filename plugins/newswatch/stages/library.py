@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from newswatch.dedupe.algorithm import ALGORITHMS
 from newswatch.dedupe.candidates import signed
 from newswatch.dedupe.decide import Document
-from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, Hashes, distinct
+from newswatch.dedupe.fingerprint import Fingerprint, Hashes, distinct
 from newswatch.dedupe.seeds import pack, unpack
 from newswatch.models import ArticleId, SeedId
 from newswatch.store import fingerprints
@@ -50,7 +51,11 @@ class Library:
         return self._held[document_id]
 
     def decided(
-        self, document: Document, article_id: ArticleId, original_id: int | None, story_id: int
+        self,
+        document: Document,
+        article_id: ArticleId,
+        original_id: int | None,
+        story_id: int | None,
     ) -> None:
         """Keep a new document; a seed's story begins with its first copy."""
         self._held[document.document_id] = Held(
@@ -59,9 +64,11 @@ class Library:
         if original_id is not None and (original := self.get(original_id)).story_id is None:
             self._held[original_id] = replace(original, story_id=story_id)
 
-    def recent_grams(self, outlet: str, before: int) -> list[tuple[int, Hashes]]:
-        """Hash of the headline and grams of the outlet's last articles before that document."""
-        rows = fingerprints.recent_of_outlet(self._connection, outlet, before)
+    def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
+        """Hash of the headline and grams of its outlet's last articles before that document."""
+        rows = fingerprints.recent_of_outlet(
+            self._connection, new.outlet, new.fingerprint.algorithm.version, new.document_id
+        )
         return [(title_hash, unpack(grams)) for title_hash, grams in rows]
 
 
@@ -78,7 +85,7 @@ def to_store(
         article_id=article_id,
         seed_id=seed_id,
         outlet=outlet,
-        algorithm=ALGORITHM,
+        algorithm=fingerprint.algorithm.version,
         grams=pack(fingerprint.grams),
         numbers=pack(fingerprint.numbers),
         words=fingerprint.words,
@@ -94,19 +101,23 @@ def hashes_of(fingerprint: Fingerprint) -> tuple[int, int]:
     return text_hash, title_hash
 
 
-def _held(row: FingerprintRow) -> Held:
+def fingerprint_of(row: FingerprintRow) -> Fingerprint:
     grams = unpack(row.grams)
-    fingerprint = Fingerprint(
+    return Fingerprint(
         grams=grams,
         shingles=distinct(grams),
         numbers=unpack(row.numbers),
         words=row.words,
         text_hash=row.text_hash % 2**64,
         title_hash=row.title_hash % 2**64,
+        algorithm=ALGORITHMS[row.algorithm],
     )
+
+
+def _held(row: FingerprintRow) -> Held:
     document = Document(
         row.document_id,
-        fingerprint,
+        fingerprint_of(row),
         row.outlet,
         row.title,
         row.seen_at,

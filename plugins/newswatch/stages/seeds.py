@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from newswatch.dedupe.algorithm import ALGORITHMS
 from newswatch.dedupe.candidates import posted
 from newswatch.dedupe.seeds import Seed, from_json, seed_of
 from newswatch.stages.job import Job
 from newswatch.stages.library import hashes_of, to_store
 from newswatch.store import fingerprints, seeds
 from newswatch.store.seeds import SeedRow
+from newswatch.store.versions import version_in_force
 
 
 def sync_seeds(job: Job) -> int:
@@ -32,9 +34,11 @@ def add_seed(job: Job, seed: Seed) -> bool:
     fingerprint only; a fingerprint takes no text away.
     """
     row = SeedRow(seed.name, seed.outlet, seed.language, seed.subject, seed.url, seed.text)
-    text_hash, _ = hashes_of(seed.fingerprint)
     with job.connection.transaction():
         fingerprints.lock_decisions(job.connection)
+        algorithm = ALGORITHMS[version_in_force(job.connection)]
+        fingerprint = seed.fingerprint.under(algorithm)
+        text_hash, _ = hashes_of(fingerprint)
         known = seeds.find_seed(job.connection, seed.name)
         if known is not None and known.text_hash == text_hash:
             if known.has_text or seed.text is None:
@@ -45,8 +49,8 @@ def add_seed(job: Job, seed: Seed) -> bool:
             seeds.forget_fingerprint(job.connection, known.seed_id)
         seed_id = seeds.save_seed(job.connection, row, job.now)
         (document_id,) = fingerprints.insert_fingerprints(
-            job.connection, [to_store(seed.fingerprint, seed.outlet or "", seed_id=seed_id)]
+            job.connection, [to_store(fingerprint, seed.outlet or "", seed_id=seed_id)]
         )
-        postings = [(hash_, document_id) for hash_ in posted(seed.fingerprint)]
+        postings = [(hash_, document_id) for hash_ in posted(fingerprint)]
         fingerprints.insert_postings(job.connection, postings)
     return True

@@ -29,7 +29,7 @@ NEWEST = 100  # stories that one term finds; an older one is found by its rarer 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    story_id: int
+    story_id: int | None
     similarity: float | None = None
     terms: tuple[tuple[str, float], ...] = ()
 
@@ -68,12 +68,14 @@ class StoryBook:
         vector = vector_of(counts, self._frequencies)
         found = match(vector, article.first_seen_at, self._near(vector))
         if found is None:
-            member = Membership(self._begin(article))
+            story_id = self._begin(article)
+            member = Membership(story_id)
             self.counts["stories_new"] += 1
         else:
-            member = Membership(found.story_id, found.similarity, found.terms)
+            story_id = found.story_id
+            member = Membership(story_id, found.similarity, found.terms)
             self.counts["stories_joined"] += 1
-        story = self._stories[member.story_id]
+        story = self._stories[story_id]
         join(story, vector, article.first_seen_at)
         self._note_change(story)
         return member

@@ -71,6 +71,7 @@ def verdicts(connection: Connection, article_ids: Sequence[ArticleId]) -> dict[A
                (select member.article_id
                 from news.decision as member join news.fingerprint using (article_id)
                 where member.story_id = decision.story_id
+                  and fingerprint.algorithm = member.algorithm_version
                 order by document_id limit 1)
         from news.decision
         left join news.seed on seed_id = duplicate_of_seed

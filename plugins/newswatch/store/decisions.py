@@ -39,8 +39,9 @@ class DecisionRow:
     jaccard: float
     passages: Sequence[Sequence[int]]
     reason: str
+    contains: Sequence[tuple[int, float]]  # documents that stand in it, and how much of each
     algorithm_version: int
-    story_id: int
+    story_id: int | None
     story_similarity: float | None
     story_terms: dict[str, float] | None
 
@@ -86,21 +87,14 @@ def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> 
             """,
             [_parameters(row) | {"now": now} for row in rows],
         )
+        cursor.executemany(
+            "insert into news.containment (article_id, document_id, coverage) values (%s, %s, %s)",
+            [(row.article_id, *edge) for row in rows for edge in row.contains],
+        )
     connection.execute(
         "update news.article set deduplicated_at = %s where article_id = any(%s)",
         [now, [row.article_id for row in rows]],
     )
-
-
-def save_containments(
-    connection: Connection, edges: Sequence[tuple[ArticleId, int, float]]
-) -> None:
-    """(article, document that stands in it, how much of it)."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "insert into news.containment (article_id, document_id, coverage) values (%s, %s, %s)",
-            edges,
-        )
 
 
 def text_of(connection: Connection, article_id: int | None, seed_id: int | None) -> str:

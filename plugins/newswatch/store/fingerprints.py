@@ -11,6 +11,16 @@ from newswatch.store.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
 
+DECISION_OF_VERSION = """
+    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
+           coverage_of_original, story_id
+    from news.decision
+    union all
+    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
+           coverage_of_original, null
+    from news.decision_beside
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class FingerprintRow:
@@ -19,6 +29,7 @@ class FingerprintRow:
     document_id: int
     article_id: ArticleId | None
     seed_id: SeedId | None
+    algorithm: int
     grams: bytes
     numbers: bytes
     words: int
@@ -145,46 +156,52 @@ def same_text_or_title(
 
 
 def recent_of_outlet(
-    connection: Connection, outlet: str, before: int, most: int = 50
+    connection: Connection, outlet: str, algorithm: int, before: int, most: int = 50
 ) -> list[tuple[int, bytes]]:
     """Hash of the headline and grams of the outlet's last articles before that document."""
     return connection.execute(
         """
         select title_hash, grams from news.fingerprint
-        where outlet = %s and document_id < %s and article_id is not null
+        where outlet = %s and algorithm = %s and document_id < %s and article_id is not null
         order by document_id desc limit %s
         """,
-        [outlet, before, most],
+        [outlet, algorithm, before, most],
     ).fetchall()
 
 
 def load(connection: Connection, document_ids: Sequence[int]) -> list[FingerprintRow]:
     """The documents with what decisions need of their article or seed."""
     rows = connection.execute(
-        """
-        select mine.document_id, mine.article_id, mine.seed_id, mine.grams, mine.numbers,
-               mine.words, mine.text_hash, mine.title_hash, mine.outlet,
+        f"""
+        select mine.document_id, mine.article_id, mine.seed_id, mine.algorithm, mine.grams,
+               mine.numbers, mine.words, mine.text_hash, mine.title_hash, mine.outlet,
                coalesce(article.title, seed.name), article.first_seen_at,
                coalesce(original.document_id, original_seed.document_id),
                coalesce(decision.story_id, reprint.story_id)
         from news.fingerprint as mine
         left join news.article using (article_id)
         left join news.seed on seed.seed_id = mine.seed_id
-        left join news.decision on decision.article_id = mine.article_id
+        left join ({DECISION_OF_VERSION}) as decision
+            on decision.article_id = mine.article_id
+           and decision.algorithm_version = mine.algorithm
         left join news.fingerprint as original
             on original.article_id = decision.duplicate_of_article
+           and original.algorithm = mine.algorithm
         left join news.fingerprint as original_seed
             on original_seed.seed_id = decision.duplicate_of_seed
+           and original_seed.algorithm = mine.algorithm
         left join lateral (
             select copy.story_id
             from news.decision as copy
-            join news.fingerprint as copied using (article_id)
+            join news.fingerprint as copied
+                on copied.article_id = copy.article_id
+               and copied.algorithm = copy.algorithm_version
             where copy.duplicate_of_seed = seed.seed_id
             order by copied.document_id limit 1
         ) as reprint on true
         where mine.document_id = any(%s)
         order by 1
-        """,
+        """.encode(),
         [list(document_ids)],
     )
     return [FingerprintRow(*row) for row in rows]

@@ -31,7 +31,8 @@ class KnownSeed:
 def find_seed(connection: Connection, name: str) -> KnownSeed | None:
     row = connection.execute(
         "select seed_id, text_hash, text is not null"
-        " from news.seed join news.fingerprint using (seed_id) where name = %s",
+        " from news.seed join news.fingerprint using (seed_id)"
+        " where name = %s and algorithm = (select version from news.dedupe_version)",
         [name],
     ).fetchone()
     return None if row is None else KnownSeed(*row)
@@ -60,7 +61,7 @@ def add_text(connection: Connection, seed_id: SeedId, text: str) -> None:
 
 
 def forget_fingerprint(connection: Connection, seed_id: SeedId) -> None:
-    """Drop what the seed was found by, before another text takes its name."""
+    """Drop what the seed was found by, in any version, before another text takes its name."""
     connection.execute("delete from news.fingerprint where seed_id = %s", [seed_id])
 
 
@@ -69,6 +70,8 @@ def list_seeds(connection: Connection) -> list[tuple[str, str | None, str | None
     return connection.execute(
         """
         select name, seed.outlet, language, words, text is not null
-        from news.seed join news.fingerprint using (seed_id) order by name
+        from news.seed join news.fingerprint using (seed_id)
+        where algorithm = (select version from news.dedupe_version)
+        order by name
         """
     ).fetchall()

@@ -1,0 +1,148 @@
+"""Deciding on the documents of one batch, each seeing those before it, by one algorithm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standing_text
+from newswatch.dedupe.compare import SHORT, passages
+from newswatch.dedupe.decide import Decision, Document, decide
+from newswatch.dedupe.fingerprint import Fingerprint
+from newswatch.models import ArticleId
+from newswatch.stages.library import Library, hashes_of
+from newswatch.stages.stories import Membership, StoryBook
+from newswatch.store import decisions, fingerprints
+from newswatch.store.database import Connection
+from newswatch.store.decisions import DecisionRow, Waiting
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signed:
+    """An article with what its decision needs, made outside the lock."""
+
+    article: Waiting
+    fingerprint: Fingerprint
+    terms: dict[str, float]
+
+
+class Desk:
+    """The documents of a batch, and those they are compared with; what it adds is for `save`."""
+
+    def __init__(
+        self, connection: Connection, news: Mapping[int, Signed], book: StoryBook | None
+    ) -> None:
+        """`news` are the batch's articles by document id; without a `book` none joins a story."""
+        self._connection = connection
+        self._news = news
+        self._book = book
+        self._library = Library(connection)
+        self._postings = Postings(_stored_postings(connection, news))
+        self._same = _same_text_or_title(connection, news)
+        self._library.read(
+            other
+            for document_id in news
+            for other in self._candidates(document_id)
+            if other not in news
+        )
+        self._new_postings: list[tuple[int, int]] = []
+
+    def row(self, document_id: int) -> DecisionRow:
+        """Decide, and let the decision count for the documents after this one."""
+        one = self._news[document_id]
+        article = one.article
+        new = Document(
+            document_id, one.fingerprint, article.outlet, article.title, article.first_seen_at
+        )
+        decision = self._decide(new)
+        story = self._story(article, decision)
+        self._library.decided(new, article.article_id, decision.of, story.story_id)
+        self._post(new, decision)
+        return self._row(new, article, decision, story)
+
+    def save(self) -> None:
+        """Write what the decisions add beside themselves."""
+        fingerprints.insert_postings(self._connection, self._new_postings)
+        if self._book is not None:
+            self._book.save()
+
+    def _candidates(self, document_id: int) -> list[int]:
+        sketch = signed(self._news[document_id].fingerprint.sketch)
+        return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
+
+    def _decide(self, new: Document) -> Decision:
+        candidates = self._library.documents(self._candidates(new.document_id))
+        decision = decide(new, candidates)
+        if decision.kind not in ("near", "contained") or decision.via is None or not new.outlet:
+            return decision
+        if self._library.get(decision.via).document.outlet != new.outlet:
+            return decision
+        standing = standing_text(self._library.recent_grams(new))
+        return decide(new, candidates, standing) if standing.size else decision
+
+    def _story(self, article: Waiting, decision: Decision) -> Membership:
+        """A copy's story is that of what it copies."""
+        if self._book is None:
+            return Membership(None)
+        for document_id in (decision.of, decision.via):
+            if document_id is not None:
+                story_id = self._library.get(document_id).story_id
+                if story_id is not None:
+                    return self._book.join_copy(story_id, article.first_seen_at)
+        return self._book.assign(article)
+
+    def _post(self, new: Document, decision: Decision) -> None:
+        compared = {other for other in (decision.of, decision.via) if other is not None}
+        known = [document.fingerprint for document in self._library.documents(sorted(compared))]
+        hashes = posted(new.fingerprint, known)
+        self._postings.add(new.document_id, hashes)
+        self._new_postings += [(hash_, new.document_id) for hash_ in hashes]
+
+    def _row(
+        self, new: Document, article: Waiting, decision: Decision, story: Membership
+    ) -> DecisionRow:
+        original = None if decision.of is None else self._library.get(decision.of)
+        spans: list[list[int]] = []
+        if decision.via is not None:
+            compared = self._library.get(decision.via)
+            earlier = decisions.text_of(self._connection, compared.article_id, compared.seed_id)
+            spans = [
+                [span.start_a, span.end_a, span.start_b, span.end_b]
+                for span in passages(earlier, article.text)
+            ]
+        return DecisionRow(
+            article_id=ArticleId(article.article_id),
+            kind=decision.kind,
+            duplicate_of_article=original.article_id if original else None,
+            duplicate_of_seed=original.seed_id if original else None,
+            coverage=decision.coverage,
+            coverage_of_original=decision.coverage_of_original,
+            jaccard=decision.jaccard,
+            passages=spans,
+            reason=decision.reason,
+            contains=decision.contains,
+            algorithm_version=new.fingerprint.algorithm.version,
+            story_id=story.story_id,
+            story_similarity=story.similarity,
+            story_terms=dict(story.terms) if story.terms else None,
+        )
+
+
+def _stored_postings(connection: Connection, news: Mapping[int, Signed]) -> dict[int, list[int]]:
+    hashes = [hash_ for one in news.values() for hash_ in signed(one.fingerprint.sketch)]
+    return fingerprints.holders(connection, hashes, COMMON + 1)
+
+
+def _same_text_or_title(connection: Connection, news: Mapping[int, Signed]) -> dict[int, list[int]]:
+    """The earlier documents with equal words, or for a short one with an equal headline."""
+    texts, titles = {}, {}
+    for document_id, one in news.items():
+        text_hash, title_hash = hashes_of(one.fingerprint)
+        if one.fingerprint.words:
+            texts[document_id] = text_hash
+        if title_hash and len(one.fingerprint.grams) < SHORT:
+            titles[document_id] = title_hash
+    found: dict[int, list[int]] = {}
+    for document_id, other in fingerprints.same_text_or_title(connection, texts, titles):
+        found.setdefault(document_id, []).append(other)
+    return found

@@ -1,0 +1,230 @@
+"""`news.dedupe_version` and `news.decision_beside`: versions of the algorithm beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
+
+from newswatch.models import ArticleId, SeedId
+from newswatch.store.database import Connection, scalar
+from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.store.fingerprints import DECISION_OF_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A document of the version in force that another version has not decided on."""
+
+    document_id: int
+    article_id: ArticleId | None
+    seed_id: SeedId | None
+    canonical_url: str
+    outlet: str
+    title: str
+    text: str
+    first_seen_at: datetime | None
+
+    def waiting(self) -> Waiting:
+        """Raises `ValueError` for a seed."""
+        if self.article_id is None or self.first_seen_at is None:
+            raise ValueError(f"document {self.document_id} is a seed")
+        return Waiting(
+            self.article_id,
+            self.canonical_url,
+            self.outlet,
+            self.title,
+            self.text,
+            self.first_seen_at,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article that two versions decide on otherwise."""
+
+    article_id: ArticleId
+    title: str
+    old_kind: str | None
+    new_kind: str | None
+    old_original: str | None  # the headline or seed that it copies
+    new_original: str | None
+    old_coverage: float
+    new_coverage: float
+
+
+def version_in_force(connection: Connection) -> int:
+    return int(scalar(connection, "select version from news.dedupe_version"))
+
+
+def undecided(connection: Connection, of: int, by: int, after: int, limit: int) -> list[Undecided]:
+    """What version `of` decided on and `by` did not, in order; `after` is a document's id."""
+    with connection.cursor(row_factory=class_row(Undecided)) as cursor:
+        return cursor.execute(
+            """
+            select mine.document_id, mine.article_id, mine.seed_id,
+                   coalesce(canonical_url, '') as canonical_url, mine.outlet,
+                   coalesce(article.title, '') as title, coalesce(article.text, '') as text,
+                   article.first_seen_at
+            from news.fingerprint as mine
+            left join news.article using (article_id)
+            where mine.algorithm = %(of)s and mine.document_id > %(after)s
+              and not exists (
+                  select from news.fingerprint as done
+                  where done.algorithm = %(by)s
+                    and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
+              )
+            order by mine.document_id limit %(limit)s
+            """,
+            {"of": of, "by": by, "after": after, "limit": limit},
+        ).fetchall()
+
+
+def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            """
+            insert into news.decision_beside (
+                algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
+                coverage, coverage_of_original, jaccard, passages, reason, contains, decided_at
+            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            """,
+            [
+                (
+                    row.algorithm_version,
+                    row.article_id,
+                    row.kind,
+                    row.duplicate_of_article,
+                    row.duplicate_of_seed,
+                    row.coverage,
+                    row.coverage_of_original,
+                    row.jaccard,
+                    Jsonb([list(passage) for passage in row.passages]),
+                    row.reason,
+                    Jsonb([list(edge) for edge in row.contains]),
+                    now,
+                )
+                for row in rows
+            ],
+        )
+
+
+_SWITCH = (
+    """
+    insert into news.decision_beside (
+        algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
+        coverage, coverage_of_original, jaccard, passages, reason, contains, decided_at
+    )
+    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
+           coverage, coverage_of_original, jaccard, passages, reason,
+           coalesce(
+               (select jsonb_agg(jsonb_build_array(document_id, edge.coverage) order by document_id)
+                from news.containment as edge where edge.article_id = decision.article_id),
+               '[]'
+           ),
+           decided_at
+    from news.decision where algorithm_version = %(old)s
+    """,
+    "delete from news.containment",
+    """
+    insert into news.containment (article_id, document_id, coverage)
+    select article_id, (edge ->> 0)::bigint, (edge ->> 1)::real
+    from news.decision_beside, jsonb_array_elements(contains) as edge
+    where algorithm_version = %(new)s
+    """,
+    """
+    update news.article set flagged_at = null
+    from news.decision, news.decision_beside as beside
+    where decision.article_id = article.article_id and beside.article_id = article.article_id
+      and beside.algorithm_version = %(new)s and decision.kind is not null and beside.kind is null
+    """,
+    """
+    update news.decision set
+        kind = beside.kind, duplicate_of_article = beside.duplicate_of_article,
+        duplicate_of_seed = beside.duplicate_of_seed, coverage = beside.coverage,
+        coverage_of_original = beside.coverage_of_original, jaccard = beside.jaccard,
+        passages = beside.passages, reason = beside.reason, algorithm_version = %(new)s,
+        decided_at = beside.decided_at
+    from news.decision_beside as beside
+    where beside.article_id = decision.article_id and beside.algorithm_version = %(new)s
+    """,
+    """
+    update news.decision set story_id = original.story_id
+    from news.decision as original
+    where original.article_id = decision.duplicate_of_article
+      and original.story_id is distinct from decision.story_id
+    """,
+    "delete from news.decision_beside where algorithm_version = %(new)s",
+    "update news.dedupe_version set version = %(new)s, since = %(now)s",
+)
+
+
+def switch(connection: Connection, old: int, new: int, now: datetime) -> None:
+    """Put the decisions of `new` in force, and those of `old` beside; a copy goes to the story of
+    what it copies."""
+    for statement in _SWITCH:
+        connection.execute(statement.encode(), {"old": old, "new": new, "now": now})
+
+
+def decided_by(connection: Connection, version: int) -> int:
+    query = f"select count(*) from ({DECISION_OF_VERSION}) as d where algorithm_version = %s"
+    row = connection.execute(query.encode(), [version]).fetchone()
+    return int(row[0]) if row else 0
+
+
+_BOTH = f"""
+    from ({DECISION_OF_VERSION}) as old
+    join ({DECISION_OF_VERSION}) as new using (article_id)
+    where old.algorithm_version = %(old)s and new.algorithm_version = %(new)s
+"""
+
+
+def kinds_of_both(
+    connection: Connection, old: int, new: int
+) -> list[tuple[str | None, str | None, bool, int]]:
+    """(old kind, new kind, the same original, how many articles), the most first."""
+    return connection.execute(
+        f"""
+        select old.kind, new.kind,
+               (old.duplicate_of_article, old.duplicate_of_seed)
+                   is not distinct from (new.duplicate_of_article, new.duplicate_of_seed),
+               count(*)
+        {_BOTH}
+        group by 1, 2, 3 order by 4 desc, 1, 2, 3
+        """.encode(),
+        {"old": old, "new": new},
+    ).fetchall()
+
+
+def changes(connection: Connection, old: int, new: int, limit: int) -> list[Change]:
+    """The first articles whose kind or original is another."""
+    with connection.cursor(row_factory=class_row(Change)) as cursor:
+        return cursor.execute(
+            f"""
+            select changed.article_id, article.title, old_kind, new_kind,
+                   coalesce(old_article.title, old_seed.name) as old_original,
+                   coalesce(new_article.title, new_seed.name) as new_original,
+                   old_coverage, new_coverage
+            from (
+                select article_id, old.kind as old_kind, new.kind as new_kind,
+                       old.duplicate_of_article as old_article_id,
+                       new.duplicate_of_article as new_article_id,
+                       old.duplicate_of_seed as old_seed_id, new.duplicate_of_seed as new_seed_id,
+                       old.coverage as old_coverage, new.coverage as new_coverage
+                {_BOTH}
+                  and (old.kind, old.duplicate_of_article, old.duplicate_of_seed)
+                      is distinct from (new.kind, new.duplicate_of_article, new.duplicate_of_seed)
+                order by article_id limit %(limit)s
+            ) as changed
+            join news.article using (article_id)
+            left join news.article as old_article on old_article.article_id = old_article_id
+            left join news.article as new_article on new_article.article_id = new_article_id
+            left join news.seed as old_seed on old_seed.seed_id = old_seed_id
+            left join news.seed as new_seed on new_seed.seed_id = new_seed_id
+            order by changed.article_id
+            """.encode(),
+            {"old": old, "new": new, "limit": limit},
+        ).fetchall()
