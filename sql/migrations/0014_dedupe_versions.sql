@@ -45,3 +45,6 @@ comment on column news.decision_beside.passages is 'As in news.decision.';
 comment on column news.decision_beside.reason is 'As in news.decision.';
 comment on column news.decision_beside.contains is 'The rows of news.containment that it makes: [document_id, coverage].';
 comment on column news.decision_beside.decided_at is 'As in news.decision.';
+
+alter table news.posting drop constraint posting_document_id_fkey;
+comment on column news.posting.document_id is 'The document; one that is gone is passed over. A foreign key would be checked 64 times an article, and have no index to cascade by.';

@@ -203,7 +203,7 @@ def test_a_batch_that_died_is_decided_again_alike(
 def test_eight_workers_make_the_groups_that_one_makes(
     connection: Connection, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = copy_groups(60)
+    items = copy_groups(400)
     random.Random(3).shuffle(items)
     monkeypatch.setattr(stage, "BATCH", 20)
 
@@ -216,7 +216,7 @@ def test_eight_workers_make_the_groups_that_one_makes(
         list(workers.map(work, range(8)))
     assert scalar(connection, "select count(*) from news.decision") == len(items)
     assert groups_of(connection) == {
-        frozenset(f"g{group}-{n}" for n in range(4)) for group in range(60)
+        frozenset(f"g{group}-{n}" for n in range(4)) for group in range(400)
     }
 
 
@@ -232,10 +232,10 @@ def test_candidates_are_read_from_the_index(connection: Connection, admin: Conne
     plan = "\n".join(
         row[0]
         for row in connection.execute(
-            b"explain " + fingerprints.HOLDERS.encode(), {"hashes": hashes, "most": 101}
+            b"explain " + fingerprints.HOLDERS.encode(), {"hashes": hashes, "most": 100}
         )
     )
     assert "Index Only Scan using posting_pkey on posting" in plan
     assert "Seq Scan" not in plan
-    found = fingerprints.holders(connection, hashes, 101)
+    found = fingerprints.holders(connection, hashes, 100)
     assert found.keys() == set(hashes)

@@ -18,17 +18,18 @@ STANDING = 5  # articles with a gram, each under a headline of its own, make it 
 class Postings:
     """Posting lists of a batch: what was stored before, and what each decision adds."""
 
-    def __init__(self, stored: Mapping[int, Sequence[int]]) -> None:
-        """`stored` maps a hash to the documents that hold it, at least `COMMON` + 1 of them if
-        there are more."""
-        self._documents = {hash_: list(documents) for hash_, documents in stored.items()}
+    def __init__(self, stored: Mapping[int, Sequence[int] | None]) -> None:
+        """`stored` maps a hash to the documents that hold it; None if they are more than
+        `COMMON`."""
+        self._common = {hash_ for hash_, documents in stored.items() if documents is None}
+        self._documents = {hash_: list(documents or ()) for hash_, documents in stored.items()}
 
     def find(self, hashes: Iterable[int]) -> list[int]:
         """The documents that share at least `SHARED` of them; those that share most come first."""
         shared: Counter[int] = Counter()
         for hash_ in hashes:
             documents = self._documents.get(hash_, ())
-            if len(documents) <= COMMON:
+            if len(documents) <= COMMON and hash_ not in self._common:
                 shared.update(documents)
         enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
         return [document_id for _, document_id in sorted(enough)[:MOST]]

@@ -128,9 +128,11 @@ class Desk:
         )
 
 
-def _stored_postings(connection: Connection, news: Mapping[int, Signed]) -> dict[int, list[int]]:
+def _stored_postings(
+    connection: Connection, news: Mapping[int, Signed]
+) -> dict[int, list[int] | None]:
     hashes = [hash_ for one in news.values() for hash_ in signed(one.fingerprint.sketch)]
-    return fingerprints.holders(connection, hashes, COMMON + 1)
+    return fingerprints.holders(connection, hashes, COMMON)
 
 
 def _same_text_or_title(connection: Connection, news: Mapping[int, Signed]) -> dict[int, list[int]]:

@@ -42,9 +42,10 @@ class Library:
             self._held[row.document_id] = _held(row)
 
     def documents(self, document_ids: Iterable[int]) -> list[Document]:
+        """Those of them that are still there: a posting may outlive its document."""
         wanted = list(document_ids)
         self.read(wanted)
-        return [self._held[document_id].document for document_id in wanted]
+        return [self._held[one].document for one in wanted if one in self._held]
 
     def get(self, document_id: int) -> Held:
         self.read([document_id])

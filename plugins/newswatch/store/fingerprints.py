@@ -100,17 +100,21 @@ HOLDERS = """
     select sketch.hash, holders.document_ids
     from unnest(%(hashes)s::bigint[]) as sketch (hash)
     cross join lateral (
-        select array_agg(document_id) as document_ids
+        select case when count(*) <= %(most)s then array_agg(document_id) end as document_ids,
+               count(*) as number
         from (
-            select document_id from news.posting where posting.hash = sketch.hash limit %(most)s
+            select document_id from news.posting
+            where posting.hash = sketch.hash limit %(most)s + 1
         ) as held
     ) as holders
-    where holders.document_ids is not null
+    where holders.number > 0
 """
 
 
-def holders(connection: Connection, hashes: Sequence[int], most: int) -> dict[int, list[int]]:
-    """The documents that hold each hash, no more than `most` of them."""
+def holders(
+    connection: Connection, hashes: Sequence[int], most: int
+) -> dict[int, list[int] | None]:
+    """The documents that hold each hash that any holds; None where they are more than `most`."""
     rows = connection.execute(HOLDERS.encode(), {"hashes": sorted(set(hashes)), "most": most})
     return dict(rows.fetchall())
 
