@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -95,11 +96,12 @@ def test_which_documents_are_cut(document: str, count: int) -> None:
 
 
 def test_only_items_not_seen_are_parsed() -> None:
-    earlier = read(rss(item("a") + item("b")))
-    feed = read(rss(item("c") + item("a", title="A, corrected") + item("b")), earlier.item_hashes)
-    assert titles(feed) == ["c", "A, corrected"]
+    earlier = read(rss(item("ports") + item("wheat")))
+    corrected = item("ports", title="Ports, corrected")
+    feed = read(rss(item("roads") + corrected + item("wheat")), earlier.item_hashes)
+    assert titles(feed) == ["roads", "Ports, corrected"]
     assert feed.items == 3
-    assert titles(read(rss(item("b") + item("c")), feed.item_hashes)) == []
+    assert titles(read(rss(item("wheat") + item("roads")), feed.item_hashes)) == []
 
 
 @pytest.mark.parametrize(
@@ -109,6 +111,8 @@ def test_only_items_not_seen_are_parsed() -> None:
         item("c", link="/a"),
         item("c", link="https://news.example.com/a?utm_source=rss"),
         item("c", link="https://news.example.com/"),
+        item("c", link="https://archive.is/o/AbC/https://news.example.com/a"),
+        item("c", link="https://www.google.com/url?url=https%3A%2F%2Fnews.example.com%2Fa"),
         "<item><title>c</title><link>/c</link></item>",
     ],
 )
@@ -116,6 +120,31 @@ def test_an_item_that_may_depend_on_others_is_read_among_them(newer: str) -> Non
     old = item("a") + item("b")
     document = rss(newer + old)
     assert read(document, read(rss(old)).item_hashes).entries == read(document).entries
+
+
+@pytest.mark.parametrize(
+    "older",
+    [
+        "https://archive.is/o/AbC/https://news.example.com/2025/a-b?id=7",
+        "https://www.google.com/url?url=https%3A%2F%2Fnews.example.com%2F2025%2Fa-b%3Fid%3D7",
+        "https://news.example.com/2025/a-b/?utm_source=rss&amp;id=7",
+        "https://m.news.example.com/2025/a-b/amp?id=7",
+        "../2025/a-b?id=7",
+    ],
+)
+def test_an_item_that_leads_to_the_page_of_another_however_that_is_linked(older: str) -> None:
+    old = item("b", title="T", link=older)
+    document = rss(item("c", title="T", link="https://news.example.com/2025/a-b?id=7") + old)
+    assert titles(read(document, read(rss(old)).item_hashes)) == ["T", "T"]
+
+
+def test_a_page_of_google_news_is_never_taken_for_another() -> None:
+    page = b"https://news.example.com/a-b"
+    token = base64.urlsafe_b64encode(b"\x08\x13\x22" + bytes([len(page)]) + page).decode()
+    old = item("b", title="T", link=f"https://news.google.com/articles/{token.rstrip('=')}")
+    document = rss(item("c", title="T", link="https://news.example.com/a-b") + old)
+    assert len({entry.url for entry in read(document).entries}) == 1
+    assert titles(read(document, read(rss(old)).item_hashes)) == ["T", "T"]
 
 
 def test_an_item_that_takes_the_name_of_another() -> None:

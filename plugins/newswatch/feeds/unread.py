@@ -19,6 +19,9 @@ from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
 _SIZE = 8  # bytes of a hash
 _OPEN = re.compile(r"<(item|entry)[\s>]")
 _NEXT = re.compile(r"\s*(?=<(?:item|entry)[\s>])")
+_WORD = re.compile(r"[A-Za-z0-9_~-]+")  # RFC 3986, 2.3: these are never escaped
+_ESCAPED = re.compile(r"%[0-9A-F]{2}")
+_ENCODES_LINKS = "news.google.com/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,39 @@ def stand_alone(entries: Sequence[ParsedEntry], left_out: Sequence[str]) -> bool
     They would not if one of those bears the same guid or leads to the same page. Where this is
     not plain from the markup the answer is no.
     """
-    items = "".join(left_out)
-    return not any(_stands_in(entry, items) for entry in entries)
+    items = "\0".join(left_out)
+    return not any(_bears_guid(items, entry) or _leads_to(items, entry) for entry in entries)
 
 
-def _stands_in(entry: ParsedEntry, items: str) -> bool:
+def _bears_guid(items: str, entry: ParsedEntry) -> bool:
     guid = re.escape(escape(entry.guid or "", quote=False))
-    path = re.escape(escape(urlsplit(entry.link or "").path.rstrip("/"), quote=False))
     return bool(
         re.search(rf"<(?:guid|id)(?:\s[^>]*)?>\s*(?:<!\[CDATA\[)?\s*{guid}\s*[<\]]", items)
         or re.search(rf"about\s*=\s*[\"']\s*{guid}\s*[\"']", items)
-        or (entry.link and re.search(rf"{path}/?[\s<\]\"'?#&]", items))
     )
+
+
+def _leads_to(items: str, entry: ParsedEntry) -> bool:
+    """Whether an item holds all words that a link to the page of this entry must.
+
+    However the link is written (relative, escaped, through a wrapper, with more parameters), the
+    last name of the path and the query stand in it; but for Google News, which encodes them.
+    """
+    if entry.url is None:
+        return False
+    words = _words_of(entry.url)
+    if not words or _ENCODES_LINKS in items:
+        return True
+    longest = max(words, key=len)
+    return longest in items and any(
+        all(word in item for word in words) for item in items.split("\0")
+    )
+
+
+def _words_of(url: str) -> list[str]:
+    parts = urlsplit(url)
+    named = f"{parts.path.rpartition('/')[2]} {parts.query}"
+    return _WORD.findall(_ESCAPED.sub(" ", named))
 
 
 def _hash(item: str) -> bytes:

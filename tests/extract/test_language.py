@@ -1,0 +1,29 @@
+"""The language of a text: what the words say, then what the page claims, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswatch.extract.language import language_of
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "language"),
+    [
+        ("The ministers met in the capital to speak about the harvest.", None, "en"),
+        ("The ministers met in the capital to speak about the harvest.", "fr-FR", "en"),
+        ("Minister says port will stay shut until the spring", None, "en"),
+        ("Talks on fishing quotas go into a second night", None, "en"),
+        ("Die Minister trafen sich, um über die Ernte zu sprechen.", "en", "de"),
+        ("Министры встретились, чтобы поговорить об урожае.", None, "ru"),
+        ("部长们在首都会面讨论今年的收成以及来年的计划。", None, "zh"),
+        ("Harvest", "en_GB", "en"),  # too short to tell: the page is believed
+        ("Harvest", "EN-gb", "en"),
+        ("17/12/2025 14:00 17/12/2025 14:30 17/12/2025 15:00", None, None),
+        ("17/12/2025 14:00 17/12/2025 14:30 17/12/2025 15:00", "it", "it"),
+        ("", None, None),
+        ("", "pl", "pl"),
+    ],
+)
+def test_language_of(text: str, claim: str | None, language: str | None) -> None:
+    assert language_of(text, claim) == language
