@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -102,17 +102,24 @@ def term_counts(document: Document) -> dict[str, float]:
 
 
 def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
+    for position, term, value in weighted_terms(text, tokens):
+        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
+        counts[term] = counts.get(term, 0.0) + value
+
+
+def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
+    """Position, term and weight of each word that is one: names and numbers weigh more."""
     for position, word in enumerate(tokens.words):
         term = _pair(tokens, position) if is_spaceless(word) else word
         if term is None or term in _STOP or (len(term) < 2 and term.isascii()):
             continue
-        value = weight * (_LEAD_WEIGHT if position < lead else 1.0)
         if text[tokens.starts[position]].isupper():
-            value *= _NAME_WEIGHT
+            weight = _NAME_WEIGHT
         elif is_number(word):
-            value *= _NUMBER_WEIGHT
-        stem = _stem(term)
-        counts[stem] = counts.get(stem, 0.0) + value
+            weight = _NUMBER_WEIGHT
+        else:
+            weight = 1.0
+        yield position, _stem(term), weight
 
 
 def _pair(tokens: Tokens, position: int) -> str | None:
