@@ -18,7 +18,8 @@ TERMS = 60  # of an article's vector
 STORY_TERMS = 120
 LEAD_WORDS = 60
 HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
-_TITLE_WEIGHT, _LEAD_WEIGHT, _NAME_WEIGHT, _NUMBER_WEIGHT = 3.0, 3.0, 2.5, 1.6
+NAME_WEIGHT = 2.5
+_TITLE_WEIGHT, _LEAD_WEIGHT, _NUMBER_WEIGHT = 3.0, 3.0, 1.6
 _PRIOR = 1_000.0  # articles that the document frequencies start from
 
 Vector = Mapping[str, float]
@@ -114,7 +115,7 @@ def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]
         if term is None or term in _STOP or (len(term) < 2 and term.isascii()):
             continue
         if text[tokens.starts[position]].isupper():
-            weight = _NAME_WEIGHT
+            weight = NAME_WEIGHT
         elif is_number(word):
             weight = _NUMBER_WEIGHT
         else:

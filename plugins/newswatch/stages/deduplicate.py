@@ -12,9 +12,11 @@ from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standi
 from newswatch.dedupe.compare import SHORT, passages
 from newswatch.dedupe.decide import Decision, Document, decide
 from newswatch.dedupe.fingerprint import ALGORITHM, Fingerprint, fingerprint
+from newswatch.dedupe.roles import Part
 from newswatch.models import ArticleId
 from newswatch.stages.job import Job
 from newswatch.stages.library import Library, hashes_of, store_fingerprint
+from newswatch.stages.roles import RoleBook
 from newswatch.stages.seeds import add_seed, sync_seeds
 from newswatch.stages.stories import Membership, StoryBook
 from newswatch.store import decisions, fingerprints
@@ -94,6 +96,7 @@ class _Desk:
         since = job.now - timedelta(days=job.settings.dedupe_window_days)
         terms = {one.article.article_id: one.terms for one in news.values()}
         self.book = StoryBook(job.connection, terms, since)
+        self._roles = RoleBook(job.connection, self.book.frequencies)
 
     def row(self, document_id: int) -> DecisionRow:
         """Decide, and let the decision count for the documents after this one."""
@@ -107,7 +110,7 @@ class _Desk:
         self._library.decided(new, article.article_id, decision.of, story.story_id)
         self._post(new, decision)
         self._edges += [(article.article_id, held, share) for held, share in decision.contains]
-        return self._row(article, decision, story)
+        return self._row(article, decision, story, self._part(article, decision, story))
 
     def save(self) -> None:
         """Write what the decisions add beside themselves."""
@@ -139,6 +142,12 @@ class _Desk:
                     return self.book.join_copy(story_id, article.first_seen_at)
         return self.book.assign(article)
 
+    def _part(self, article: Waiting, decision: Decision, story: Membership) -> Part:
+        seed_id = None if decision.of is None else self._library.get(decision.of).seed_id
+        if story.begun:
+            self._roles.begin(story.story_id)
+        return self._roles.add(story.story_id, article, decision.kind, seed_id)
+
     def _post(self, new: Document, decision: Decision) -> None:
         compared = {other for other in (decision.of, decision.via) if other is not None}
         known = [document.fingerprint for document in self._library.documents(sorted(compared))]
@@ -146,7 +155,9 @@ class _Desk:
         self._postings.add(new.document_id, hashes)
         self._new_postings += [(hash_, new.document_id) for hash_ in hashes]
 
-    def _row(self, article: Waiting, decision: Decision, story: Membership) -> DecisionRow:
+    def _row(
+        self, article: Waiting, decision: Decision, story: Membership, part: Part
+    ) -> DecisionRow:
         original = None if decision.of is None else self._library.get(decision.of)
         spans: list[list[int]] = []
         if decision.via is not None:
@@ -170,6 +181,8 @@ class _Desk:
             story_id=story.story_id,
             story_similarity=story.similarity,
             story_terms=dict(story.terms) if story.terms else None,
+            role=part.role,
+            new_sentences=part.new_sentences,
         )
 
 
@@ -196,5 +209,6 @@ def _same_text_or_title(connection: Connection, news: dict[int, Signed]) -> dict
 def _counted(rows: Sequence[DecisionRow]) -> Counter[str]:
     counts: Counter[str] = Counter(articles=len(rows))
     counts.update(row.kind or "originals" for row in rows)
+    counts["developments"] = sum(row.role == "development" for row in rows)
     counts["seed_copies"] = sum(row.duplicate_of_seed is not None for row in rows)
     return counts

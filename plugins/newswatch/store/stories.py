@@ -8,6 +8,7 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
+from newswatch.models import ArticleId, SeedId
 from newswatch.store.database import Connection, scalar
 
 
@@ -69,6 +70,40 @@ def load_stories(connection: Connection, story_ids: Sequence[int]) -> list[Story
         [list(story_ids)],
     )
     return [StoryRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """An article of a story; with a seed it is a reprint of that."""
+
+    article_id: ArticleId
+    seed_id: SeedId | None
+    title: str
+    text: str
+    language: str | None
+
+
+def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]:
+    """The story's originals, no more than the latest `most`, and the first reprint of each seed."""
+    rows = connection.execute(
+        """
+        select article_id, seed_id, title, text, language
+        from (
+            (select article_id, null::bigint as seed_id from news.decision
+             where story_id = %(story_id)s and kind is null
+             order by article_id desc limit %(most)s)
+            union all
+            (select distinct on (duplicate_of_seed) article_id, duplicate_of_seed
+             from news.decision
+             where story_id = %(story_id)s and duplicate_of_seed is not null
+             order by duplicate_of_seed, article_id)
+        ) as member
+        join news.article using (article_id)
+        order by article_id
+        """,
+        {"story_id": story_id, "most": most},
+    )
+    return [MemberRow(*row) for row in rows]
 
 
 def insert_story(connection: Connection, headline: str, seen_at: datetime) -> int:
