@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import psycopg
 import pytest
+import yaml
+from click.testing import CliRunner
 
 from dedupe.texts import prose
+from demo.mailbox import Mailbox
+from newswatch.cli.main import cli
 from newswatch.dedupe.seeds import seed_of
+from newswatch.settings import Settings, read_settings
 from newswatch.stages import deduplicate as stage
+from newswatch.stages.cycle import run_cycle, run_job
 from newswatch.stages.deduplicate import add_seed, deduplicate
+from newswatch.stages.digest import send_digests
 from newswatch.stages.roles import LATEST
 from newswatch.store import decisions
 from newswatch.store.database import Connection, scalar
@@ -141,3 +150,93 @@ def test_the_table_refuses_what_cannot_be(connection: Connection, values: str) -
     deduplicate(job_on(connection))
     with pytest.raises(psycopg.errors.CheckViolation):
         connection.execute(f"update news.decision set {values}".encode())
+
+
+# --- and the reader -------------------------------------------------------------------------------
+
+TOPIC = """\
+id: lagoon
+name: The lagoon
+groups:
+  lagoon: [lagoon]
+rules:
+  - id: named
+    when: lagoon
+    because: Names the lagoon
+"""
+READER = {
+    "name": "desk",
+    "email": "desk@paper.example",
+    "timezone": "Europe/Berlin",
+    "send_at": "07:30",
+    "topics": ["lagoon"],
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    for folder in ("topics", "seeds"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "seeds" / "preview.txt").write_text(PREVIEW)
+    (tmp_path / "topics" / "lagoon.yaml").write_text(TOPIC)
+    (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
+    with Mailbox(tmp_path / "mail") as mailbox:
+        yield read_settings({}, watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}")
+
+
+def edition(connection: Connection, settings: Settings, items: Sequence[Item], hours: int) -> str:
+    """The text of the digest after these articles were seen, so many hours after noon."""
+    now = NOON + timedelta(hours=hours)
+    store(connection, items)
+    run_cycle(connection, settings, now=now, stages=("deduplicate", "flag", "load"))
+    counts = run_job(connection, settings, "cli", "send_digest", send_digests, now=now)
+    assert counts["sent"] == 1
+    return str(
+        scalar(connection, "select body_text from news.edition order by edition_id desc limit 1")
+    )
+
+
+def test_the_statement_reaches_the_reader(connection: Connection, settings: Settings) -> None:
+    before = edition(connection, settings, ITEMS[:3], hours=20)
+    assert "NEW  Tarr gathers lagoon ministers in Halvorsund" in before
+    assert " · 2 copies" in before
+    assert "  + " not in before
+    after = edition(connection, settings, ITEMS[3:], hours=44)
+    assert "DEVELOPING  Lagoon ministers pledge to reopen Sele" in after
+    assert " · 3 copies" in after
+    assert f"  + {STATEMENT[:100]}" in after
+    assert "Wire, 04 Mar 05:00: https://Wire.example/statement" in after
+
+
+def test_why_tells_what_is_new(connection: Connection) -> None:
+    known_preview(connection)
+    store(connection, ITEMS)
+    deduplicate(job_on(connection))
+    assert "  copy\n" in told(connection, "https://Courier.example/reprint")
+    assert "  independent\n" in told(connection, "https://Post.example/preview")
+    line = "  development: 3 new sentences, the first: “Envoy Marisol Tarr and the ministers"
+    assert line in told(connection, "https://Wire.example/statement")
+
+
+def told(connection: Connection, url: str) -> str:
+    """What `newswatch why` prints."""
+    environment = {"NEWSWATCH_DATABASE_URL": connection.info.dsn}
+    result = CliRunner().invoke(cli, ["why", url], env=environment)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_analyst_reads_how_the_story_went(connection: Connection, settings: Settings) -> None:
+    edition(connection, settings, ITEMS, hours=44)
+    rows = connection.execute(
+        "select outlet, role, cardinality(new_sentences)"
+        " from analyst.story_article order by seen_at"
+    ).fetchall()
+    assert rows == [
+        ("Courier", "copy", 0),
+        ("Herald", "copy", 0),
+        ("Post", "independent", 0),
+        ("Wire", "development", 3),
+        ("Echo", "copy", 0),
+    ]
+    assert scalar(connection, "select developments from analyst.story") == 1
