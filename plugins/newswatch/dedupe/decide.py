@@ -144,7 +144,7 @@ def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 def _is_update(a: Document, b: Document) -> bool:
     """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
     title_a, title_b = set(words_of(a.title)), set(words_of(b.title))
-    figures_a, figures_b = figures_of(a.title), figures_of(b.title)
+    figures_a, figures_b = figures_of(title_a), figures_of(title_b)
     if not figures_a or not figures_b or figures_a & figures_b:
         return False
     shared, fewer = len(title_a & title_b), min(len(title_a), len(title_b))

@@ -17,9 +17,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 from newswatch.dedupe.stories import NAME_WEIGHT, Frequencies, weighted_terms
-from newswatch.dedupe.tokens import figures_of, tokenize
+from newswatch.dedupe.tokens import figures_of, tokenize, words_of
 from newswatch.models import DuplicateKind, StoryRole
 from newswatch.sentences import sentences_of
 
@@ -62,8 +63,9 @@ class Part:
 
 def told_by(report: Report) -> Told:
     whole = f"{report.title}\n{report.text}"
-    terms = frozenset(term for _, term, _ in weighted_terms(whole, tokenize(whole)))
-    return Told(terms, figures_of(whole), report.language)
+    tokens = tokenize(whole)
+    terms = frozenset(term for _, term, _ in weighted_terms(whole, tokens))
+    return Told(terms, figures_of(tokens.words), report.language)
 
 
 def part_of(
@@ -81,17 +83,20 @@ def part_of(
     if not any(_comparable(report.language, one.language) for one in earlier):
         return Part("independent")
     known = frozenset().union(*(one.terms for one in earlier))
-    figures = figures_of(report.title).difference(*(one.figures for one in earlier))
-    weighed = [(text, _weights(text, frequencies)) for text in _sentences(report)]
-    lead = [weights for _, weights in weighed if len(weights) >= FEWEST_TERMS][:LEAD_SENTENCES]
-    if not figures and not any(_is_new(weights, known) for weights in lead):
+    given = figures_of(words_of(report.title))
+    untold = given.difference(*(one.figures for one in earlier))
+    sentences = _sentences(report, given)
+    weighed = (_weights(sentence, frequencies) for sentence in sentences)
+    lead = islice((one for one in weighed if len(one) >= FEWEST_TERMS), LEAD_SENTENCES)
+    if not untold and not any(_is_new(weights, known) for weights in lead):
         return Part("independent")
     return Part(
         "development",
         tuple(
-            text
-            for text, weights in weighed
-            if _is_new(weights, known) or not figures.isdisjoint(figures_of(text))
+            sentence
+            for sentence in sentences
+            if _is_new(_weights(sentence, frequencies), known)
+            or not untold.isdisjoint(words_of(sentence))
         ),
     )
 
@@ -100,10 +105,10 @@ def _comparable(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _sentences(report: Report) -> list[str]:
-    """Those of the text; before them the headline, where it gives figures that the text has not."""
+def _sentences(report: Report, figures: frozenset[str]) -> list[str]:
+    """Those of the text; before them the headline, where the text lacks one of its figures."""
     sentences = sentences_of(report.text)
-    if sentences and figures_of(report.title) <= figures_of(report.text):
+    if sentences and (not figures or figures.issubset(words_of(report.text))):
         return sentences
     return [report.title, *sentences]
 

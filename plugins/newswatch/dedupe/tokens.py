@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,9 +92,9 @@ def is_number(word: str) -> bool:
     return not word.isalpha() and _DIGIT.search(word) is not None
 
 
-def figures_of(text: str) -> frozenset[str]:
-    """The numbers in a text, in digits or as English words up to twelve."""
-    return frozenset(word for word in words_of(text) if word in _SPELLED or is_number(word))
+def figures_of(words: Iterable[str]) -> frozenset[str]:
+    """The numbers among folded words, in digits or as English words up to twelve."""
+    return frozenset(word for word in words if word in _SPELLED or is_number(word))
 
 
 def is_spaceless(word: str) -> bool:
