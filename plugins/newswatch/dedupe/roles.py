@@ -24,9 +24,9 @@ from newswatch.dedupe.tokens import figures_of, tokenize, words_of
 from newswatch.models import DuplicateKind, StoryRole
 from newswatch.sentences import sentences_of
 
-NEW_SHARE = 0.75
-LEAD_SENTENCES = 2  # of at least FEWEST_TERMS terms
-FEWEST_TERMS = 5  # that count; in a shorter sentence one word makes it new
+NEW_SHARE = 0.80
+LEAD_SENTENCES = 3  # of at least FEWEST_TERMS terms
+FEWEST_TERMS = 4  # that count; in a shorter sentence one word makes it new
 
 
 @dataclass(frozen=True, slots=True)
