@@ -276,6 +276,12 @@ class NoArticle:
 # --- dedupe: is it new ----------------------------------------------------------------------------
 
 DuplicateKind = Literal["exact", "near", "contained"]
+StoryRole = Literal[
+    "first",  # no earlier article in its story
+    "copy",  # a duplicate, of an article or of a seed
+    "development",  # tells what the story did not have
+    "independent",  # own words on what was told already
+]
 
 
 @dataclass(frozen=True, slots=True)

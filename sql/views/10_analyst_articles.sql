@@ -141,6 +141,7 @@ select
     max(article.first_seen_at) as last_seen_at,
     count(*) as articles,
     count(*) filter (where decision.kind is null) as originals,
+    count(*) filter (where decision.role = 'development') as developments,
     count(distinct article.outlet) as outlets,
     array_agg(distinct article.outlet order by article.outlet) as outlet_names,
     array_agg(distinct article.language order by article.language)
@@ -157,9 +158,37 @@ comment on column analyst.story.first_seen_at is 'When its first article was see
 comment on column analyst.story.last_seen_at is 'When its newest article was seen.';
 comment on column analyst.story.articles is 'Articles, copies included.';
 comment on column analyst.story.originals is 'Articles that copy no other.';
+comment on column analyst.story.developments is 'Articles that told what the story did not have.';
 comment on column analyst.story.outlets is 'Outlets that carried it.';
 comment on column analyst.story.outlet_names is 'Their names.';
 comment on column analyst.story.languages is 'Languages of its articles.';
+
+create view analyst.story_article as
+select
+    decision.story_id,
+    decision.article_id,
+    article.first_seen_at as seen_at,
+    article.outlet,
+    article.title,
+    article.canonical_url as url,
+    decision.role,
+    decision.new_sentences,
+    decision.story_similarity as similarity,
+    decision.story_terms as terms
+from news.decision
+join news.article using (article_id)
+where article.loaded_at is not null and decision.story_id is not null;
+comment on view analyst.story_article is 'Each article of each story, with what it brought: order by seen_at to read how the story went.';
+comment on column analyst.story_article.story_id is 'The story.';
+comment on column analyst.story_article.article_id is 'The article.';
+comment on column analyst.story_article.seen_at is 'When the article was first seen.';
+comment on column analyst.story_article.outlet is 'Who published it.';
+comment on column analyst.story_article.title is 'Headline.';
+comment on column analyst.story_article.url is 'Canonical URL.';
+comment on column analyst.story_article.role is 'first; copy: of an article or a seed; development: its lead tells what no earlier article of the story did; independent: own words on what was told.';
+comment on column analyst.story_article.new_sentences is 'Of a development: its sentences that no earlier article of the story holds, in these words or in others.';
+comment on column analyst.story_article.similarity is 'Cosine with the story it joined; null if it began it or came as a copy.';
+comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights.';
 
 create view analyst.outlet as
 select

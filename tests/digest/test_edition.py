@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
 import pytest
 
 from newswatch.digest.build import (
+    DEVELOPMENT_LENGTH,
+    MOST_DEVELOPMENTS,
     MOST_STORIES,
+    Development,
     Edition,
     Item,
     Material,
@@ -106,6 +109,76 @@ def test_the_strongest_article_stands_for_its_story() -> None:
     assert story.title == ITEM.title
 
 
+STATEMENT = replace(
+    ITEM,
+    article_id=11,
+    score=0.5,
+    outlet="The Wire",
+    url="https://wire.example/b",
+    sentence="Witkoff read out the statement.",
+    new_sentence="Both sides pledged to reopen the harbour.",
+    seen_at=SEEN + timedelta(hours=5),
+)
+
+
+def test_developments_stand_below_their_story() -> None:
+    edition = build(replace(FULL, items=[ITEM, STATEMENT]))
+    (story,) = edition.sections[0].stories
+    assert story.title == ITEM.title
+    assert story.developments == (
+        Development("The Wire", STATEMENT.url, STATEMENT.seen_at, str(STATEMENT.new_sentence)),
+    )
+    rendered = render(edition, UNSUBSCRIBE)
+    assert (
+        f"  {ITEM.url}\n"
+        "  + Both sides pledged to reopen the harbour.\n"
+        "    The Wire, 14 Jan 12:00: https://wire.example/b\n"
+    ) in rendered.text
+    assert "Both sides pledged to reopen the harbour." in rendered.html
+    assert 'href="https://wire.example/b"' in rendered.html
+
+
+def test_the_newest_developments_are_shown_and_the_others_counted() -> None:
+    items = [
+        replace(
+            STATEMENT,
+            article_id=20 + n,
+            seen_at=SEEN + timedelta(hours=n),
+            new_sentence=f"Point {n} was settled.",
+        )
+        for n in range(MOST_DEVELOPMENTS + 2)
+    ]
+    edition = build(replace(FULL, items=[ITEM, *items]))
+    (story,) = edition.sections[0].stories
+    assert [one.sentence for one in story.developments] == [
+        "Point 4 was settled.",
+        "Point 3 was settled.",
+        "Point 2 was settled.",
+    ]
+    assert "and 2 more developments" in render(edition, UNSUBSCRIBE).text
+
+
+def test_a_sentence_that_is_shown_as_evidence_is_not_shown_again() -> None:
+    item = replace(ITEM, new_sentence=ITEM.sentence)
+    (story,) = build(replace(FULL, items=[item])).sections[0].stories
+    assert story.developments == ()
+
+
+def test_a_long_new_sentence_is_cut() -> None:
+    item = replace(ITEM, new_sentence="word " * 200)
+    (story,) = build(replace(FULL, items=[item])).sections[0].stories
+    (development,) = story.developments
+    assert development.sentence.endswith("word …")
+    assert len(development.sentence) <= DEVELOPMENT_LENGTH + 2
+
+
+def test_copies_are_a_count() -> None:
+    rendered = render(build(replace(FULL, stories=[replace(STORY, copies=7)])), UNSUBSCRIBE)
+    assert "7 copies" in rendered.text
+    assert "7 copies" in rendered.html
+    assert "cop" not in render(build(FULL), UNSUBSCRIBE).text
+
+
 def test_unchanged_stories_are_a_count() -> None:
     edition = build(replace(QUIET, unchanged={"witkoff": 3}))
     assert "3 stories of the last edition unchanged" in render(edition, UNSUBSCRIBE).text
@@ -133,10 +206,20 @@ def test_a_very_long_sentence_is_cut_around_the_match() -> None:
     assert len(found.before) + len(found.after) < 500
 
 
-def many(number: int) -> Edition:
+def many(number: int, developments: int = 0) -> Edition:
+    """Stories with long sentences and links, each with that many developments."""
     items = [
-        replace(ITEM, story_id=n, article_id=n, sentence="A sentence of news. " * 20 + "Witkoff")
+        replace(
+            ITEM,
+            story_id=n,
+            article_id=n,
+            url=f"https://paper.example/{'a-long-headline-' * 4}{n}-{place}",
+            score=0.8 - place / 10,
+            sentence="A sentence of news. " * 20 + "Witkoff",
+            new_sentence="Something more happened. " * 20 if place else None,
+        )
         for n in range(number)
+        for place in range(developments + 1)
     ]
     stories = [replace(STORY, story_id=n, outlets=("The Paper",) * 6) for n in range(number)]
     return build(replace(FULL, items=items, stories=stories))
@@ -147,6 +230,15 @@ def test_the_html_stays_below_what_gmail_clips() -> None:
     assert len(rendered.html.encode()) < 85_000
     assert "and 5 more" in rendered.html
     assert "and 5 more" in rendered.text
+
+
+@pytest.mark.parametrize("developments", range(1, MOST_DEVELOPMENTS + 1))
+def test_developments_take_room_from_further_stories(developments: int) -> None:
+    edition = many(MOST_STORIES, developments)
+    assert len(render(edition, UNSUBSCRIBE).html.encode()) < 85_000
+    (section,) = edition.sections
+    assert len(section.stories) == MOST_STORIES * 3 // (3 + developments)
+    assert len(section.stories) + section.more == MOST_STORIES
 
 
 class TestHostileContent:
@@ -160,6 +252,7 @@ class TestHostileContent:
                     url="javascript:alert(1)",
                     sentence="<img src=x onerror=alert(1)> Witkoff & Co.",
                     outlet='"><b>',
+                    new_sentence="<i>\u202eNew</i>",
                 )
             ],
             stories=[replace(STORY, outlets=('"><b>',))],
@@ -170,6 +263,7 @@ class TestHostileContent:
     def test_markup_is_text(self) -> None:
         assert "<script" not in self.rendered.html
         assert "<img" not in self.rendered.html
+        assert "<i>" not in self.rendered.html
         assert "&lt;script&gt;alert(1)&lt;/script&gt;" in self.rendered.html
 
     def test_links_are_http_only(self) -> None:

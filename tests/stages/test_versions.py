@@ -45,7 +45,7 @@ BY_FIRST = {
 BY_STRICT = BY_FIRST | {"edited": (None, None), "edited-again": ("exact", "edited")}
 SEEN: LiteralString = """
     select decision.article_id, kind, duplicate_of_article, duplicate_of_seed, coverage, passages,
-           reason, algorithm_version, contained.edges
+           reason, algorithm_version, role, new_sentences, contained.edges
     from news.decision left join lateral (
         select array_agg((grams, containment.coverage) order by fingerprint.article_id) as edges
         from news.containment join news.fingerprint using (document_id)
@@ -130,6 +130,14 @@ def test_setting_the_version_puts_its_decisions_in_force(job: Job) -> None:
     assert unflagged.fetchall() == [("edited",)]  # an original now: flag looks at it next
     versions_seen = job.connection.execute("select distinct algorithm_version from news.decision")
     assert versions_seen.fetchall() == [(2,)]
+
+
+def test_the_roles_are_told_again(job: Job) -> None:
+    edited = "select role from news.decision join news.article using (article_id)"
+    edited += " where canonical_url like '%/edited'"
+    assert scalar(job.connection, edited) == "copy"
+    deduplicate(under(job, 2))
+    assert scalar(job.connection, edited) in ("independent", "development")
 
 
 def test_there_and_back_everything_is_as_it_was(job: Job) -> None:

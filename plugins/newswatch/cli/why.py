@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -105,7 +106,18 @@ def _told_decision(life: dict[str, Any]) -> list[str]:
         f"  copied by {copy['outlet']}, {copy['url']} ({copy['kind']})" for copy in life["copies"]
     ]
     lines += ["STORY", f"  {decision['story_id']}: {decision['story']}"]
+    if decision["role"]:
+        lines.append(f"  {_told_role(decision['role'], decision['new_sentences'])}")
     return lines
+
+
+def _told_role(role: str, new_sentences: Sequence[str]) -> str:
+    if not new_sentences:
+        return role
+    count = len(new_sentences)
+    return (
+        f"{role}: {count} new sentence{'s' if count > 1 else ''}, the first: “{new_sentences[0]}”"
+    )
 
 
 def _at(moment: Any) -> str:

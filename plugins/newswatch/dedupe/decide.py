@@ -8,14 +8,11 @@ from datetime import datetime, timedelta
 
 from newswatch.dedupe.compare import SHORT, Comparison, compare, sentence
 from newswatch.dedupe.fingerprint import Fingerprint, Hashes
-from newswatch.dedupe.tokens import is_number, words_of
+from newswatch.dedupe.tokens import figures_of, words_of
 from newswatch.models import DuplicateKind
 
 SAME_TITLE_WITHIN = timedelta(hours=36)
 TITLE_WORDS = 5  # "Morning briefing" and "Live updates" are no headlines to go by
-SPELLED = frozenset(
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-)
 LONG_TITLE_WORDS = 8  # two outlets do not hit on so many words by chance
 SHORT_WORDS = 12  # a shorter text must come with the same headline to count as the same
 
@@ -147,8 +144,7 @@ def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 def _is_update(a: Document, b: Document) -> bool:
     """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
     title_a, title_b = set(words_of(a.title)), set(words_of(b.title))
-    figures_a = {word for word in title_a if is_number(word) or word in SPELLED}
-    figures_b = {word for word in title_b if is_number(word) or word in SPELLED}
+    figures_a, figures_b = figures_of(title_a), figures_of(title_b)
     if not figures_a or not figures_b or figures_a & figures_b:
         return False
     shared, fewer = len(title_a & title_b), min(len(title_a), len(title_b))

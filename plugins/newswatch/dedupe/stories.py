@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -18,7 +18,8 @@ TERMS = 60  # of an article's vector
 STORY_TERMS = 120
 LEAD_WORDS = 60
 HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
-_TITLE_WEIGHT, _LEAD_WEIGHT, _NAME_WEIGHT, _NUMBER_WEIGHT = 3.0, 3.0, 2.5, 1.6
+NAME_WEIGHT = 2.5
+_TITLE_WEIGHT, _LEAD_WEIGHT, _NUMBER_WEIGHT = 3.0, 3.0, 1.6
 _PRIOR = 1_000.0  # articles that the document frequencies start from
 
 Vector = Mapping[str, float]
@@ -102,15 +103,21 @@ def term_counts(document: Document) -> dict[str, float]:
 
 
 def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
+    for position, term, value in weighted_terms(text, tokens):
+        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
+        counts[term] = counts.get(term, 0.0) + value
+
+
+def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
+    """Position, term and weight of each word that is one: names and numbers weigh more."""
     for position, word in enumerate(tokens.words):
         term = _pair(tokens, position) if is_spaceless(word) else word
         stem, value = _stem(term) if term is not None else ("", 0.0)
         if not stem:
             continue
         if text[tokens.starts[position]].isupper():
-            value = _NAME_WEIGHT
-        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
-        counts[stem] = counts.get(stem, 0.0) + value
+            value = NAME_WEIGHT
+        yield position, stem, value
 
 
 def _pair(tokens: Tokens, position: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +15,9 @@ _SPACELESS = (
 )
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # soft hyphen, joiners, tatweel
 _STRIP = re.compile(f"[{_INVISIBLE}]")
+_SPELLED = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
 _DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(r"\w+")
 _SPACELESS_WORD = re.compile(f"[{_SPACELESS}]")
@@ -86,6 +90,11 @@ def _marks() -> str:
 
 def is_number(word: str) -> bool:
     return not word.isalpha() and _DIGIT.search(word) is not None
+
+
+def figures_of(words: Iterable[str]) -> frozenset[str]:
+    """The numbers among folded words, in digits or as English words up to twelve."""
+    return frozenset(word for word in words if word in _SPELLED or is_number(word))
 
 
 def is_spaceless(word: str) -> bool:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import accumulate
 from typing import Literal
 
 MOST_STORIES = 60  # an edition's HTML must stay under 85 kB
+MOST_DEVELOPMENTS = 3  # of a story, the newest; so many together take the room of a story
+DEVELOPMENT_LENGTH = 160  # characters of its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Item:
     sentence: str
     matched: str
     seen_at: datetime
+    new_sentence: str | None = None  # the first, of a development
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class StoryFacts:
     outlets: tuple[str, ...]
     first_seen_at: datetime
     last_seen_at: datetime
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,16 @@ class Evidence:
     before: str
     match: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """What an article of the story told first, by its first new sentence."""
+
+    outlet: str
+    url: str
+    seen_at: datetime
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,9 @@ class ShownStory:
     reason: str
     evidence: Evidence
     language: str | None
+    developments: tuple[Development, ...]  # the newest first
+    more_developments: int  # that did not fit
+    copies: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +132,21 @@ def build_edition(
     subscriber: str, topics: Sequence[str], timezone: str, local_date: date, material: Material
 ) -> Edition:
     """Sections in the subscriber's order of topics, each with its strongest stories first."""
-    room = MOST_STORIES
+    room = MOST_STORIES * MOST_DEVELOPMENTS  # in developments
     sections = []
     for topic in topics:
-        shown = _stories(topic, material)
+        stories = _stories(topic, material)
+        shown = _fitting(stories, room)
         sections.append(
             TopicSection(
                 topic,
                 material.topic_names.get(topic, topic),
-                tuple(shown[:room]),
-                max(0, len(shown) - room),
+                shown,
+                len(stories) - len(shown),
                 material.unchanged.get(topic, 0),
             )
         )
-        room = max(0, room - len(shown))
+        room -= sum(map(_size, shown))
     return Edition(
         subscriber=subscriber,
         local_date=local_date,
@@ -150,6 +169,16 @@ def split_evidence(sentence: str, matched: str) -> Evidence:
     return Evidence(_tail(before, 220), matched, _head(after, 260))
 
 
+def _fitting(stories: Sequence[ShownStory], room: int) -> tuple[ShownStory, ...]:
+    """The first ones, as far as there is room; it and sizes are in developments."""
+    ends = accumulate(map(_size, stories))
+    return tuple(story for story, end in zip(stories, ends, strict=True) if end <= room)
+
+
+def _size(story: ShownStory) -> int:
+    return MOST_DEVELOPMENTS + len(story.developments)
+
+
 def _stories(topic: str, material: Material) -> list[ShownStory]:
     facts = {story.story_id: story for story in material.stories}
     by_story: dict[int, list[Item]] = {}
@@ -157,18 +186,14 @@ def _stories(topic: str, material: Material) -> list[ShownStory]:
         if item.topic == topic:
             by_story.setdefault(item.story_id, []).append(item)
     shown = [
-        _shown(
-            topic,
-            max(items, key=lambda item: (item.score, -item.article_id)),
-            facts[story_id],
-            material,
-        )
-        for story_id, items in by_story.items()
+        _shown(topic, items, facts[story_id], material) for story_id, items in by_story.items()
     ]
     return sorted(shown, key=lambda story: (story.state != "new", -story.score, story.story_id))
 
 
-def _shown(topic: str, item: Item, facts: StoryFacts, material: Material) -> ShownStory:
+def _shown(topic: str, items: Sequence[Item], facts: StoryFacts, material: Material) -> ShownStory:
+    item = max(items, key=lambda item: (item.score, -item.article_id))
+    developments = _developments(items, item.sentence)
     told = (topic, facts.story_id) in material.known
     before = material.outlets_before.get(facts.story_id, 0)
     return ShownStory(
@@ -186,6 +211,21 @@ def _shown(topic: str, item: Item, facts: StoryFacts, material: Material) -> Sho
         reason=item.reason,
         evidence=split_evidence(item.sentence, item.matched),
         language=item.language,
+        developments=developments[:MOST_DEVELOPMENTS],
+        more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
+        copies=facts.copies,
+    )
+
+
+def _developments(items: Sequence[Item], shown: str) -> tuple[Development, ...]:
+    """The newest first; not the one whose sentence is shown as evidence."""
+    newest = sorted(items, key=lambda item: (item.seen_at, item.article_id), reverse=True)
+    return tuple(
+        Development(
+            item.outlet, item.url, item.seen_at, _head(item.new_sentence, DEVELOPMENT_LENGTH)
+        )
+        for item in newest
+        if item.new_sentence is not None and item.new_sentence != shown
     )
 
 

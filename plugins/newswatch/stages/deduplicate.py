@@ -66,5 +66,6 @@ def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
 def _counted(rows: Sequence[DecisionRow]) -> Counter[str]:
     counts: Counter[str] = Counter(articles=len(rows))
     counts.update(row.kind or "originals" for row in rows)
+    counts["developments"] = sum(row.role == "development" for row in rows)
     counts["seed_copies"] = sum(row.duplicate_of_seed is not None for row in rows)
     return counts

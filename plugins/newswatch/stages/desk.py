@@ -9,12 +9,15 @@ from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standi
 from newswatch.dedupe.compare import SHORT, passages
 from newswatch.dedupe.decide import Decision, Document, decide
 from newswatch.dedupe.fingerprint import Fingerprint
+from newswatch.dedupe.roles import Part
 from newswatch.models import ArticleId
 from newswatch.stages.library import Library, hashes_of
+from newswatch.stages.roles import RoleBook
 from newswatch.stages.stories import Membership, StoryBook
 from newswatch.store import decisions, fingerprints
 from newswatch.store.database import Connection
 from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.store.stories import MemberRow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +39,7 @@ class Desk:
         self._connection = connection
         self._news = news
         self._book = book
+        self._roles = RoleBook(connection, book.frequencies) if book else None
         self._library = Library(connection)
         self._postings = Postings(_stored_postings(connection, news))
         self._same = _same_text_or_title(connection, news)
@@ -58,7 +62,8 @@ class Desk:
         story = self._story(article, decision)
         self._library.decided(new, article.article_id, decision.of, story.story_id)
         self._post(new, decision)
-        return self._row(new, article, decision, story)
+        part = self._part(article, decision, story)
+        return self._row(new, article, decision, story, part)
 
     def save(self) -> None:
         """Write what the decisions add beside themselves."""
@@ -91,6 +96,17 @@ class Desk:
                     return self._book.join_copy(story_id, article.first_seen_at)
         return self._book.assign(article)
 
+    def _part(self, article: Waiting, decision: Decision, story: Membership) -> Part | None:
+        if self._roles is None or story.story_id is None:
+            return None
+        if story.begun:
+            self._roles.begin(story.story_id)
+        seed_id = None if decision.of is None else self._library.get(decision.of).seed_id
+        member = MemberRow(
+            article.article_id, seed_id, article.title, article.text, article.language
+        )
+        return self._roles.add(story.story_id, member, decision.kind)
+
     def _post(self, new: Document, decision: Decision) -> None:
         compared = {other for other in (decision.of, decision.via) if other is not None}
         known = [document.fingerprint for document in self._library.documents(sorted(compared))]
@@ -99,7 +115,12 @@ class Desk:
         self._new_postings += [(hash_, new.document_id) for hash_ in hashes]
 
     def _row(
-        self, new: Document, article: Waiting, decision: Decision, story: Membership
+        self,
+        new: Document,
+        article: Waiting,
+        decision: Decision,
+        story: Membership,
+        part: Part | None,
     ) -> DecisionRow:
         original = None if decision.of is None else self._library.get(decision.of)
         spans: list[list[int]] = []
@@ -125,6 +146,8 @@ class Desk:
             story_id=story.story_id,
             story_similarity=story.similarity,
             story_terms=dict(story.terms) if story.terms else None,
+            role=part.role if part else None,
+            new_sentences=part.new_sentences if part else (),
         )
 
 

@@ -117,7 +117,7 @@ def _material(
     articles, outlets, failing = digests.reading(connection, since, job.now)
     return Material(
         items=items,
-        stories=[StoryFacts(row[0], row[1], tuple(row[2]), row[3], row[4]) for row in facts],
+        stories=[StoryFacts(row[0], row[1], tuple(row[2]), *row[3:]) for row in facts],
         known=frozenset(digests.told_before(connection, reader.name, local_date)),
         outlets_before=digests.outlets_by(connection, story_ids, since),
         unchanged=_unchanged(job, last, items),

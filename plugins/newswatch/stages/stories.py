@@ -30,6 +30,7 @@ NEWEST = 100  # stories that one term finds; an older one is found by its rarer 
 @dataclass(frozen=True, slots=True)
 class Membership:
     story_id: int | None
+    begun: bool = False  # by this article
     similarity: float | None = None
     terms: tuple[tuple[str, float], ...] = ()
 
@@ -48,7 +49,7 @@ class StoryBook:
         self._since = since
         self._terms = terms
         every = sorted({term for counts in terms.values() for term in counts})
-        self._frequencies = Frequencies(*stories.rarities(connection, every))
+        self.frequencies = Frequencies(*stories.rarities(connection, every))
         self._stories: dict[int, Story] = {}
         self._found_by: dict[str, set[int]] = {}  # of the changed stories
         self._changed: dict[int, frozenset[str]] = {}  # and what each is found by
@@ -62,18 +63,18 @@ class StoryBook:
     def assign(self, article: Waiting) -> Membership:
         """The story of an original: the most similar one, or a new one."""
         counts = self._terms[article.article_id]
-        self._frequencies.add(list(counts))
+        self.frequencies.add(list(counts))
         self._originals += 1
         self._counted.update(counts.keys())
-        vector = vector_of(counts, self._frequencies)
+        vector = vector_of(counts, self.frequencies)
         found = match(vector, article.first_seen_at, self._near(vector))
         if found is None:
             story_id = self._begin(article)
-            member = Membership(story_id)
+            member = Membership(story_id, begun=True)
             self.counts["stories_new"] += 1
         else:
             story_id = found.story_id
-            member = Membership(story_id, found.similarity, found.terms)
+            member = Membership(story_id, similarity=found.similarity, terms=found.terms)
             self.counts["stories_joined"] += 1
         story = self._stories[story_id]
         join(story, vector, article.first_seen_at)

@@ -12,6 +12,7 @@ from newswatch.errors import SettingError
 from newswatch.stages.desk import Desk, Signed
 from newswatch.stages.job import Job
 from newswatch.stages.library import fingerprint_of, to_store
+from newswatch.stages.roles import tell_again
 from newswatch.store import fingerprints, versions
 from newswatch.store.versions import Undecided
 
@@ -32,8 +33,8 @@ def put_in_force(job: Job) -> Algorithm:
     """The algorithm that is set; if another is in force, after the change to it.
 
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
-    analysts see the decisions of one version or of the other. Articles that are originals now are
-    flagged by the next stage.
+    analysts see the decisions of one version or of the other, and the roles that go with them.
+    Articles that are originals now are flagged by the next stage.
     """
     wanted = algorithm_of(job.settings.dedupe_version)
     while versions.version_in_force(job.connection) != wanted.version:
@@ -42,7 +43,8 @@ def put_in_force(job: Job) -> Algorithm:
             fingerprints.lock_decisions(job.connection)
             before = versions.version_in_force(job.connection)
             if not versions.undecided(job.connection, before, wanted.version, 0, 1):
-                versions.switch(job.connection, before, wanted.version, job.now)
+                changed = versions.switch(job.connection, before, wanted.version, job.now)
+                tell_again(job.connection, changed)
     return wanted
 
 

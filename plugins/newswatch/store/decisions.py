@@ -23,6 +23,7 @@ class Waiting:
     outlet: str
     title: str
     text: str
+    language: str | None
     first_seen_at: datetime
 
 
@@ -44,6 +45,8 @@ class DecisionRow:
     story_id: int | None
     story_similarity: float | None
     story_terms: dict[str, float] | None
+    role: str | None
+    new_sentences: Sequence[str]
 
 
 def waiting_articles(connection: Connection, limit: int) -> list[Waiting]:
@@ -51,7 +54,7 @@ def waiting_articles(connection: Connection, limit: int) -> list[Waiting]:
     with connection.cursor(row_factory=class_row(Waiting)) as cursor:
         return cursor.execute(
             """
-            select article_id, canonical_url, outlet, title, text, first_seen_at
+            select article_id, canonical_url, outlet, title, text, language, first_seen_at
             from news.article where deduplicated_at is null
             order by first_seen_at, published_at nulls last, canonical_url
             limit %s
@@ -78,11 +81,12 @@ def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> 
             insert into news.decision (
                 article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
                 coverage_of_original, jaccard, passages, reason, algorithm_version, decided_at,
-                story_id, story_similarity, story_terms
+                story_id, story_similarity, story_terms, role, new_sentences
             ) values (
                 %(article_id)s, %(kind)s, %(duplicate_of_article)s, %(duplicate_of_seed)s,
                 %(coverage)s, %(coverage_of_original)s, %(jaccard)s, %(passages)s, %(reason)s,
-                %(algorithm_version)s, %(now)s, %(story_id)s, %(story_similarity)s, %(story_terms)s
+                %(algorithm_version)s, %(now)s, %(story_id)s, %(story_similarity)s, %(story_terms)s,
+                %(role)s, %(new_sentences)s
             )
             """,
             [_parameters(row) | {"now": now} for row in rows],
@@ -122,4 +126,6 @@ def _parameters(row: DecisionRow) -> dict[str, Any]:
         "story_id": row.story_id,
         "story_similarity": row.story_similarity,
         "story_terms": Jsonb(row.story_terms) if row.story_terms else None,
+        "role": row.role,
+        "new_sentences": list(row.new_sentences),
     }

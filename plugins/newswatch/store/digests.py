@@ -53,7 +53,7 @@ def flagged_items(
         select flag.topic, decision.story_id, article_id, article.title, article.canonical_url,
                article.outlet, article.language, flag.score, flag.salience, flag.reason,
                coalesce(mention.sentence, article.title), coalesce(mention.matched, ''),
-               article.first_seen_at
+               article.first_seen_at, decision.new_sentences[1]
         from news.flag
         join news.article using (article_id)
         join news.decision using (article_id)
@@ -73,11 +73,12 @@ def flagged_items(
 def story_facts(
     connection: Connection, story_ids: Sequence[int], until: datetime
 ) -> list[tuple[Any, ...]]:
-    """Story id, headline, outlets, first and last seen, of what was published by then."""
+    """Story id, headline, outlets, first and last seen, copies, of what was published by then."""
     return connection.execute(
         """
         select story_id, story.headline, array_agg(distinct article.outlet order by article.outlet),
-               min(article.first_seen_at), max(article.first_seen_at)
+               min(article.first_seen_at), max(article.first_seen_at),
+               count(decision.kind)::int
         from news.story
         join news.decision using (story_id)
         join news.article using (article_id)

@@ -90,7 +90,7 @@ def decision(connection: Connection, article_id: ArticleId) -> Row | None:
                decision.jaccard, decision.passages, decision.algorithm_version, decision.decided_at,
                original.article_id as original_id, original.canonical_url as original_url,
                original.outlet as original_outlet, seed.name as seed,
-               story_id, story.headline as story
+               story_id, story.headline as story, decision.role, decision.new_sentences
         from news.decision
         left join news.article as original on original.article_id = decision.duplicate_of_article
         left join news.seed on seed.seed_id = decision.duplicate_of_seed

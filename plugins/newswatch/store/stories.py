@@ -8,6 +8,7 @@ from datetime import datetime
 
 from psycopg.types.json import Jsonb
 
+from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryRole
 from newswatch.store.database import Connection
 
 
@@ -69,6 +70,72 @@ def load_stories(connection: Connection, story_ids: Sequence[int]) -> list[Story
         [list(story_ids)],
     )
     return [StoryRow(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """An article of a story; with a seed it is a reprint of that."""
+
+    article_id: ArticleId
+    seed_id: SeedId | None
+    title: str
+    text: str
+    language: str | None
+
+
+def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]:
+    """The story's originals, no more than the latest `most`, and the first reprint of each seed."""
+    rows = connection.execute(
+        """
+        select article_id, seed_id, title, text, language
+        from (
+            (select article_id, null::bigint as seed_id from news.decision
+             where story_id = %(story_id)s and kind is null
+             order by article_id desc limit %(most)s)
+            union all
+            (select distinct on (duplicate_of_seed) article_id, duplicate_of_seed
+             from news.decision
+             where story_id = %(story_id)s and duplicate_of_seed is not null
+             order by duplicate_of_seed, article_id)
+        ) as member
+        join news.article using (article_id)
+        order by article_id
+        """,
+        {"story_id": story_id, "most": most},
+    )
+    return [MemberRow(*row) for row in rows]
+
+
+def whole(connection: Connection, story_id: int) -> list[tuple[MemberRow, DuplicateKind | None]]:
+    """All articles of a story with their kinds, in the order in which they were decided on."""
+    rows = connection.execute(
+        """
+        select decision.article_id, duplicate_of_seed, title, text, language, kind
+        from news.decision
+        join news.article using (article_id)
+        join news.fingerprint
+          on fingerprint.article_id = decision.article_id and algorithm = algorithm_version
+        where story_id = %s
+        order by document_id
+        """,
+        [story_id],
+    )
+    return [(MemberRow(*row), kind) for *row, kind in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleUpdate:
+    article_id: ArticleId
+    role: StoryRole
+    new_sentences: Sequence[str]
+
+
+def set_roles(connection: Connection, rows: Sequence[RoleUpdate]) -> None:
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "update news.decision set role = %s, new_sentences = %s where article_id = %s",
+            [(row.role, list(row.new_sentences), row.article_id) for row in rows],
+        )
 
 
 def reserve_ids(connection: Connection, count: int) -> list[int]:

@@ -26,6 +26,7 @@ class Undecided:
     outlet: str
     title: str
     text: str
+    language: str | None
     first_seen_at: datetime | None
 
     def waiting(self) -> Waiting:
@@ -38,6 +39,7 @@ class Undecided:
             self.outlet,
             self.title,
             self.text,
+            self.language,
             self.first_seen_at,
         )
 
@@ -68,7 +70,7 @@ def undecided(connection: Connection, of: int, by: int, after: int, limit: int) 
             select mine.document_id, mine.article_id, mine.seed_id,
                    coalesce(canonical_url, '') as canonical_url, mine.outlet,
                    coalesce(article.title, '') as title, coalesce(article.text, '') as text,
-                   article.first_seen_at
+                   article.language, article.first_seen_at
             from news.fingerprint as mine
             left join news.article using (article_id)
             where mine.algorithm = %(of)s and mine.document_id > %(after)s
@@ -112,6 +114,13 @@ def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: dateti
         )
 
 
+_ORIGINAL_OR_COPY = """
+    select distinct story_id
+    from news.decision
+    join news.decision_beside as beside using (article_id)
+    where beside.algorithm_version = %(new)s and story_id is not null
+      and (decision.kind is null) <> (beside.kind is null)
+"""
 _SWITCH = (
     """
     insert into news.decision_beside (
@@ -147,7 +156,11 @@ _SWITCH = (
         duplicate_of_seed = beside.duplicate_of_seed, coverage = beside.coverage,
         coverage_of_original = beside.coverage_of_original, jaccard = beside.jaccard,
         passages = beside.passages, reason = beside.reason, algorithm_version = %(new)s,
-        decided_at = beside.decided_at
+        decided_at = beside.decided_at,
+        role = case when (decision.kind is null) = (beside.kind is null) then role end,
+        new_sentences = case
+            when (decision.kind is null) = (beside.kind is null) then new_sentences else '{}'
+        end
     from news.decision_beside as beside
     where beside.article_id = decision.article_id and beside.algorithm_version = %(new)s
     """,
@@ -162,11 +175,18 @@ _SWITCH = (
 )
 
 
-def switch(connection: Connection, old: int, new: int, now: datetime) -> None:
+def switch(connection: Connection, old: int, new: int, now: datetime) -> list[int]:
     """Put the decisions of `new` in force, and those of `old` beside; a copy goes to the story of
-    what it copies."""
+    what it copies. The stories in which an article lost its role: it was an original and is a copy,
+    or the other way round."""
+    parameters = {"old": old, "new": new, "now": now}
+    left = connection.execute(_ORIGINAL_OR_COPY.encode(), parameters).fetchall()
     for statement in _SWITCH:
-        connection.execute(statement.encode(), {"old": old, "new": new, "now": now})
+        connection.execute(statement.encode(), parameters)
+    joined = connection.execute(
+        "select distinct story_id from news.decision where role is null and story_id is not null"
+    ).fetchall()
+    return sorted({story_id for (story_id,) in (*left, *joined)})
 
 
 def decided_by(connection: Connection, version: int) -> int:

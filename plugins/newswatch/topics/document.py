@@ -7,8 +7,8 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newswatch.models import Field
+from newswatch.sentences import sentence_starts
 from newswatch.topics.furniture import furniture
-from newswatch.topics.sentences import sentence_starts
 
 # Two characters of a script without spaces count as a word.
 _WORD = re.compile(

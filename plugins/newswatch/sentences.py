@@ -19,6 +19,15 @@ _ABBREVIATION = re.compile(
 _LONGEST_ABBREVIATION = 12
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences, stripped, without empty ones."""
+    starts = sentence_starts(text)
+    parts = (
+        text[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)
+    )
+    return [part for part in parts if part]
+
+
 def sentence_starts(text: str) -> list[int]:
     """The offset of each sentence's first character; the first is 0. A line's end ends one."""
     starts = [0]
