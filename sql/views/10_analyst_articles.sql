@@ -187,8 +187,8 @@ comment on column analyst.story_article.title is 'Headline.';
 comment on column analyst.story_article.url is 'Canonical URL.';
 comment on column analyst.story_article.role is 'first; copy: of an article or a seed; development: its lead tells what no earlier article of the story did; independent: own words on what was told.';
 comment on column analyst.story_article.new_sentences is 'Of a development: its sentences that no earlier article of the story holds, in these words or in others.';
-comment on column analyst.story_article.similarity is 'Cosine with the story it joined; null if it began it or came as a copy.';
-comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights.';
+comment on column analyst.story_article.similarity is 'How similar it was to the story it joined, 0 to 1; null if it began it or came as a copy.';
+comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights; names, places and numbers where the story was told in other languages: Таррант = Tarrant.';
 
 create view analyst.outlet as
 select

@@ -41,6 +41,7 @@ COPIES = 20  # one article in so many is a copy of one before it
 WORDS = 400  # of an article
 PHRASES = 6  # stock phrases in an article
 PHRASE = 8  # words of one
+NAMES = 20  # in an article
 CHUNK = 20_000  # stored articles written at once
 PERMUTATIONS = 128
 SYLLABLES = ["ba", "cor", "del", "fin", "gar", "hal", "lim", "mon", "nor", "pel", "qua", "wick"]
@@ -82,18 +83,21 @@ class Cost:
 
 
 class Writer:
-    """Makes articles of words that hardly repeat, with stock phrases between."""
+    """Makes articles of words that hardly repeat, with names and stock phrases between."""
 
     def __init__(self, dice: random.Random) -> None:
         self._dice = dice
         self._vocabulary = ["".join(dice.choices(SYLLABLES, k=4)) for _ in range(50_000)]
         bank = [dice.choices(self._vocabulary, k=PHRASE) for _ in range(20_000)]
         self._bank = [" ".join(words) for words in bank]
+        self._names = [word.capitalize() for word in dice.choices(self._vocabulary, k=5_000)]
         self.phrase_grams = np.stack([fingerprint(phrase).grams for phrase in self._bank])
         self.random = np.random.default_rng(20_251_218)
 
     def text(self) -> str:
-        words = self._dice.choices(self._vocabulary, k=WORDS - PHRASES * PHRASE)
+        words = self._dice.choices(self._vocabulary, k=WORDS - PHRASES * PHRASE - NAMES)
+        for name in self._dice.choices(self._names, k=NAMES):
+            words.insert(self._dice.randrange(1, len(words)), name)
         for phrase in self._dice.choices(self._bank, k=PHRASES):
             words.insert(self._dice.randrange(len(words)), phrase)
         return " ".join(words)
@@ -110,6 +114,7 @@ class Writer:
                 outlet=f"Outlet {place % 50}",
                 title=" ".join(self._dice.choices(self._vocabulary, k=8)),
                 text=text,
+                language="en",
                 published_at=None,
                 seen_at=NOW + timedelta(seconds=number * BATCH + place),
             )

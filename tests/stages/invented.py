@@ -26,6 +26,7 @@ class Item:
     title: str = ""
     outlet: str = ""
     hours: float = 0
+    language: str | None = "en"
 
 
 def job_on(connection: Connection, now: datetime = NOON) -> Job:
@@ -42,6 +43,7 @@ def store(connection: Connection, items: Sequence[Item]) -> None:
                 outlet=item.outlet or item.name,
                 title=item.title or f"Report {item.name}",
                 text=item.text,
+                language=item.language,
                 published_at=None,
                 seen_at=NOON + timedelta(hours=item.hours, microseconds=place),
             )

@@ -69,8 +69,8 @@ def flag_an_article(
     with connection.transaction():
         if story is None:
             connection.execute(
-                "insert into news.story (headline, first_seen_at, last_seen_at, article_count,"
-                " vector) values ('Envoy lands', %s, %s, 1, '{}')",
+                "insert into news.story (headline, first_seen_at, last_seen_at, article_count)"
+                " values ('Envoy lands', %s, %s, 1)",
                 [loaded_at, loaded_at],
             )
         connection.execute(

@@ -24,6 +24,7 @@ from newswatch.dedupe.compare import compare as compare_texts
 from newswatch.dedupe.compare import sentence
 from newswatch.dedupe.fingerprint import fingerprint
 from newswatch.errors import InputError, NewswatchError
+from newswatch.extract.language import language_of
 from newswatch.feeds.urls import canonical_url, host_of
 from newswatch.models import ArticleId, RunId
 from newswatch.settings import Settings, read_settings
@@ -50,8 +51,8 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     """Decide of each line, in order, whether it copies an earlier one or a seed.
 
-    Lines in: id, title, text; url, published, outlet where known. Lines out: id, duplicate_of,
-    kind (exact, near, contained or null), coverage, story.
+    Lines in: id, title, text; url, published, outlet, language where known. Lines out: id,
+    duplicate_of, kind (exact, near, contained or null), coverage, story.
 
     \b
     Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl
@@ -146,7 +147,8 @@ def _refuse_unfinished(connection: Connection, version: int) -> None:
 
 def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, Any]]:
     lines = enumerate(
-        read_json_lines(("id", "title", "text"), ("url", "published", "outlet")), start=1
+        read_json_lines(("id", "title", "text"), ("url", "published", "outlet", "language")),
+        start=1,
     )
     line_ids: dict[ArticleId, Any] = {}
     seen_at = EPOCH
@@ -193,6 +195,7 @@ def _article(
         outlet=line.get("outlet") or (host_of(url) if url else ""),
         title=_storable(line["title"]),
         text=_storable(line["text"]),
+        language=language_of(line["text"] or line["title"], line.get("language")),
         published_at=published,
         seen_at=seen_at,
     )

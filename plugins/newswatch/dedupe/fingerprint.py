@@ -64,15 +64,16 @@ class Fingerprint:
 
 def fingerprint(text: str, title: str = "", algorithm: Algorithm = FIRST) -> Fingerprint:
     """The fingerprint of a text; the headline is kept apart, for outlets write their own."""
-    plain = _plain(text, title)
-    return plain if algorithm == FIRST else plain.under(algorithm)
+    return from_words(words_of(text), words_of(title), algorithm)
 
 
-def _plain(text: str, title: str) -> Fingerprint:
-    words, title_words = words_of(text), words_of(title)
+def from_words(
+    words: Sequence[str], title_words: Sequence[str], algorithm: Algorithm = FIRST
+) -> Fingerprint:
+    """The fingerprint of a text and a headline that are folded words already."""
     in_order = grams(word_hashes(words))
     numbers = {word_hash(word) for word in set(words) if is_number(word)}
-    return Fingerprint(
+    plain = Fingerprint(
         grams=in_order,
         shingles=distinct(in_order),
         numbers=np.array(sorted(numbers), dtype=np.uint64),
@@ -80,6 +81,7 @@ def _plain(text: str, title: str) -> Fingerprint:
         text_hash=_sequence_hash(words),
         title_hash=_sequence_hash(title_words) if title_words else 0,
     )
+    return plain if algorithm == FIRST else plain.under(algorithm)
 
 
 def distinct(hashes: Hashes) -> Hashes:

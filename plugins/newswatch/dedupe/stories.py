@@ -1,21 +1,36 @@
-"""Which story an article belongs to: one online pass over TF-IDF vectors, explained by terms."""
+"""Which story an article belongs to: one online pass over TF-IDF vectors, explained by terms.
+
+A report in a language that a story was not told in joins it by its anchors: names, places and
+numbers. So a story has a strand for each language, and words are weighed within a strand only.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from newswatch.dedupe.anchors import Anchor, anchors_of, marks_names
 from newswatch.dedupe.tokens import Tokens, is_number, is_spaceless, tokenize
 
 JOIN = 0.27  # cosine from which an article joins a story
 HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
 TERMS = 60  # of an article's vector
 STORY_TERMS = 120
+JOIN_ABROAD = (
+    0.38  # similarity of anchors from which a report joins a story told in another language
+)
+HALF_LIFE_ABROAD = timedelta(days=2)  # a few days on, the same people make other news
+SHARED_ANCHORS = 5  # fewer say nothing
+SHARED_NAMES = 3  # of them, or numbers: places alone are shared by much else
+ANCHORS = 40  # of an article
+STORY_ANCHORS = 60
+FINDING_TERMS = 20  # of a strand: what its story is found by
+FINDING_ANCHORS = 15
 LEAD_WORDS = 60
 HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
 NAME_WEIGHT = 2.5
@@ -48,33 +63,96 @@ _STOP = frozenset(_STOP_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a story is found by."""
+    """What a story is found by. Language is a BCP 47 tag, or None if nobody knows."""
 
     title: str
     text: str
-    seen_at: datetime | None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of a document: its terms with their weight in it, and its anchors."""
+
+    terms: Mapping[str, float]
+    anchors: Mapping[str, Anchor]
+    language: str | None = None
+
+    def keys(self) -> set[str]:
+        """Everything whose rarity counts."""
+        return self.terms.keys() | self.anchors.keys()
+
+
+NO_COUNTS = Counts({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A document among all others: unit vectors of its best terms and anchors."""
+
+    vector: Vector
+    anchors: Vector
+    forms: Mapping[str, str]  # of the anchors: how the text writes them
+    language: str | None = None
 
 
 @dataclass(slots=True)
-class Story:
-    """A story so far; `vector` is the sum of its articles' unit vectors, cut to its best terms."""
+class Strand:
+    """A story in one language: sums of its articles' unit vectors, cut to the best."""
 
-    story_id: int
-    vector: dict[str, float]
-    last_seen_at: datetime | None
+    vector: dict[str, float] = field(default_factory=dict)
+    anchors: dict[str, float] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
     length: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.length = _length(self.vector)
 
+    def add(self, profile: Profile) -> None:
+        self.vector = best(_sum(self.vector, profile.vector), STORY_TERMS)
+        self.anchors = best(_sum(self.anchors, profile.anchors), STORY_ANCHORS)
+        forms = {**profile.forms, **self.forms}
+        self.forms = {key: forms[key] for key in self.anchors}
+        self.length = _length(self.vector)
+
+
+@dataclass(slots=True)
+class Story:
+    """A story so far; its strands by language, the first under "" where nobody knows it."""
+
+    story_id: int
+    strands: dict[str, Strand]
+    last_seen_at: datetime | None
+
+    def found_by(self) -> frozenset[str]:
+        """The terms and anchors that a further article finds it by."""
+        return frozenset(
+            key
+            for language, strand in self.strands.items()
+            for key in (*best(strand.vector, FINDING_TERMS), *finding(strand.anchors, language))
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Why an article joins a story: similarity 0..1 and the terms that make most of it."""
+    """Why an article joins a strand of a story: similarity 0..1 and the terms or anchors that make
+    most of it."""
 
     story_id: int
+    strand: str
     similarity: float
     terms: tuple[tuple[str, float], ...]
+
+
+class _Logarithms(dict[int, float]):
+    """Of one more than a count, each taken once."""
+
+    def __missing__(self, count: int) -> float:
+        self[count] = logarithm = math.log(count + 1.0)
+        return logarithm
+
+
+_LOGARITHM = _Logarithms()
 
 
 class Frequencies:
@@ -84,13 +162,24 @@ class Frequencies:
         self.articles = articles
         self._terms = Counter(terms or {})
 
-    def add(self, terms: Sequence[str]) -> None:
+    def add(self, terms: Iterable[str]) -> None:
         self.articles += 1
         self._terms.update(set(terms))
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency; a term never seen is as rare as can be."""
-        return math.log((self.articles + _PRIOR) / (self._terms[term] + 1.0))
+        return self.weigh({term: 1.0})[term]
+
+    def weigh(self, counts: Mapping[str, float]) -> dict[str, float]:
+        """Each count times the rarity of its term."""
+        most, known = math.log(self.articles + _PRIOR), self._terms.get
+        return {term: count * (most - _LOGARITHM[known(term, 0)]) for term, count in counts.items()}
+
+
+def counts_of(document: Document) -> Counts:
+    terms = term_counts(document)
+    anchors = anchors_of(document.title, document.text, document.language)
+    return Counts(terms, anchors, document.language)
 
 
 def term_counts(document: Document) -> dict[str, float]:
@@ -110,44 +199,65 @@ def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, l
 
 def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
     """Position, term and weight of each word that is one: names and numbers weigh more."""
+    starts = tokens.starts
     for position, word in enumerate(tokens.words):
-        term = _pair(tokens, position) if is_spaceless(word) else word
-        stem, value = _stem(term) if term is not None else ("", 0.0)
-        if not stem:
-            continue
-        if text[tokens.starts[position]].isupper():
-            value = NAME_WEIGHT
-        yield position, stem, value
+        term, value = _term(word)
+        if not value:
+            if not is_spaceless(word):
+                continue
+            term, value = _pair(tokens, position), 1.0
+            if not term:
+                continue
+        yield position, term, NAME_WEIGHT if text[starts[position]].isupper() else value
 
 
-def _pair(tokens: Tokens, position: int) -> str | None:
-    """The character with the next one, where words are not parted; None at the end of a run.
+def _pair(tokens: Tokens, position: int) -> str:
+    """The character with the next one, where words are not parted; empty at the end of a run.
 
     Two Hiragana in a row are grammar.
     """
     after = position + 1
     if after == len(tokens.words) or tokens.starts[after] != tokens.ends[position]:
-        return None
+        return ""
     pair = tokens.words[position] + tokens.words[after]
-    return None if all("\u3041" <= letter <= "\u309f" for letter in pair) else pair
+    return "" if all("\u3041" <= letter <= "\u309f" for letter in pair) or pair in _STOP else pair
 
 
 @lru_cache(maxsize=200_000)
-def _stem(term: str) -> tuple[str, float]:
-    """The term without an English plural, and what it weighs in small letters; empty if it says
-    nothing."""
-    if term in _STOP or (len(term) < 2 and term.isascii()):
+def _term(word: str) -> tuple[str, float]:
+    """The word without an English plural, and what it weighs in small letters: nothing, if it is a
+    function word or a character of a script without spaces."""
+    if word in _STOP or (len(word) < 2 and word.isascii()) or is_spaceless(word):
         return "", 0.0
-    weight = _NUMBER_WEIGHT if is_number(term) else 1.0
-    if len(term) > 4 and term.isascii():
-        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", term)), weight
-    return term, weight
+    weight = _NUMBER_WEIGHT if is_number(word) else 1.0
+    if len(word) > 4 and word.isascii():
+        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word)), weight
+    return word, weight
+
+
+def profile_of(counts: Counts, frequencies: Frequencies) -> Profile:
+    anchors = anchor_vector(counts, frequencies)
+    forms = {key: counts.anchors[key].form for key in anchors}
+    return Profile(vector_of(counts.terms, frequencies), anchors, forms, counts.language)
+
+
+def anchor_vector(counts: Counts, frequencies: Frequencies) -> dict[str, float]:
+    """The unit vector of an article's best anchors, by rarity as for its terms."""
+    weighted = frequencies.weigh(
+        {key: 1.0 + math.log(anchor.count) for key, anchor in counts.anchors.items()}
+    )
+    # Most of an unmarked text's anchors are common words: the names are somewhere among them.
+    return unit(best(weighted, ANCHORS if marks_names(counts.language) else 3 * ANCHORS))
 
 
 def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str, float]:
     """The unit TF-IDF vector of an article's best terms."""
-    weighted = {term: count * frequencies.rarity(term) for term, count in counts.items()}
-    return unit(best(weighted, TERMS))
+    return unit(best(frequencies.weigh(counts), TERMS))
+
+
+def finding(anchors: Vector, language: str | None) -> dict[str, float]:
+    """Those that a story is found by."""
+    return best(anchors, FINDING_ANCHORS if marks_names(language) else 4 * FINDING_ANCHORS)
 
 
 def best(vector: Vector, most: int) -> dict[str, float]:
@@ -167,33 +277,103 @@ def _length(vector: Vector) -> float:
     return math.sqrt(sum(weight * weight for weight in vector.values()))
 
 
-def match(vector: Vector, seen_at: datetime | None, stories: Sequence[Story]) -> Match | None:
-    """The most similar story, if it is similar enough; ties go to the oldest."""
+def _sum(vector: Vector, other: Vector) -> dict[str, float]:
+    total = dict(vector)
+    for term, weight in other.items():
+        total[term] = total.get(term, 0.0) + weight
+    return total
+
+
+def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) -> Match | None:
+    """The strand with the most similar words, if they are similar enough; ties go to the oldest."""
+    vector = profile.vector
     found: Match | None = None
-    for story in sorted(stories, key=lambda story: story.story_id):
+    for story, name, strand in _strands(stories):
         shared = {
-            term: weight * story.vector[term] / story.length
+            term: weight * strand.vector[term] / strand.length
             for term, weight in vector.items()
-            if term in story.vector
+            if term in strand.vector
         }
-        similarity = sum(shared.values()) * _decay(seen_at, story.last_seen_at)
+        similarity = round(sum(shared.values()) * _decay(seen_at, story.last_seen_at), 4)
         if similarity >= JOIN and (found is None or similarity > found.similarity):
             terms = tuple((term, round(weight, 4)) for term, weight in best(shared, 8).items())
-            found = Match(story.story_id, round(similarity, 4), terms)
+            found = Match(story.story_id, name, similarity, terms)
     return found
 
 
-def join(story: Story, vector: Vector, seen_at: datetime | None) -> None:
-    """Add an article to a story."""
-    for term, weight in vector.items():
-        story.vector[term] = story.vector.get(term, 0.0) + weight
-    story.vector = best(story.vector, STORY_TERMS)
-    story.length = _length(story.vector)
+def match_abroad(
+    profile: Profile, seen_at: datetime | None, stories: Sequence[Story]
+) -> Match | None:
+    """The story told only in other languages that has most of its anchors in common with this
+    report; ties go to the oldest. The match's strand is a new one."""
+    if profile.language is None:
+        return None
+    found: Match | None = None
+    for story, name, strand in _strands(stories):
+        if not name or profile.language in story.strands:
+            continue
+        shared = {
+            key: weight * strand.anchors[key]
+            for key, weight in profile.anchors.items()
+            if key in strand.anchors
+        }
+        if len(shared) < SHARED_ANCHORS or sum(key[0] != "@" for key in shared) < SHARED_NAMES:
+            continue
+        fade = _decay(seen_at, story.last_seen_at, HALF_LIFE_ABROAD)
+        similarity = round(_anchored(profile, name, strand, shared) * fade, 4)
+        if similarity >= JOIN_ABROAD and (found is None or similarity > found.similarity):
+            whole = sum(shared.values())
+            terms = tuple(
+                (
+                    _both(profile.forms[key], strand.forms[key]),
+                    round(weight * similarity / whole, 4),
+                )
+                for key, weight in best(shared, 8).items()
+            )
+            found = Match(story.story_id, profile.language, similarity, terms)
+    return found
+
+
+def _strands(stories: Sequence[Story]) -> Iterator[tuple[Story, str, Strand]]:
+    for story in sorted(stories, key=lambda story: story.story_id):
+        for name, strand in story.strands.items():
+            yield story, name, strand
+
+
+def _anchored(profile: Profile, language: str, strand: Strand, shared: Vector) -> float:
+    """Cosine of the anchors. Where one side's writing does not mark names, the words that are none
+    make it small: then its geometric mean with the cosine by what is shared of that side."""
+    product = sum(shared.values())
+    mine, theirs = 1.0, _length(strand.anchors)
+    cosine = product / (mine * theirs)
+    if marks_names(profile.language) == marks_names(language):
+        return cosine
+    if marks_names(language):
+        mine = _length({key: profile.anchors[key] for key in shared})
+    else:
+        theirs = _length({key: strand.anchors[key] for key in shared})
+    return math.sqrt(cosine * product / (mine * theirs))
+
+
+def _both(mine: str, theirs: str) -> str:
+    return mine if mine.casefold() == theirs.casefold() else f"{mine} = {theirs}"
+
+
+def join(story: Story, strand: str, profile: Profile, seen_at: datetime | None) -> None:
+    """Add an article to a strand of a story, which it may begin."""
+    story.strands.setdefault(strand, Strand()).add(profile)
+    touch(story, seen_at)
+
+
+def touch(story: Story, seen_at: datetime | None) -> None:
+    """The story was seen: it fades from then on."""
     if seen_at and (story.last_seen_at is None or seen_at > story.last_seen_at):
         story.last_seen_at = seen_at
 
 
-def _decay(seen_at: datetime | None, last_seen_at: datetime | None) -> float:
+def _decay(
+    seen_at: datetime | None, last_seen_at: datetime | None, half_life: timedelta = HALF_LIFE
+) -> float:
     if seen_at is None or last_seen_at is None:
         return 1.0
-    return float(0.5 ** (max(timedelta(0), seen_at - last_seen_at) / HALF_LIFE))
+    return float(0.5 ** (max(timedelta(0), seen_at - last_seen_at) / half_life))

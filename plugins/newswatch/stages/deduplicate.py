@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from newswatch.dedupe import stories
 from newswatch.dedupe.algorithm import Algorithm
-from newswatch.dedupe.fingerprint import fingerprint
+from newswatch.dedupe.fingerprint import from_words
+from newswatch.dedupe.tokens import tokenize
 from newswatch.stages.desk import Desk, Signed
 from newswatch.stages.job import Job
 from newswatch.stages.library import to_store
@@ -40,9 +41,10 @@ def deduplicate(job: Job) -> dict[str, int]:
 
 
 def _sign(article: Waiting, algorithm: Algorithm) -> Signed:
-    about = stories.Document(article.title, article.text, article.first_seen_at)
-    signature = fingerprint(article.text, article.title, algorithm)
-    return Signed(article, signature, stories.term_counts(about))
+    title, text = tokenize(article.title), tokenize(article.text)
+    signature = from_words(text.words, title.words, algorithm)
+    about = stories.Document(article.title, article.text, article.language)
+    return Signed(article, signature, stories.counts_of(about))
 
 
 def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
@@ -54,8 +56,8 @@ def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
     ]
     news = dict(zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True))
     since = job.now - timedelta(days=job.settings.dedupe_window_days)
-    terms = {one.article.article_id: one.terms for one in ready}
-    book = StoryBook(job.connection, terms, since)
+    counts = {one.article.article_id: one.counts for one in ready}
+    book = StoryBook(job.connection, counts, since)
     desk = Desk(job.connection, news, book)
     decided = [desk.row(document_id) for document_id in news]
     desk.save()

@@ -10,6 +10,7 @@ from newswatch.dedupe.compare import SHORT, passages
 from newswatch.dedupe.decide import Decision, Document, decide
 from newswatch.dedupe.fingerprint import Fingerprint
 from newswatch.dedupe.roles import Part
+from newswatch.dedupe.stories import Counts
 from newswatch.models import ArticleId
 from newswatch.stages.library import Library, hashes_of
 from newswatch.stages.roles import RoleBook
@@ -26,7 +27,7 @@ class Signed:
 
     article: Waiting
     fingerprint: Fingerprint
-    terms: dict[str, float]
+    counts: Counts
 
 
 class Desk:

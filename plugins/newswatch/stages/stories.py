@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from newswatch.dedupe.stories import (
+    FINDING_TERMS,
+    Counts,
     Frequencies,
+    Match,
+    Profile,
     Story,
-    Vector,
+    Strand,
     best,
+    finding,
     join,
     match,
-    vector_of,
+    match_abroad,
+    profile_of,
+    touch,
 )
 from newswatch.models import ArticleId
+from newswatch.stages.finder import StoryFinder, likely_keys
 from newswatch.store import stories
 from newswatch.store.database import Connection
 from newswatch.store.decisions import Waiting
-from newswatch.store.stories import Beginning, StoryRow, StoryUpdate
+from newswatch.store.stories import Beginning, StoryRow, StoryUpdate, StrandRow
 
-FINDING_TERMS = 20  # of a story: what it is found by
-SHARED_TERMS = 3  # fewer say nothing
-NEWEST = 100  # stories that one term finds; an older one is found by its rarer terms
+SHARED_TERMS = 3  # of those that a story is found by; fewer say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +48,19 @@ class StoryBook:
     def __init__(
         self,
         connection: Connection,
-        terms: Mapping[ArticleId, Mapping[str, float]],
+        counts: Mapping[ArticleId, Counts],
         since: datetime,
     ) -> None:
-        """`terms` are the term counts of the batch's articles."""
+        """`counts` are those of the batch's articles."""
         self._connection = connection
         self._since = since
-        self._terms = terms
-        every = sorted({term for counts in terms.values() for term in counts})
+        self._counts = counts
+        every = sorted({key for one in counts.values() for key in one.keys()})  # noqa: SIM118
         self.frequencies = Frequencies(*stories.rarities(connection, every))
         self._stories: dict[int, Story] = {}
-        self._found_by: dict[str, set[int]] = {}  # of the changed stories
-        self._changed: dict[int, frozenset[str]] = {}  # and what each is found by
+        self._finder = StoryFinder(connection, likely_keys(counts.values(), self.frequencies))
         self._begun: dict[int, Beginning] = {}  # not stored yet
-        self._new_ids = iter(stories.reserve_ids(connection, len(terms)))
+        self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
         self._added: Counter[int] = Counter()
         self._counted: Counter[str] = Counter()
         self._originals = 0
@@ -62,22 +68,24 @@ class StoryBook:
 
     def assign(self, article: Waiting) -> Membership:
         """The story of an original: the most similar one, or a new one."""
-        counts = self._terms[article.article_id]
-        self.frequencies.add(list(counts))
+        counts = self._counts[article.article_id]
+        keys = counts.keys()
+        self.frequencies.add(keys)
         self._originals += 1
-        self._counted.update(counts.keys())
-        vector = vector_of(counts, self.frequencies)
-        found = match(vector, article.first_seen_at, self._near(vector))
+        self._counted.update(keys)
+        profile = profile_of(counts, self.frequencies)
+        found = self._match(profile, article.first_seen_at)
         if found is None:
             story_id = self._begin(article)
+            strand = profile.language or ""
             member = Membership(story_id, begun=True)
             self.counts["stories_new"] += 1
         else:
-            story_id = found.story_id
+            story_id, strand = found.story_id, found.strand
             member = Membership(story_id, similarity=found.similarity, terms=found.terms)
             self.counts["stories_joined"] += 1
         story = self._stories[story_id]
-        join(story, vector, article.first_seen_at)
+        join(story, strand, profile, article.first_seen_at)
         self._note_change(story)
         return member
 
@@ -85,7 +93,7 @@ class StoryBook:
         """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
         self._read([story_id])
         story = self._stories[story_id]
-        join(story, {}, seen_at)
+        touch(story, seen_at)
         self._note_change(story)
         return Membership(story_id)
 
@@ -95,12 +103,12 @@ class StoryBook:
             self._connection,
             [
                 StoryUpdate(
-                    StoryRow(story_id, story.vector, _seen(story)),
+                    StoryRow(story_id, _stored(story.strands), _seen(story)),
                     sorted(terms),
                     self._added[story_id],
                     self._begun.get(story_id),
                 )
-                for story_id, terms in sorted(self._changed.items())
+                for story_id, terms in self._finder.changed()
                 for story in [self._stories[story_id]]
             ],
         )
@@ -116,37 +124,56 @@ class StoryBook:
 
     def _note_change(self, story: Story) -> None:
         self._added[story.story_id] += 1
-        before = self._changed.get(story.story_id, frozenset())
-        after = frozenset(best(story.vector, FINDING_TERMS))
-        for term in before - after:
-            self._found_by[term].discard(story.story_id)
-        for term in after - before:
-            self._found_by.setdefault(term, set()).add(story.story_id)
-        self._changed[story.story_id] = after
+        self._finder.put(story.story_id, story.found_by(), is_new=story.story_id in self._begun)
 
-    def _near(self, vector: Vector) -> list[Story]:
-        """The stories that share enough of their best terms with an article's."""
-        terms = list(best(vector, FINDING_TERMS))
-        outdated = len(self._changed.keys() - self._begun.keys())
-        stored = stories.newest_with_terms(self._connection, terms, NEWEST + outdated)
-        shared: Counter[int] = Counter()
-        for term in terms:
-            holders = {found for found in stored.get(term, ()) if found not in self._changed}
-            holders |= self._found_by.get(term, set())
-            shared.update(sorted(holders, reverse=True)[:NEWEST])
+    def _match(self, profile: Profile, seen_at: datetime) -> Match | None:
+        near = self._near(best(profile.vector, FINDING_TERMS))
+        found = match(profile, seen_at, near)
+        if found is None and profile.language is not None:
+            anchors = finding(profile.anchors, profile.language)
+            found = match_abroad(profile, seen_at, self._near(anchors, profile.language))
+        return found
+
+    def _near(self, keys: Iterable[str], not_in: str | None = None) -> list[Story]:
+        """The stories that are found by enough of these terms or anchors, and were not told in
+        that language."""
+        shared = Counter(chain.from_iterable(self._finder.newest(keys)))
         near = [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
-        self._read(near)
+        self._read(near, not_in)
         return [
             story
             for story_id in near
-            if (story := self._stories[story_id]).last_seen_at is None
-            or story.last_seen_at >= self._since
+            if (story := self._stories.get(story_id)) is not None
+            and (story.last_seen_at is None or story.last_seen_at >= self._since)
         ]
 
-    def _read(self, story_ids: Sequence[int]) -> None:
+    def _read(self, story_ids: Sequence[int], not_in: str | None = None) -> None:
         missing = [story_id for story_id in story_ids if story_id not in self._stories]
-        for row in stories.load_stories(self._connection, missing) if missing else ():
-            self._stories[row.story_id] = Story(row.story_id, dict(row.vector), row.last_seen_at)
+        for row in stories.load_stories(self._connection, missing, not_in) if missing else ():
+            self._stories[row.story_id] = Story(
+                row.story_id, _strands(row.strands), row.last_seen_at
+            )
+
+
+def _strands(stored: Mapping[str, StrandRow]) -> dict[str, Strand]:
+    return {
+        language: Strand(
+            dict(strand["terms"]),
+            {key: weight for key, (weight, _) in strand["anchors"].items()},
+            {key: form for key, (_, form) in strand["anchors"].items()},
+        )
+        for language, strand in stored.items()
+    }
+
+
+def _stored(strands: Mapping[str, Strand]) -> dict[str, StrandRow]:
+    return {
+        language: {
+            "terms": strand.vector,
+            "anchors": {key: (weight, strand.forms[key]) for key, weight in strand.anchors.items()},
+        }
+        for language, strand in strands.items()
+    }
 
 
 def _seen(story: Story) -> datetime:

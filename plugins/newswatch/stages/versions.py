@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from newswatch.dedupe.algorithm import ALGORITHMS, Algorithm
 from newswatch.dedupe.candidates import posted
+from newswatch.dedupe.stories import NO_COUNTS
 from newswatch.errors import SettingError
 from newswatch.stages.desk import Desk, Signed
 from newswatch.stages.job import Job
@@ -72,7 +73,7 @@ def backfill(job: Job, algorithm: Algorithm) -> int:
 def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
     stored = fingerprints.load(job.connection, [one.document_id for one in batch])
     ready = [
-        Signed(one.waiting(), fingerprint_of(row).under(algorithm), {})
+        Signed(one.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
         for one, row in zip(batch, stored, strict=True)
     ]
     rows = [

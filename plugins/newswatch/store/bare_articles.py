@@ -17,6 +17,7 @@ class BareArticle:
     outlet: str
     title: str
     text: str
+    language: str | None
     published_at: datetime | None
     seen_at: datetime
 
@@ -42,9 +43,9 @@ def insert(connection: Connection, articles: Sequence[BareArticle]) -> list[Arti
             row = cursor.execute(
                 """
                 insert into news.article (
-                    canonical_url, host, outlet, title, text, published_at, body_source, page_kind,
-                    word_count, first_seen_at, extracted_at
-                ) values (%s, %s, %s, %s, %s, %s, 'page', 'article', %s, %s, %s)
+                    canonical_url, host, outlet, title, text, language, published_at, body_source,
+                    page_kind, word_count, first_seen_at, extracted_at
+                ) values (%s, %s, %s, %s, %s, %s, %s, 'page', 'article', %s, %s, %s)
                 on conflict (canonical_url) do update set canonical_url = excluded.canonical_url
                 returning article_id
                 """,
@@ -54,6 +55,7 @@ def insert(connection: Connection, articles: Sequence[BareArticle]) -> list[Arti
                     article.outlet,
                     article.title,
                     article.text,
+                    article.language,
                     article.published_at,
                     len(article.text.split()),
                     article.seen_at,

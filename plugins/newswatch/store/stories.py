@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypedDict
 
 from psycopg.types.json import Jsonb
 
@@ -12,12 +13,19 @@ from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryRole
 from newswatch.store.database import Connection
 
 
+class StrandRow(TypedDict):
+    """A story in one language."""
+
+    terms: Mapping[str, float]
+    anchors: Mapping[str, tuple[float, str]]  # weight, and the form it was met in
+
+
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story as far as joining needs it."""
+    """A story as far as joining needs it; strands by language."""
 
     story_id: int
-    vector: dict[str, float]
+    strands: Mapping[str, StrandRow]
     last_seen_at: datetime
 
 
@@ -64,10 +72,17 @@ def newest_with_terms(
     )
 
 
-def load_stories(connection: Connection, story_ids: Sequence[int]) -> list[StoryRow]:
+def load_stories(
+    connection: Connection, story_ids: Sequence[int], not_in: str | None = None
+) -> list[StoryRow]:
+    """Those of them that have no strand in that language."""
     rows = connection.execute(
-        "select story_id, vector, last_seen_at from news.story where story_id = any(%s) order by 1",
-        [list(story_ids)],
+        """
+        select story_id, strands, last_seen_at from news.story
+        where story_id = any(%s) and strands ? %s is not true
+        order by 1
+        """,
+        [list(story_ids), not_in],
     )
     return [StoryRow(*row) for row in rows]
 
@@ -172,7 +187,7 @@ def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None
         cursor.executemany(
             """
             insert into news.story (
-                story_id, headline, first_seen_at, last_seen_at, article_count, vector
+                story_id, headline, first_seen_at, last_seen_at, article_count, strands
             ) overriding system value values (%s, %s, %s, %s, %s, %s)
             """,
             [
@@ -182,7 +197,7 @@ def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None
                     one.beginning.seen_at,
                     one.row.last_seen_at,
                     one.new_articles,
-                    Jsonb(one.row.vector),
+                    Jsonb(one.row.strands),
                 )
                 for one in updates
                 if one.beginning
@@ -191,11 +206,11 @@ def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None
         cursor.executemany(
             """
             update news.story set
-                vector = %s, last_seen_at = %s, article_count = article_count + %s
+                strands = %s, last_seen_at = %s, article_count = article_count + %s
             where story_id = %s
             """,
             [
-                (Jsonb(one.row.vector), one.row.last_seen_at, one.new_articles, one.row.story_id)
+                (Jsonb(one.row.strands), one.row.last_seen_at, one.new_articles, one.row.story_id)
                 for one in updates
                 if one.beginning is None
             ],
