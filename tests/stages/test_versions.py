@@ -44,8 +44,9 @@ BY_FIRST = {
 }
 BY_STRICT = BY_FIRST | {"edited": (None, None), "edited-again": ("exact", "edited")}
 SEEN: LiteralString = """
-    select decision.article_id, kind, duplicate_of_article, duplicate_of_seed, coverage, passages,
-           reason, algorithm_version, role, new_sentences, contained.edges
+    select decision.article_id, kind, duplicate_of_article, duplicate_of_seed,
+           compared_with_article, compared_with_seed, coverage, jaccard, passages, reason,
+           algorithm_version, role, new_sentences, contained.edges
     from news.decision left join lateral (
         select array_agg((grams, containment.coverage) order by fingerprint.article_id) as edges
         from news.containment join news.fingerprint using (document_id)
