@@ -103,6 +103,17 @@ def test_template_with_other_numbers_is_no_copy() -> None:
     assert between(first, first.replace("editor", "person")).relation == "near"
 
 
+def test_a_template_in_a_script_without_spaces() -> None:
+    said = (
+        "{0}日{1}時{2}分ごろ、青浜沖を震源とする地震があり、最大震度{3}を観測した。震源の深さは約{4}キロ、"
+        "地震の規模は{5}と推定される。この地震による津波の心配はないという。気象台は今後の情報に注意するよう"
+        "呼びかけている。"
+    )
+    first, second = said.format(3, 14, 26, 4, 40, 52), said.format(12, 5, 8, 2, 10, 37)
+    assert between(first, second).relation == "template"
+    assert between(first, "速報 " + first).relation == "near"
+
+
 def test_a_template_may_change_its_figures_only() -> None:
     drawn = prose(9, 120) + " The numbers drawn are {}, and nobody need keep an old ticket."
     first, second = drawn.format("4 8 15 16 23 42"), drawn.format("3 9 11 19 31 47")
@@ -140,12 +151,14 @@ def test_a_few_common_words_are_no_copy() -> None:
     space=st.sampled_from([" ", "\n", "\u00a0 ", "\t\r\n"]),
     quote=st.sampled_from(["“”", '""', "„“", "«»"]),
     upper=st.booleans(),
+    hidden=st.sampled_from(["", "\u00ad", "\u200b", "\u200d", "\ufeff"]),
 )
 @settings(max_examples=25, deadline=None)
 def test_a_text_is_a_copy_of_itself(
-    text: str, form: str, space: str, quote: str, upper: bool
+    text: str, form: str, space: str, quote: str, upper: bool, hidden: str
 ) -> None:
     other = space.join(text.split()).translate(str.maketrans("“”", quote))
+    other = "".join(hidden + one if one.isalpha() else one for one in other)
     other = unicodedata.normalize(form, other.upper() if upper else other)  # type: ignore[arg-type]
     compared = between(text, other)
     assert compared == Comparison("exact", 1.0, 1.0, 1.0)

@@ -14,9 +14,11 @@ from psycopg.rows import dict_row
 
 from dedupe.texts import HARBOUR, STANDING, TUNNEL, every_nth_word_changed, joined, keep, prose
 from newswatch.cli.main import cli
+from newswatch.dedupe.candidates import standing_text
 from newswatch.dedupe.fingerprint import fingerprint
 from newswatch.stages import deduplicate as stage
 from newswatch.stages.deduplicate import deduplicate
+from newswatch.stages.library import Library
 from newswatch.store import decisions, fingerprints
 from newswatch.store.database import Connection, connect, scalar
 from stages.invented import NOON, Item, decided, job_on, store, story_groups
@@ -346,6 +348,30 @@ def test_standing_text_of_an_outlet_is_learnt(connection: Connection) -> None:
     )
     assert set(found.fetchall()) == {("Shares only what Courier puts under its articles.", None)}
     assert scalar(connection, "select count(*) from news.containment") == 0
+
+
+def test_what_was_left_out_of_a_decision_can_be_found_again(connection: Connection) -> None:
+    foot = prose(99, 160)
+
+    def articles(name: str, first: int, hours: float) -> list[Item]:
+        return [
+            Item(
+                f"{name}{n}", joined([prose(first + n, 60), foot]), f"{name} {n}", "Courier", hours
+            )
+            for n in range(6)
+        ]
+
+    store(connection, articles("early", 0, 0))
+    deduplicate(job_on(connection))
+    ids = [row[0] for row in connection.execute("select document_id from news.fingerprint")]
+    (last,) = Library(connection).documents([max(ids)])
+    before = standing_text(Library(connection).recent_grams(last))
+    assert before.size > 150
+    store(connection, articles("later", 50, 9))
+    deduplicate(job_on(connection))
+    after = standing_text(Library(connection).recent_grams(last))
+    assert after.tolist() == before.tolist()
+    assert compared(connection, "early5")["reason"].startswith("Shares only what Courier puts")
 
 
 def test_an_outlet_may_change_its_standing_text(connection: Connection) -> None:

@@ -77,7 +77,8 @@ def _special() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     marks = _marks()
     inner = f"[^\\W{_SPACELESS}]|[{marks}{_INVISIBLE}]"
-    return re.compile(f"[{_SPACELESS}][{marks}{_VOWELS}]*|[^\\W{_SPACELESS}](?:{inner})*")
+    syllable = f"[{_SPACELESS}](?:[{_INVISIBLE}]*[{marks}{_VOWELS}])*"
+    return re.compile(f"{syllable}|[^\\W{_SPACELESS}](?:{inner})*")
 
 
 @cache
