@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -36,10 +37,14 @@ def copy_groups(count: int) -> list[Item]:
 
 def groups_of(connection: Connection) -> set[frozenset[str]]:
     """Articles joined by what they copy."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, (_, of) in decided(connection).items():
-        found[of or name].add(name)
-    return {frozenset(group) for group in found.values()}
+    return groups_in(decided(connection))
+
+
+def groups_in(found: Mapping[str, tuple[str | None, str | None]]) -> set[frozenset[str]]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for name, (_, of) in found.items():
+        groups[of or name].add(name)
+    return {frozenset(group) for group in groups.values()}
 
 
 # --- one batch ------------------------------------------------------------------------------------
@@ -400,15 +405,26 @@ def test_the_split_into_batches_changes_nothing(
     items = copy_groups(12)
     random.Random(5).shuffle(items)
     items += [Item("foot", joined([prose(1, 90), STANDING])), Item("quay", HARBOUR)]
+    items += [Item(f"headline{n}", "", "Ferry terminal to close for weeks") for n in range(9)]
+    items += [Item("digest", joined([TUNNEL, HARBOUR, prose(2, 150)])), Item("tube", TUNNEL)]
+    items += [Item("follow-up", joined([prose(3, 150), keep(HARBOUR, 0.5)]))]
     outcomes = []
     for size in (500, 1, 7, 33):
         monkeypatch.setattr(stage, "BATCH", size)
         store(connection, items)
         deduplicate(job_on(connection))
-        outcomes.append((decided(connection), story_groups(connection)))
+        outcomes.append((decided(connection), story_groups(connection), reasons(connection)))
         _forget(connection)
     assert outcomes[1:] == outcomes[:1] * 3
-    assert len(outcomes[0][1]) == 14
+    assert len(groups_in(outcomes[0][0])) == 17
+
+
+def reasons(connection: Connection) -> list[tuple[Any, ...]]:
+    return connection.execute(
+        "select article.canonical_url, other.canonical_url, coverage, jaccard, passages, reason"
+        " from news.decision join news.article using (article_id)"
+        " left join news.article as other on other.article_id = compared_with_article order by 1"
+    ).fetchall()
 
 
 def _forget(connection: Connection) -> None:
