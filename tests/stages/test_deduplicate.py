@@ -344,7 +344,8 @@ def test_standing_text_of_an_outlet_is_learnt(connection: Connection) -> None:
         Item(f"brief{n}", joined([prose(20 + n, 60), foot]), f"Brief {n}", "Courier", hours=1)
         for n in range(4)
     ]
-    store(connection, [*notes, *briefs])
+    late = Item("late", joined([prose(50, 260), foot]), "Brief no more", "Courier", hours=2)
+    store(connection, [*notes, *briefs, late])
     deduplicate(job_on(connection))
     assert set(decided(connection).values()) == {(None, None)}
     found = connection.execute(
