@@ -356,6 +356,23 @@ def test_standing_text_of_an_outlet_is_learnt(connection: Connection) -> None:
     assert scalar(connection, "select count(*) from news.containment") == 0
 
 
+def test_what_holds_another_outlets_report_holds_none_of_its_own(connection: Connection) -> None:
+    foot, report = prose(99, 160), prose(77, 60)
+    briefs = [
+        Item(f"brief{n}", joined([prose(20 + n, 60), foot]), f"Brief {n}", "Courier")
+        for n in range(6)
+    ]
+    digest = Item("digest", joined([prose(50, 200), report, foot]), "Digest", "Courier", hours=1)
+    store(connection, [*briefs, Item("report", report, outlet="Gazette"), digest])
+    deduplicate(job_on(connection))
+    held = connection.execute(
+        "select fingerprint.outlet from news.containment"
+        " join news.fingerprint using (document_id)"
+        " join news.article on article.article_id = containment.article_id where title = 'Digest'"
+    )
+    assert held.fetchall() == [("Gazette",)]
+
+
 def test_what_was_left_out_of_a_decision_can_be_found_again(connection: Connection) -> None:
     foot = prose(99, 160)
 

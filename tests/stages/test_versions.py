@@ -150,6 +150,17 @@ def test_there_and_back_everything_is_as_it_was(job: Job) -> None:
     assert story_groups(job.connection) == groups
 
 
+def test_a_version_brings_what_it_compared_with(job: Job) -> None:
+    backfill(job, STRICT)
+    job.connection.execute(
+        "update news.decision_beside set compared_with_seed = null,"
+        " compared_with_article = (select max(article_id) from news.article)"
+    )
+    brought = "select distinct compared_with_article = (select max(article_id) from news.article)"
+    deduplicate(under(job, 2))
+    assert job.connection.execute(f"{brought} from news.decision".encode()).fetchall() == [(True,)]
+
+
 def test_what_comes_meanwhile_is_decided_by_both(job: Job) -> None:
     deduplicate(under(job, 2))
     store(job.connection, [Item("later", EDITED, hours=9), Item("last", TUNNEL, hours=10)])
