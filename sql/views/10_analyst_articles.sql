@@ -104,6 +104,7 @@ select
     original.title as original_title,
     original.first_seen_at as original_seen_at,
     seed.name as seed,
+    decision.compared_with_article as compared_with,
     decision.coverage,
     decision.coverage_of_original,
     decision.jaccard,
@@ -126,12 +127,70 @@ comment on column analyst.duplicate.original_outlet is 'Who published the origin
 comment on column analyst.duplicate.original_title is 'Headline of the original.';
 comment on column analyst.duplicate.original_seen_at is 'When the original was first seen.';
 comment on column analyst.duplicate.seed is 'The seed document it copies; null if it copies an article.';
-comment on column analyst.duplicate.coverage is 'Share of the copy''s text that stands in the original, 0 to 1.';
-comment on column analyst.duplicate.coverage_of_original is 'Share of the original''s text that stands in the copy, 0 to 1.';
-comment on column analyst.duplicate.jaccard is 'Shared over all word-4-grams, 0 to 1.';
-comment on column analyst.duplicate.passages is 'The longest shared passages, with their character spans in both texts.';
+comment on column analyst.duplicate.compared_with is 'The article that the shares and passages are of: mostly the original; where that was found through another copy, the copy. Null for a seed.';
+comment on column analyst.duplicate.coverage is 'Share of the copy''s text that stands in the text compared with, 0 to 1.';
+comment on column analyst.duplicate.coverage_of_original is 'Share of that text that stands in the copy, 0 to 1.';
+comment on column analyst.duplicate.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
+comment on column analyst.duplicate.passages is 'The longest shared passages: [start, end in the text compared with, start, end in the copy], in characters.';
 comment on column analyst.duplicate.reason is 'The decision as a sentence.';
 comment on column analyst.duplicate.algorithm_version is 'Which version of the algorithm decided.';
+
+create view analyst.related as
+select
+    decision.article_id,
+    article.outlet,
+    article.title,
+    article.first_seen_at as seen_at,
+    decision.compared_with_article as related_to,
+    related.outlet as related_outlet,
+    related.title as related_title,
+    related.first_seen_at as related_seen_at,
+    seed.name as seed,
+    decision.coverage,
+    decision.coverage_of_original as coverage_of_related,
+    decision.jaccard,
+    decision.passages,
+    decision.reason,
+    decision.algorithm_version
+from news.decision
+join news.article using (article_id)
+left join news.article as related on related.article_id = decision.compared_with_article
+left join news.seed on seed.seed_id = decision.compared_with_seed
+where decision.kind is null and article.loaded_at is not null
+  and num_nonnulls(decision.compared_with_article, decision.compared_with_seed) = 1;
+comment on view analyst.related is 'Every original that shares passages with earlier text without being a copy of it: the one that it shares most with, and why it is no copy.';
+comment on column analyst.related.article_id is 'The original.';
+comment on column analyst.related.outlet is 'Who published it.';
+comment on column analyst.related.title is 'Its headline.';
+comment on column analyst.related.seen_at is 'When it was first seen.';
+comment on column analyst.related.related_to is 'The earlier article; null if it is a seed.';
+comment on column analyst.related.related_outlet is 'Who published that.';
+comment on column analyst.related.related_title is 'Headline of that.';
+comment on column analyst.related.related_seen_at is 'When that was first seen.';
+comment on column analyst.related.seed is 'The seed document; null if it is an article.';
+comment on column analyst.related.coverage is 'Share of the original''s text that stands in the earlier one, 0 to 1.';
+comment on column analyst.related.coverage_of_related is 'Share of the earlier text that stands in the original, 0 to 1.';
+comment on column analyst.related.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
+comment on column analyst.related.passages is 'The longest shared passages: [start, end in the earlier text, start, end in the original], in characters.';
+comment on column analyst.related.reason is 'Why it is no copy, as a sentence.';
+comment on column analyst.related.algorithm_version is 'Which version of the algorithm decided.';
+
+create view analyst.contained as
+select
+    containment.article_id,
+    fingerprint.article_id as contained,
+    seed.name as seed,
+    containment.coverage
+from news.containment
+join news.article using (article_id)
+join news.fingerprint using (document_id)
+left join news.seed on seed.seed_id = fingerprint.seed_id
+where article.loaded_at is not null;
+comment on view analyst.contained is 'Which earlier texts stand in a longer one: a digest, an expanded report. It is no copy of them.';
+comment on column analyst.contained.article_id is 'The longer, newer article.';
+comment on column analyst.contained.contained is 'The earlier article; null if it is a seed.';
+comment on column analyst.contained.seed is 'The seed document; null if it is an article.';
+comment on column analyst.contained.coverage is 'Share of the earlier text that stands in the newer, 0 to 1.';
 
 create view analyst.story as
 select

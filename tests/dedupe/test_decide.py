@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -16,6 +17,7 @@ from newswatch.models import DuplicateKind
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TITLE = "Eastern ferry terminal to close for eleven weeks"
+STUB = "Sign up for the evening letter of the Courier."
 BRIEF = "The harbour authority replaces the timber piles of the main pier, which date from 1934."
 
 
@@ -61,11 +63,27 @@ def test_a_copy_of_a_copy_names_the_original_and_what_it_was_found_by() -> None:
     assert (decision.kind, decision.of, decision.via) == ("exact", 1, 2)
 
 
+def test_a_headline_without_text_copies_the_article_not_its_other_copies() -> None:
+    article = document(1, HARBOUR, title=TITLE)
+    headline = document(2, "", title=TITLE, original=1)
+    decision = decide(document(3, "", title=TITLE), [article, headline])
+    assert (decision.kind, decision.of, decision.via) == ("exact", 1, 2)
+
+
 def test_a_digest_does_not_bridge_two_stories() -> None:
     first, second = prose(1, 300), prose(2, 120)
     digest = document(2, joined([first, keep(second, 0.8)]), original=1)
     decision = decide(document(3, keep(second, 0.7)), [document(1, first), digest])
     assert (decision.kind, decision.of) == ("contained", 2)
+
+
+def test_copies_of_two_parts_of_a_digest_are_not_compared_through_it() -> None:
+    first, second = document(1, prose(1, 200)), document(2, prose(2, 200))
+    digest = document(3, joined([prose(1, 200), prose(2, 200)]))
+    known = [first, second, digest]
+    for number, of in ((1, first), (2, second)):
+        decision = decide(document(9, keep(prose(number, 200), 0.9)), known)
+        assert (decision.kind, decision.of) == ("near", of.document_id)
 
 
 def test_a_digest_is_an_original_that_contains_earlier_ones() -> None:
@@ -88,6 +106,57 @@ def test_the_reason_reads_as_a_sentence() -> None:
     assert decision.reason == (
         "100 % of this text stands in Ellery Courier, which is longer. Seen 12 minutes later."
     )
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [(0.5, "30 minutes later."), (1 / 60, "1 minute later."), (-5, "300 minutes earlier.")],
+)
+def test_an_original_may_be_seen_after_its_copy(hours: float, said: str) -> None:
+    decision = decide(document(2, HARBOUR, hours=hours), [document(1, HARBOUR)])
+    assert decision.of == 1
+    assert decision.reason.endswith(f" Seen {said}")
+
+
+def test_an_original_tells_what_it_shares_most_with() -> None:
+    known = [document(1, TUNNEL), document(2, HARBOUR)]
+    decision = decide(document(3, joined([keep(HARBOUR, 0.5), prose(3, 150)])), known)
+    assert (decision.kind, decision.of, decision.via, decision.contains) == (None, None, 2, ())
+    assert 0.25 < decision.jaccard < decision.coverage < decision.coverage_of_original < 0.56
+    assert decision.reason == "Shares passages with outlet 2 (43 % of this text), but is no copy."
+
+
+def test_a_digest_is_told_by_what_stands_in_it() -> None:
+    decision = decide(document(2, joined([TUNNEL, HARBOUR, prose(1, 200)])), [document(1, HARBOUR)])
+    assert (decision.kind, decision.via) == (None, 1)
+    assert decision.coverage_of_original == 1.0 > decision.coverage > 0.2
+
+
+# --- seeds ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("outlet", ["Courier", "Gazette"])
+@pytest.mark.parametrize(
+    "title", ["Harbour pier closes for 11 weeks", "Pier goes after 92 years", "Harbour closes"]
+)
+def test_a_number_in_the_name_of_a_seed_is_no_figure(title: str, outlet: str) -> None:
+    seed = document(1, HARBOUR, title="harbour-2026", outlet="Courier", seed=True)
+    decision = decide(document(2, HARBOUR + "It was updated.", title=title, outlet=outlet), [seed])
+    assert (decision.kind, decision.of) == ("near", 1)
+
+
+def test_of_two_seeds_that_overlap_the_closer_one_is_named() -> None:
+    short = document(1, keep(HARBOUR, 0.8), title="morning", seed=True)
+    long = document(2, HARBOUR, title="evening", seed=True)
+    for text, of in ((HARBOUR, 2), (keep(HARBOUR, 0.8), 1), (keep(HARBOUR, 0.4), 1)):
+        assert decide(document(9, text), [short, long]).of == of
+
+
+def test_a_seed_may_be_a_digest() -> None:
+    seed = document(1, joined([TUNNEL, HARBOUR, prose(1, 200)]), title="week", seed=True)
+    decision = decide(document(2, HARBOUR), [seed])
+    assert (decision.kind, decision.of) == ("contained", 1)
+    assert decide(document(3, joined([TUNNEL, prose(2, 300)])), [seed]).kind is None
 
 
 def test_a_seed_is_named_without_a_time() -> None:
@@ -167,6 +236,60 @@ SHORT_ITEMS: list[tuple[str, Document, Document, DuplicateKind | None]] = [
         "exact",
     ),
     (
+        "a summary that stands in another outlet's report",
+        document(1, HARBOUR + BRIEF, title="Piles go"),
+        document(2, BRIEF, title="Pier to be mended"),
+        "contained",
+    ),
+    (
+        "an outlet's standing summary that stands in its report",
+        document(1, HARBOUR + BRIEF, title="Piles go", outlet="Courier"),
+        document(2, BRIEF, title="Minister resigns", outlet="Courier"),
+        None,
+    ),
+    (
+        "a few words that stand in every report",
+        document(1, HARBOUR + STUB, title="Piles go"),
+        document(2, STUB, title="Minister resigns"),
+        None,
+    ),
+    (
+        "an agency's summary under a headline with another toll",
+        document(1, BRIEF, title="Ferry sinks off Ellery, 3 dead"),
+        document(2, BRIEF, title="Ferry sinks off Ellery, 5 dead"),
+        None,
+    ),
+    (
+        "no text and no headline",
+        document(1, ""),
+        document(2, ""),
+        None,
+    ),
+    (
+        "one word",
+        document(1, "", title="Live"),
+        document(2, "", title="Live"),
+        None,
+    ),
+    (
+        "a number",
+        document(1, "", title="2026"),
+        document(2, "", title="2026"),
+        None,
+    ),
+    (
+        "nothing but invisible characters",
+        document(1, "\u200b \u00ad", title="\u200b"),
+        document(2, "\u200b", title="\u200b"),
+        None,
+    ),
+    (
+        "equal Thai headlines",
+        document(1, "", title="น้ำท่วมเมืองท่าเรือ"),
+        document(2, "", title="น้ำท่วม\u200bเมืองท่าเรือ", hours=1),
+        "exact",
+    ),
+    (
         "other summary under one long headline",
         document(1, BRIEF, title=TITLE),
         document(2, "Divers are to work until the autumn.", title=TITLE, hours=2),
@@ -202,6 +325,19 @@ def test_standing_text_of_an_outlet_does_not_count_once_it_is_known() -> None:
     assert decide(second, [first], standing).kind is None
 
 
+def test_what_was_left_out_is_said() -> None:
+    standing = fingerprint(STANDING).shingles
+    first = document(1, joined([HARBOUR, STANDING]), outlet="Courier")
+    copy = document(2, joined(["Updated.", HARBOUR, STANDING]), outlet="Courier")
+    other = document(3, joined([prose(4, 30), STANDING]), outlet="Courier")
+    left_out = "What Courier puts under its articles does not count."
+    assert decide(copy, [first], standing).reason.endswith(left_out)
+    assert decide(other, [first], standing).reason == (
+        "Shares only what Courier puts under its articles."
+    )
+    assert "Courier puts" not in decide(copy, [first]).reason
+
+
 def test_a_copy_remains_one_without_the_standing_text() -> None:
     standing = fingerprint(STANDING).shingles
     first = document(1, HARBOUR + STANDING, outlet="Courier")
@@ -223,6 +359,8 @@ def test_standing_text_counts_between_outlets() -> None:
         ("Ferry sinks off Ellery, 3 dead", "Ferry sinks off Ellery, 5 dead", None),
         ("Ferry sinks, three dead", "Ferry sinks, at least five dead", None),
         ("Ferry sinks off Ellery, 3 dead", "3 dead as ferry sinks", "near"),
+        ("Ferry sinks off Ellery, 3 dead", "Three dead as ferry sinks", "near"),
+        ("Council lends 90 million crowns", "Council lends 90m crowns", "near"),
         ("Ferry sinks off Ellery", "Ferry sinks off Ellery, 5 dead", "near"),
         ("Ferry sinks off Ellery, 3 dead", "What we know of the 1934 pier", "near"),
     ],
@@ -235,12 +373,45 @@ def test_other_figures_in_the_headline_make_an_update(
     assert decide(second, [first]).kind == kind
 
 
-@given(st.permutations(range(1, 7)))
-def test_the_order_of_candidates_does_not_matter(order: list[int]) -> None:
-    texts = [HARBOUR, HARBOUR + "End.", keep(HARBOUR, 0.6), TUNNEL, joined([HARBOUR, TUNNEL]), ""]
-    known = [document(number, texts[number - 1]) for number in order]
-    new = document(9, keep(HARBOUR, 0.9))
+def test_a_shorter_report_with_another_toll_is_an_update() -> None:
+    first = document(1, HARBOUR, title="Ferry sinks off Ellery, 3 dead")
+    for outlet in ("outlet 1", "outlet 2"):
+        newer = document(2, keep(HARBOUR, 0.5), title="Ferry sinks, 5 dead", outlet=outlet)
+        decision = decide(newer, [first])
+        assert decision.kind is None
+        assert decision.reason.endswith("under a headline with other figures.")
+    renamed = document(2, keep(HARBOUR, 0.5), title="3 dead as ferry sinks")
+    assert decide(renamed, [first]).kind == "contained"
+
+
+TEXTS = [
+    HARBOUR,
+    HARBOUR + "End.",
+    keep(HARBOUR, 0.6),
+    TUNNEL,
+    joined([HARBOUR, TUNNEL, prose(1, 200)]),
+    joined([keep(HARBOUR, 0.5), prose(2, 150)]),
+    BRIEF,
+    "",
+]
+
+
+@given(st.permutations(range(1, len(TEXTS) + 1)), st.sampled_from(TEXTS))
+def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) -> None:
+    known = [document(number, TEXTS[number - 1]) for number in order]
+    new = document(99, text)
     assert decide(new, known) == decide(new, sorted(known, key=lambda one: one.document_id))
+
+
+@given(st.lists(st.sampled_from(TEXTS), max_size=8), st.booleans())
+def test_deciding_twice_changes_nothing(texts: list[str], titled: bool) -> None:
+    decisions: list[Decision] = []
+    known: list[Document] = []
+    for number, text in enumerate(texts):
+        new = document(number, text, title=TITLE if titled else "")
+        decisions.append(decide(new, known))
+        known.append(replace(new, original_id=decisions[-1].of))
+    assert [decide(one, known) for one in known] == decisions
 
 
 def test_without_leaves_a_smaller_fingerprint() -> None:

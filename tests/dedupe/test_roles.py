@@ -75,6 +75,13 @@ UPDATED = QUAKE.replace("12", "17")
             id="another-figure-in-the-headline",
         ),
         pytest.param(
+            Report("Quake in Port Ellery kills twelve", QUAKE, "en"),
+            None,
+            [Report("Quake in Port Ellery kills 12", QUAKE, "en")],
+            "independent",
+            id="the-same-figure-in-words",
+        ),
+        pytest.param(
             Report("Quake in Port Ellery is deadly", UPDATED, "en"),
             None,
             [Report("Quake in Port Ellery kills 12", QUAKE, "en")],

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedupe.texts import ARABIC, HARBOUR, JAPANESE, RUSSIAN
-from newswatch.dedupe.tokens import tokenize, words_of
+from dedupe.texts import ARABIC, HARBOUR, JAPANESE, RUSSIAN, THAI
+from newswatch.dedupe.tokens import figures_of, tokenize, words_of
 
-TEXTS = pytest.mark.parametrize("text", [HARBOUR, RUSSIAN, ARABIC, JAPANESE])
+TEXTS = pytest.mark.parametrize("text", [HARBOUR, RUSSIAN, ARABIC, JAPANESE, THAI])
 LETTERS = st.sampled_from("aAbßéÉñçøæŁжЖёЙщअकिगीعدهשלוםกข中文字日本ーカ가나 \n.,-'’“”1203")
 
 
@@ -29,6 +29,7 @@ LETTERS = st.sampled_from("aAbßéÉñçøæŁжЖёЙщअकिगीعدهש�
         ("cafe\u0301", ("café",)),
         ("東京 tower", ("東", "京", "tower")),
         ("ไทย", ("ไ", "ท", "ย")),
+        ("ตลาดน้ำ", ("ต", "ลา", "ด", "น\u0e49\u0e4d\u0e32")),
         ("서울 시장", ("서울", "시장")),
         ("हिन्दी में", ("हिन्दी", "में")),
         ("ســلام", ("سلام",)),
@@ -37,6 +38,20 @@ LETTERS = st.sampled_from("aAbßéÉñçøæŁжЖёЙщअकिगीعدهש�
 )
 def test_words(text: str, words: tuple[str, ...]) -> None:
     assert words_of(text) == tokenize(text).words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Three of 12", {"3", "12"}),
+        ("€90bn, the 3rd in 2026", {"90", "3", "2026"}),
+        ("an F16 and one pier", {"f16"}),
+        ("٣ سفن", {"٣"}),
+        ("", set()),
+    ],
+)
+def test_figures(text: str, figures: set[str]) -> None:
+    assert figures_of(words_of(text)) == figures
 
 
 @TEXTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import islice
 
 HARBOUR = """\
 PORT ELLERY — The harbour authority will close the eastern ferry terminal for eleven weeks from
@@ -62,6 +63,12 @@ JAPANESE = """\
 影響しないよう求めている。地元の高校生は灯台の歴史を調べ、案内板の文章を書くという。
 """
 
+THAI = """\
+น้ำท่วมเมืองท่าเรือทรายขาวเมื่อคืนวันพุธ ทำให้ชาวบ้านกว่าสี่ร้อยคนต้องย้ายไปนอนที่โรงเรียนบนเนินเขา
+นายกเทศมนตรีกล่าวว่าจะสร้างกำแพงกันน้ำใหม่ภายในปีหน้า และขอให้ทุกคนช่วยกันทำความสะอาดตลาดปลา
+ร้านค้าริมแม่น้ำปิดทำการสามวัน ส่วนเรือข้ามฟากจะกลับมาเดินอีกครั้งหลังช่างตรวจเสาไม้ใต้ท่าเสร็จ
+"""
+
 STANDING = (
     "Sign up to the evening letter of the Ellery Courier and get our best stories before dinner. "
     "The Courier is owned by its readers, and it answers to nobody else. Share this article with a "
@@ -106,6 +113,15 @@ def keep(text: str, share: float) -> str:
 def every_nth_word_changed(text: str, nth: int) -> str:
     words = text.split()
     return " ".join("otherwise" if place % nth == nth - 1 else w for place, w in enumerate(words))
+
+
+def alternating(first: str, of_first: int, second: str, of_second: int) -> str:
+    """So many words of the one text, so many of the other, until one of them ends."""
+    ours, theirs = iter(first.split()), iter(second.split())
+    written: list[str] = []
+    while (more := list(islice(ours, of_first))) and (other := list(islice(theirs, of_second))):
+        written += more + other
+    return " ".join(written)
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -44,8 +44,9 @@ BY_FIRST = {
 }
 BY_STRICT = BY_FIRST | {"edited": (None, None), "edited-again": ("exact", "edited")}
 SEEN: LiteralString = """
-    select decision.article_id, kind, duplicate_of_article, duplicate_of_seed, coverage, passages,
-           reason, algorithm_version, role, new_sentences, contained.edges
+    select decision.article_id, kind, duplicate_of_article, duplicate_of_seed,
+           compared_with_article, compared_with_seed, coverage, jaccard, passages, reason,
+           algorithm_version, role, new_sentences, contained.edges
     from news.decision left join lateral (
         select array_agg((grams, containment.coverage) order by fingerprint.article_id) as edges
         from news.containment join news.fingerprint using (document_id)
@@ -147,6 +148,17 @@ def test_there_and_back_everything_is_as_it_was(job: Job) -> None:
     deduplicate(under(job, 1))
     assert seen(job) == before
     assert story_groups(job.connection) == groups
+
+
+def test_a_version_brings_what_it_compared_with(job: Job) -> None:
+    backfill(job, STRICT)
+    job.connection.execute(
+        "update news.decision_beside set compared_with_seed = null,"
+        " compared_with_article = (select max(article_id) from news.article)"
+    )
+    brought = "select distinct compared_with_article = (select max(article_id) from news.article)"
+    deduplicate(under(job, 2))
+    assert job.connection.execute(f"{brought} from news.decision".encode()).fetchall() == [(True,)]
 
 
 def test_what_comes_meanwhile_is_decided_by_both(job: Job) -> None:

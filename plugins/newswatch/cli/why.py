@@ -38,6 +38,7 @@ def why(url_or_id: str, as_json: bool) -> None:
             "versions": lives.versions(connection, article_id),
             "decision": lives.decision(connection, article_id),
             "copies": lives.copies(connection, article_id),
+            "contained": lives.contained(connection, article_id),
             "flags": lives.flags(connection, article_id),
             "editions": lives.editions(connection, article_id),
         }
@@ -102,6 +103,11 @@ def _told_decision(life: dict[str, Any]) -> list[str]:
         of = decision["original_url"] or f"seed {decision['seed']}"
         lines.append(f"  {decision['kind']}: {of}")
         lines.append(f"    {decision['reason']}")
+    if measured := _told_measures(decision):
+        lines.append(f"    {measured}")
+    for one in life["contained"]:
+        of = one["url"] or f"seed {one['seed']}"
+        lines.append(f"  holds {100 * one['coverage']:.0f} % of {of}")
     lines += [
         f"  copied by {copy['outlet']}, {copy['url']} ({copy['kind']})" for copy in life["copies"]
     ]
@@ -109,6 +115,16 @@ def _told_decision(life: dict[str, Any]) -> list[str]:
     if decision["role"]:
         lines.append(f"  {_told_role(decision['role'], decision['new_sentences'])}")
     return lines
+
+
+def _told_measures(decision: dict[str, Any]) -> str:
+    """Of an exact copy, and where nothing is shared, there is nothing to measure."""
+    other = decision["compared_url"] or decision["compared_seed"]
+    if other is None or decision["kind"] == "exact":
+        return ""
+    shares = [decision[key] for key in ("coverage", "coverage_of_original", "jaccard")]
+    of_this, of_that, jaccard = (f"{100 * share:.0f} %" for share in shares)
+    return f"{of_this} of it, {of_that} of {other}; Jaccard {jaccard}"
 
 
 def _told_role(role: str, new_sentences: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,7 +33,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` None: an original. `of` is the original's document id, `via` the one compared with."""
+    """`kind` None: an original. `of` is the original's document id.
+
+    `via` is the one compared with: what coverages and reason are about. An original has one too if
+    it shares passages with an earlier document.
+    """
 
     kind: DuplicateKind | None
     of: int | None
@@ -67,37 +72,54 @@ def decide(
         for other, comparison in compared
         if comparison.relation == "contains"
     )
-    if not copies:
-        return Decision(None, None, None, 0.0, 0.0, 0.0, _original(compared), contains)
-    kind, other, comparison = min(copies, key=lambda found: _rank(*found))
+    if copies:
+        kind, other, comparison = min(copies, key=lambda found: _rank(*found))
+        of = _original_of(other, compared, {copied.document_id for _, copied, _ in copies})
+        reason = _reason(kind, other, new, comparison)
+    elif telling := [one for one in compared if one[1].relation != "none"]:
+        other, comparison = max(telling, key=lambda one: one[1].coverage_a)
+        kind, of, reason = None, None, _why_no_copy(other, new, comparison)
+    else:
+        only = f"Shares only what {new.outlet} puts under its articles."
+        return Decision(None, None, None, 0.0, 0.0, 0.0, "" if standing is None else only)
+    if _leaves_out(other, new, standing) and comparison.relation != "exact":
+        reason += f" What {new.outlet} puts under its articles does not count."
     return Decision(
         kind,
-        _original_of(other, compared),
+        of,
         other.document_id,
         round(comparison.coverage_b, 4),
         round(comparison.coverage_a, 4),
         round(comparison.jaccard, 4),
-        _reason(kind, other, new, comparison),
+        reason,
         contains,
     )
 
 
 def _compared(other: Document, new: Document, standing: Hashes | None) -> Comparison:
-    if standing is None or other.is_seed or not _same_outlet(other, new):
-        return compare(other.fingerprint, new.fingerprint)
     whole = compare(other.fingerprint, new.fingerprint)
-    if whole.relation == "exact":
+    if standing is None or whole.relation == "exact" or not _leaves_out(other, new, standing):
         return whole
     return compare(other.fingerprint.without(standing), new.fingerprint.without(standing))
 
 
-def _original_of(matched: Document, compared: Sequence[tuple[Document, Comparison]]) -> int:
-    """What the matched document copies, if the new one shares text with that as well.
+def _leaves_out(other: Document, new: Document, standing: Hashes | None) -> bool:
+    return standing is not None and not other.is_seed and _same_outlet(other, new)
+
+
+def _original_of(
+    matched: Document,
+    compared: Sequence[tuple[Document, Comparison]],
+    copied: AbstractSet[int],
+) -> int:
+    """What the matched document copies, if the new one shares text or headline with that as well.
 
     It does not where the match is a digest: then the new document is a copy of the digest only.
     """
     for other, comparison in compared:
-        if other.document_id == matched.original_id and comparison.relation != "none":
+        if other.document_id == matched.original_id and (
+            comparison.relation != "none" or other.document_id in copied
+        ):
             return other.document_id
     return matched.document_id
 
@@ -105,20 +127,20 @@ def _original_of(matched: Document, compared: Sequence[tuple[Document, Compariso
 def _kind(a: Document, b: Document, comparison: Comparison) -> DuplicateKind | None:
     if a.fingerprint.words == 0 or b.fingerprint.words == 0:
         return _kind_by_title(a, b)
+    short = len(b.fingerprint.grams) < SHORT
     match comparison.relation:
-        case "exact":
-            return "exact" if _says_enough(a, b) else None
-        case "near" if _is_update(a, b):
-            return None
-        case "near" | "contained":
-            return comparison.relation
+        case "exact" if not short:
+            return "exact"
+        case "exact" | "near" | "contained":
+            few = short and not _says_enough(a, b)
+            return None if few or _is_update(a, b) else comparison.relation
         case _:
-            return _kind_by_title(a, b) if len(b.fingerprint.grams) < SHORT else None
+            return _kind_by_title(a, b) if short else None
 
 
 def _says_enough(a: Document, b: Document) -> bool:
-    """Equal texts are copies, but a few words may be what an outlet puts under all it announces."""
-    if len(b.fingerprint.grams) >= SHORT or _same_title(a, b):
+    """A few words may be what an outlet puts under all it announces, or into every article."""
+    if _same_title(a, b):
         return True
     if a.fingerprint.title_hash == b.fingerprint.title_hash == 0:
         return True
@@ -142,7 +164,12 @@ def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 
 
 def _is_update(a: Document, b: Document) -> bool:
-    """The toll rose from 3 to 5: the same words under a headline with other figures are news."""
+    """The toll rose from 3 to 5: the same words under a headline with other figures are news.
+
+    A seed has a name and no headline.
+    """
+    if a.is_seed:
+        return False
     title_a, title_b = set(words_of(a.title)), set(words_of(b.title))
     figures_a, figures_b = figures_of(title_a), figures_of(title_b)
     if not figures_a or not figures_b or figures_a & figures_b:
@@ -175,26 +202,33 @@ def _rank(kind: DuplicateKind, other: Document, comparison: Comparison) -> tuple
 
 def _reason(kind: DuplicateKind, a: Document, b: Document, comparison: Comparison) -> str:
     name = _name(a)
-    lag = ""
-    if a.seen_at and b.seen_at and not a.is_seed:
-        minutes = round((b.seen_at - a.seen_at).total_seconds() / 60)
-        lag = f" Seen {minutes} minutes later." if minutes else " Seen in the same poll."
+    lag = _lag(a, b)
     if comparison.relation in ("exact", "near", "contained"):
         return sentence(comparison, name) + lag
     said = "the full article" if kind == "contained" else "a report"
     return f"The same headline as {said} of {name}.{lag}"
 
 
-def _original(compared: Sequence[tuple[Document, Comparison]]) -> str:
-    telling = [(other, found) for other, found in compared if found.relation != "none"]
-    if not telling:
+def _lag(a: Document, b: Document) -> str:
+    """“Earlier” of a copy that was seen first, but whose page came after its original's."""
+    if a.is_seed or a.seen_at is None or b.seen_at is None:
         return ""
-    other, found = max(telling, key=lambda one: one[1].coverage_a)
-    if found.relation == "exact":
-        return f"The same few words as {_name(other)}: too few to tell a copy."
-    if found.relation == "near":
-        return f"Most of it stands in {_name(other)}, under a headline with other figures."
-    return sentence(found, _name(other))
+    minutes = round((b.seen_at - a.seen_at).total_seconds() / 60)
+    if minutes == 0:
+        return " Seen in the same poll."
+    unit = "minute" if abs(minutes) == 1 else "minutes"
+    return f" Seen {abs(minutes)} {unit} {'later' if minutes > 0 else 'earlier'}."
+
+
+def _why_no_copy(a: Document, b: Document, comparison: Comparison) -> str:
+    name = _name(a)
+    if _is_update(a, b) and comparison.relation in ("exact", "near", "contained"):
+        return f"Most of it stands in {name}, under a headline with other figures."
+    if comparison.relation == "exact":
+        return f"The same few words as {name}: too few to tell a copy."
+    if comparison.relation == "contained":
+        return f"Its few words stand in {name}: too few to tell a copy."
+    return sentence(comparison, name)
 
 
 def _name(document: Document) -> str:

@@ -96,7 +96,7 @@ def part_of(
             sentence
             for sentence in sentences
             if _is_new(_weights(sentence, frequencies), known)
-            or not untold.isdisjoint(words_of(sentence))
+            or not untold.isdisjoint(figures_of(words_of(sentence)))
         ),
     )
 
@@ -108,7 +108,7 @@ def _comparable(one: str | None, other: str | None) -> bool:
 def _sentences(report: Report, figures: frozenset[str]) -> list[str]:
     """Those of the text; before them the headline, where the text lacks one of its figures."""
     sentences = sentences_of(report.text)
-    if sentences and (not figures or figures.issubset(words_of(report.text))):
+    if sentences and (not figures or figures.issubset(figures_of(words_of(report.text)))):
         return sentences
     return [report.title, *sentences]
 

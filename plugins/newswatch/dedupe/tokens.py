@@ -13,12 +13,17 @@ _SPACELESS = (
     "\u0e01-\u0e2e\u0e40-\u0e44\u0e81-\u0eae\u0ec0-\u0ec4\u1000-\u102a\u1780-\u17b3"
     "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 )
+# Vowels that Thai and Lao write after a letter stay with it: the compatibility forms cut one of
+# them in two, of which the first is a mark and would go with the letter alone.
+_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # soft hyphen, joiners, tatweel
 _STRIP = re.compile(f"[{_INVISIBLE}]")
-_SPELLED = frozenset(
-    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-)
+_SPELLED = {
+    **{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"},
+    **{"eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12"},
+}
 _DIGIT = re.compile(r"\d")
+_LEADING_DIGITS = re.compile(r"\d+")
 _PLAIN = re.compile(r"\w+")
 _SPACELESS_WORD = re.compile(f"[{_SPACELESS}]")
 
@@ -72,7 +77,8 @@ def _special() -> re.Pattern[str]:
 def _pattern() -> re.Pattern[str]:
     marks = _marks()
     inner = f"[^\\W{_SPACELESS}]|[{marks}{_INVISIBLE}]"
-    return re.compile(f"[{_SPACELESS}][{marks}]*|[^\\W{_SPACELESS}](?:{inner})*")
+    syllable = f"[{_SPACELESS}](?:[{_INVISIBLE}]*[{marks}{_VOWELS}])*"
+    return re.compile(f"{syllable}|[^\\W{_SPACELESS}](?:{inner})*")
 
 
 @cache
@@ -93,8 +99,15 @@ def is_number(word: str) -> bool:
 
 
 def figures_of(words: Iterable[str]) -> frozenset[str]:
-    """The numbers among folded words, in digits or as English words up to twelve."""
-    return frozenset(word for word in words if word in _SPELLED or is_number(word))
+    """The numbers among folded words, in digits or as English words up to twelve.
+
+    However written: "three" and "3" are one figure, "90bn" and "90" as well.
+    """
+    return frozenset(
+        _SPELLED.get(word) or (digits.group() if (digits := _LEADING_DIGITS.match(word)) else word)
+        for word in words
+        if word in _SPELLED or is_number(word)
+    )
 
 
 def is_spaceless(word: str) -> bool:

@@ -77,11 +77,12 @@ class Desk:
         return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
 
     def _decide(self, new: Document) -> Decision:
-        candidates = self._library.documents(self._candidates(new.document_id))
+        candidates = self._library.with_originals(self._candidates(new.document_id))
         decision = decide(new, candidates)
-        if decision.kind not in ("near", "contained") or decision.via is None or not new.outlet:
+        if decision.kind == "exact" or decision.via is None or not new.outlet:
             return decision
-        if self._library.get(decision.via).document.outlet != new.outlet:
+        found = [decision.via, *(document_id for document_id, _ in decision.contains)]
+        if all(self._library.get(one).document.outlet != new.outlet for one in found):
             return decision
         standing = standing_text(self._library.recent_grams(new))
         return decide(new, candidates, standing) if standing.size else decision
@@ -91,7 +92,7 @@ class Desk:
         if self._book is None:
             return Membership(None)
         for document_id in (decision.of, decision.via):
-            if document_id is not None:
+            if document_id is not None and decision.kind is not None:
                 story_id = self._library.get(document_id).story_id
                 if story_id is not None:
                     return self._book.join_copy(story_id, article.first_seen_at)
@@ -109,9 +110,9 @@ class Desk:
         return self._roles.add(story.story_id, member, decision.kind)
 
     def _post(self, new: Document, decision: Decision) -> None:
-        compared = {other for other in (decision.of, decision.via) if other is not None}
-        known = [document.fingerprint for document in self._library.documents(sorted(compared))]
-        hashes = posted(new.fingerprint, known)
+        copied = {decision.of, decision.via} if decision.kind is not None else set()
+        documents = self._library.documents(sorted(one for one in copied if one is not None))
+        hashes = posted(new.fingerprint, [document.fingerprint for document in documents])
         self._postings.add(new.document_id, hashes)
         self._new_postings += [(hash_, new.document_id) for hash_ in hashes]
 
@@ -124,9 +125,9 @@ class Desk:
         part: Part | None,
     ) -> DecisionRow:
         original = None if decision.of is None else self._library.get(decision.of)
+        compared = None if decision.via is None else self._library.get(decision.via)
         spans: list[list[int]] = []
-        if decision.via is not None:
-            compared = self._library.get(decision.via)
+        if compared is not None:
             earlier = decisions.text_of(self._connection, compared.article_id, compared.seed_id)
             spans = [
                 [span.start_a, span.end_a, span.start_b, span.end_b]
@@ -137,6 +138,8 @@ class Desk:
             kind=decision.kind,
             duplicate_of_article=original.article_id if original else None,
             duplicate_of_seed=original.seed_id if original else None,
+            compared_with_article=compared.article_id if compared else None,
+            compared_with_seed=compared.seed_id if compared else None,
             coverage=decision.coverage,
             coverage_of_original=decision.coverage_of_original,
             jaccard=decision.jaccard,

@@ -47,6 +47,13 @@ class Library:
         self.read(wanted)
         return [self._held[one].document for one in wanted if one in self._held]
 
+    def with_originals(self, document_ids: Iterable[int]) -> list[Document]:
+        """Those documents, and what they copy: of many copies only the latest may be asked for."""
+        found = self.documents(document_ids)
+        known = {one.document_id for one in found}
+        originals = {one.original_id for one in found if one.original_id is not None}
+        return found + self.documents(sorted(originals - known))
+
     def get(self, document_id: int) -> Held:
         self.read([document_id])
         return self._held[document_id]

@@ -35,6 +35,8 @@ class DecisionRow:
     kind: str | None
     duplicate_of_article: int | None
     duplicate_of_seed: int | None
+    compared_with_article: int | None
+    compared_with_seed: int | None
     coverage: float
     coverage_of_original: float
     jaccard: float
@@ -79,12 +81,14 @@ def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> 
         cursor.executemany(
             """
             insert into news.decision (
-                article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
-                coverage_of_original, jaccard, passages, reason, algorithm_version, decided_at,
-                story_id, story_similarity, story_terms, role, new_sentences
+                article_id, kind, duplicate_of_article, duplicate_of_seed, compared_with_article,
+                compared_with_seed, coverage, coverage_of_original, jaccard, passages, reason,
+                algorithm_version, decided_at, story_id, story_similarity, story_terms, role,
+                new_sentences
             ) values (
                 %(article_id)s, %(kind)s, %(duplicate_of_article)s, %(duplicate_of_seed)s,
-                %(coverage)s, %(coverage_of_original)s, %(jaccard)s, %(passages)s, %(reason)s,
+                %(compared_with_article)s, %(compared_with_seed)s, %(coverage)s,
+                %(coverage_of_original)s, %(jaccard)s, %(passages)s, %(reason)s,
                 %(algorithm_version)s, %(now)s, %(story_id)s, %(story_similarity)s, %(story_terms)s,
                 %(role)s, %(new_sentences)s
             )
@@ -117,6 +121,8 @@ def _parameters(row: DecisionRow) -> dict[str, Any]:
         "kind": row.kind,
         "duplicate_of_article": row.duplicate_of_article,
         "duplicate_of_seed": row.duplicate_of_seed,
+        "compared_with_article": row.compared_with_article,
+        "compared_with_seed": row.compared_with_seed,
         "coverage": row.coverage,
         "coverage_of_original": row.coverage_of_original,
         "jaccard": row.jaccard,

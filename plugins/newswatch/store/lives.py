@@ -90,10 +90,14 @@ def decision(connection: Connection, article_id: ArticleId) -> Row | None:
                decision.jaccard, decision.passages, decision.algorithm_version, decision.decided_at,
                original.article_id as original_id, original.canonical_url as original_url,
                original.outlet as original_outlet, seed.name as seed,
+               compared.article_id as compared_id, compared.canonical_url as compared_url,
+               compared.outlet as compared_outlet, compared_seed.name as compared_seed,
                story_id, story.headline as story, decision.role, decision.new_sentences
         from news.decision
         left join news.article as original on original.article_id = decision.duplicate_of_article
         left join news.seed on seed.seed_id = decision.duplicate_of_seed
+        left join news.article as compared on compared.article_id = decision.compared_with_article
+        left join news.seed as compared_seed on compared_seed.seed_id = decision.compared_with_seed
         left join news.story using (story_id)
         where decision.article_id = %s
         """,
@@ -110,6 +114,23 @@ def copies(connection: Connection, article_id: ArticleId) -> list[Row]:
         select article_id, outlet, canonical_url as url, kind, coverage
         from news.decision join news.article using (article_id)
         where duplicate_of_article = %s order by article_id
+        """,
+        article_id,
+    )
+
+
+def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
+    """Earlier articles and seeds that stand in it."""
+    return _rows(
+        connection,
+        """
+        select article.article_id, article.outlet, canonical_url as url, seed.name as seed,
+               containment.coverage
+        from news.containment
+        join news.fingerprint using (document_id)
+        left join news.article on article.article_id = fingerprint.article_id
+        left join news.seed on seed.seed_id = fingerprint.seed_id
+        where containment.article_id = %s order by document_id
         """,
         article_id,
     )

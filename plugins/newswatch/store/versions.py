@@ -91,8 +91,9 @@ def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: dateti
             """
             insert into news.decision_beside (
                 algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-                coverage, coverage_of_original, jaccard, passages, reason, contains, decided_at
-            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
+                passages, reason, contains, decided_at
+            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
             """,
             [
                 (
@@ -101,6 +102,8 @@ def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: dateti
                     row.kind,
                     row.duplicate_of_article,
                     row.duplicate_of_seed,
+                    row.compared_with_article,
+                    row.compared_with_seed,
                     row.coverage,
                     row.coverage_of_original,
                     row.jaccard,
@@ -125,10 +128,12 @@ _SWITCH = (
     """
     insert into news.decision_beside (
         algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-        coverage, coverage_of_original, jaccard, passages, reason, contains, decided_at
+        compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
+        passages, reason, contains, decided_at
     )
     select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-           coverage, coverage_of_original, jaccard, passages, reason,
+           compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
+           passages, reason,
            coalesce(
                (select jsonb_agg(jsonb_build_array(document_id, edge.coverage) order by document_id)
                 from news.containment as edge where edge.article_id = decision.article_id),
@@ -153,7 +158,9 @@ _SWITCH = (
     """
     update news.decision set
         kind = beside.kind, duplicate_of_article = beside.duplicate_of_article,
-        duplicate_of_seed = beside.duplicate_of_seed, coverage = beside.coverage,
+        duplicate_of_seed = beside.duplicate_of_seed,
+        compared_with_article = beside.compared_with_article,
+        compared_with_seed = beside.compared_with_seed, coverage = beside.coverage,
         coverage_of_original = beside.coverage_of_original, jaccard = beside.jaccard,
         passages = beside.passages, reason = beside.reason, algorithm_version = %(new)s,
         decided_at = beside.decided_at,
