@@ -249,6 +249,17 @@ comment on column analyst.story_article.new_sentences is 'Of a development: its 
 comment on column analyst.story_article.similarity is 'How similar it was to the story it joined, 0 to 1; null if it began it or came as a copy.';
 comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights; names, places and numbers where the story was told in other languages: Таррант = Tarrant.';
 
+create view analyst.story_change as
+select kind, story_id, from_story_id, article_ids, why, changed_at
+from news.story_change;
+comment on view analyst.story_change is 'What was merged and split: a story_id that analyst.story does not have any more is a from_story_id here.';
+comment on column analyst.story_change.kind is 'merge: all articles, and the story that they left is no more; split: some, to a new story; version: copies that another version of the deduplication found another original for.';
+comment on column analyst.story_change.story_id is 'Where the articles went.';
+comment on column analyst.story_change.from_story_id is 'Where they were.';
+comment on column analyst.story_change.article_ids is 'The articles.';
+comment on column analyst.story_change.why is 'What the person who did it wrote.';
+comment on column analyst.story_change.changed_at is 'When.';
+
 create view analyst.outlet as
 select
     article.outlet,

@@ -13,6 +13,7 @@ from newswatch.cli.feeds import feeds
 from newswatch.cli.output import Commands
 from newswatch.cli.run import run
 from newswatch.cli.seeds import seeds
+from newswatch.cli.story import story
 from newswatch.cli.topics import match_lines, topics
 from newswatch.cli.why import why
 
@@ -30,6 +31,7 @@ def cli() -> None:
 for command in (
     run,
     why,
+    story,
     feeds,
     topics,
     seeds,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -11,8 +12,11 @@ from newswatch.cli.database import opened
 from newswatch.cli.output import json_option, print_json_line
 from newswatch.errors import InputError
 from newswatch.feeds.urls import canonical_url
+from newswatch.models import ArticleId
 from newswatch.settings import read_settings
 from newswatch.store import lives
+from newswatch.store.database import Connection
+from newswatch.store.story_changes import changes_of_article
 
 
 @click.command()
@@ -25,18 +29,14 @@ def why(url_or_id: str, as_json: bool) -> None:
     Example: newswatch why 17
     """
     with opened(read_settings()) as connection:
-        article_id = lives.find_article(connection, url_or_id, canonical_url(url_or_id))
-        if article_id is None:
-            raise InputError(
-                f"no article {url_or_id!r}",
-                mend="give the URL of an article, or the article_id of analyst.article",
-            )
+        article_id = find_article(connection, url_or_id)
         life: dict[str, Any] = {
             "article": lives.article(connection, article_id),
             "entries": lives.entries(connection, article_id),
             "pages": lives.pages(connection, article_id),
             "versions": lives.versions(connection, article_id),
             "decision": lives.decision(connection, article_id),
+            "moves": [asdict(one) for one in changes_of_article(connection, article_id)],
             "copies": lives.copies(connection, article_id),
             "contained": lives.contained(connection, article_id),
             "flags": lives.flags(connection, article_id),
@@ -46,6 +46,17 @@ def why(url_or_id: str, as_json: bool) -> None:
         print_json_line(life)
     else:
         click.echo("\n".join(_told(life)))
+
+
+def find_article(connection: Connection, url_or_id: str) -> ArticleId:
+    """Raises `InputError` if there is none."""
+    found = lives.find_article(connection, url_or_id, canonical_url(url_or_id))
+    if found is None:
+        raise InputError(
+            f"no article {url_or_id!r}",
+            mend="give the URL of an article, or the article_id of analyst.article",
+        )
+    return found
 
 
 def _told(life: dict[str, Any]) -> list[str]:
@@ -114,6 +125,11 @@ def _told_decision(life: dict[str, Any]) -> list[str]:
     lines += ["STORY", f"  {decision['story_id']}: {decision['story']}"]
     if decision["role"]:
         lines.append(f"  {_told_role(decision['role'], decision['new_sentences'])}")
+    lines += [
+        f"  {_at(move['changed_at'])} came from story {move['from_story_id']}: {move['kind']}"
+        + (f", {move['why']}" if move["why"] else "")
+        for move in life["moves"]
+    ]
     return lines
 
 

@@ -103,7 +103,7 @@ class StoryBook:
             self._connection,
             [
                 StoryUpdate(
-                    StoryRow(story_id, _stored(story.strands), _seen(story)),
+                    StoryRow(story_id, stored_strands(story.strands), _seen(story)),
                     sorted(terms),
                     self._added[story_id],
                     self._begun.get(story_id),
@@ -166,7 +166,8 @@ def _strands(stored: Mapping[str, StrandRow]) -> dict[str, Strand]:
     }
 
 
-def _stored(strands: Mapping[str, Strand]) -> dict[str, StrandRow]:
+def stored_strands(strands: Mapping[str, Strand]) -> dict[str, StrandRow]:
+    """As the database holds them."""
     return {
         language: {
             "terms": strand.vector,

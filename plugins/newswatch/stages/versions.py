@@ -13,7 +13,7 @@ from newswatch.errors import SettingError
 from newswatch.stages.desk import Desk, Signed
 from newswatch.stages.job import Job
 from newswatch.stages.library import fingerprint_of, to_store
-from newswatch.stages.roles import tell_again
+from newswatch.stages.story_changes import rebuild
 from newswatch.store import fingerprints, versions
 from newswatch.store.versions import Undecided
 
@@ -45,7 +45,7 @@ def put_in_force(job: Job) -> Algorithm:
             before = versions.version_in_force(job.connection)
             if not versions.undecided(job.connection, before, wanted.version, 0, 1):
                 changed = versions.switch(job.connection, before, wanted.version, job.now)
-                tell_again(job.connection, changed)
+                rebuild(job.connection, changed)
     return wanted
 
 

@@ -136,6 +136,21 @@ def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
     )
 
 
+def story_articles(connection: Connection, story_id: int) -> list[Row]:
+    """The articles of a story as it went, each with why it joined."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(
+            """
+            select article_id, first_seen_at as seen_at, outlet, title, canonical_url as url,
+                   language, kind, role, new_sentences, story_similarity as similarity,
+                   story_terms as terms
+            from news.decision join news.article using (article_id)
+            where story_id = %s order by first_seen_at, article_id
+            """,
+            [story_id],
+        ).fetchall()
+
+
 def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Its topics with their evidence, those of superseded definitions too."""
     return _rows(

@@ -124,6 +124,12 @@ _ORIGINAL_OR_COPY = """
     where beside.algorithm_version = %(new)s and story_id is not null
       and (decision.kind is null) <> (beside.kind is null)
 """
+_ROLELESS_OR_MOVED = """
+    select story_id from news.decision where role is null and story_id is not null
+    union
+    select unnest(array[story_id, from_story_id]) from news.story_change
+    where kind = 'version' and changed_at = %(now)s
+"""
 _SWITCH = (
     """
     insert into news.decision_beside (
@@ -172,10 +178,20 @@ _SWITCH = (
     where beside.article_id = decision.article_id and beside.algorithm_version = %(new)s
     """,
     """
-    update news.decision set story_id = original.story_id
-    from news.decision as original
-    where original.article_id = decision.duplicate_of_article
-      and original.story_id is distinct from decision.story_id
+    with moved as (
+        select copy.article_id, original.story_id, copy.story_id as from_story_id
+        from news.decision as copy
+        join news.decision as original on original.article_id = copy.duplicate_of_article
+        where original.story_id is distinct from copy.story_id
+    ), noted as (
+        insert into news.story_change
+            (kind, story_id, from_story_id, article_ids, why, changed_at)
+        select 'version', story_id, from_story_id, array_agg(article_id order by article_id),
+               'version ' || %(new)s, %(now)s
+        from moved group by story_id, from_story_id
+    )
+    update news.decision set story_id = moved.story_id, story_similarity = null, story_terms = null
+    from moved where moved.article_id = decision.article_id
     """,
     "delete from news.decision_beside where algorithm_version = %(new)s",
     "update news.dedupe_version set version = %(new)s, since = %(now)s",
@@ -184,16 +200,14 @@ _SWITCH = (
 
 def switch(connection: Connection, old: int, new: int, now: datetime) -> list[int]:
     """Put the decisions of `new` in force, and those of `old` beside; a copy goes to the story of
-    what it copies. The stories in which an article lost its role: it was an original and is a copy,
-    or the other way round."""
+    what it copies. The stories that are not as they were: another article is an original there, or
+    no original, or came or went."""
     parameters = {"old": old, "new": new, "now": now}
-    left = connection.execute(_ORIGINAL_OR_COPY.encode(), parameters).fetchall()
+    changed = connection.execute(_ORIGINAL_OR_COPY.encode(), parameters).fetchall()
     for statement in _SWITCH:
         connection.execute(statement.encode(), parameters)
-    joined = connection.execute(
-        "select distinct story_id from news.decision where role is null and story_id is not null"
-    ).fetchall()
-    return sorted({story_id for (story_id,) in (*left, *joined)})
+    changed += connection.execute(_ROLELESS_OR_MOVED.encode(), parameters).fetchall()
+    return sorted({story_id for (story_id,) in changed})
 
 
 def decided_by(connection: Connection, version: int) -> int:

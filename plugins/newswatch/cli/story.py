@@ -1,0 +1,118 @@
+"""`newswatch story`: one story as it went, and what people correct in it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+
+from newswatch.cli.database import opened
+from newswatch.cli.output import Commands, json_option, print_json_line
+from newswatch.cli.why import find_article
+from newswatch.models import RunId
+from newswatch.settings import Settings, read_settings
+from newswatch.stages import story_changes
+from newswatch.stages.job import Job
+from newswatch.store import lives
+from newswatch.store.database import Connection
+from newswatch.store.story_changes import changes_of_story
+
+why_option = click.option("--why", default="", help="Kept beside the change.")
+
+
+@click.group(cls=Commands)
+def story() -> None:
+    """Look at a story, merge two that are one event, split one that is two.
+
+    \b
+    Example: newswatch story show 17
+    """
+
+
+@story.command()
+@click.argument("story_id", type=int)
+@json_option
+def show(story_id: int, as_json: bool) -> None:
+    """List the articles of a story, why each joined, and what was merged or split.
+
+    \b
+    Example: newswatch story show 17
+    """
+    with opened(read_settings()) as connection:
+        head = story_changes.living(connection, story_id)
+        found: dict[str, Any] = {
+            **asdict(head),
+            "articles": lives.story_articles(connection, story_id),
+            "changes": [asdict(change) for change in changes_of_story(connection, story_id)],
+        }
+    if as_json:
+        print_json_line(found)
+    else:
+        click.echo("\n".join(_told(found)))
+
+
+@story.command()
+@click.argument("one", type=int)
+@click.argument("other", type=int)
+@why_option
+def merge(one: int, other: int, why: str) -> None:
+    """Make two stories one: the older keeps its id, the other leads to it.
+
+    \b
+    Example: newswatch story merge 17 23 --why "the same summit"
+    """
+    settings = read_settings()
+    with opened(settings) as connection:
+        kept = story_changes.merge(_job(connection, settings), one, other, why)
+    gone = other if kept == one else one
+    click.echo(f"story {gone} is part of story {kept} now")
+
+
+@story.command()
+@click.argument("story_id", type=int)
+@click.argument("articles", nargs=-1, required=True)
+@why_option
+def split(story_id: int, articles: tuple[str, ...], why: str) -> None:
+    """Move articles, given by URL or id, to a new story; their copies go with them.
+
+    \b
+    Example: newswatch story split 17 201 205 --why "another summit"
+    """
+    settings = read_settings()
+    with opened(settings) as connection:
+        moved = [find_article(connection, article) for article in articles]
+        new_id = story_changes.split(_job(connection, settings), story_id, moved, why)
+    click.echo(f"they are story {new_id} now")
+
+
+def _job(connection: Connection, settings: Settings) -> Job:
+    return Job(connection, settings, datetime.now(UTC), RunId(0))
+
+
+def _told(found: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{found['story_id']}: {found['headline']}",
+        f"{found['first_seen_at']:%Y-%m-%d %H:%MZ} to {found['last_seen_at']:%Y-%m-%d %H:%MZ},"
+        f" {found['article_count']} articles",
+        "",
+    ]
+    for article in found["articles"]:
+        lines.append(
+            f"{article['seen_at']:%m-%d %H:%M} {article['role'] or '':11} {article['outlet']}:"
+            f" {article['title']} (article {article['article_id']})"
+        )
+        if article["terms"]:
+            weighed = sorted(article["terms"].items(), key=lambda term: -term[1])
+            shared = ", ".join(f"{term} {weight:.2f}" for term, weight in weighed)
+            lines.append(f"    {article['similarity']:.2f} by {shared}")
+        lines += [f"    + {sentence}" for sentence in article["new_sentences"][:1]]
+    for change in found["changes"]:
+        ids = ", ".join(map(str, change["article_ids"]))
+        lines.append(
+            f"{change['changed_at']:%Y-%m-%d %H:%MZ} {change['kind']}: from story"
+            f" {change['from_story_id']} to {change['story_id']}, articles {ids}"
+            + (f": {change['why']}" if change["why"] else "")
+        )
+    return lines
