@@ -19,7 +19,10 @@ SHORT_WORDS = 12  # a shorter text must come with the same headline to count as 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A seed or an article, as decisions see it. The lower `document_id` is the earlier."""
+    """A seed or an article, as decisions see it. The lower `document_id` is the earlier.
+
+    A later wording of an article is a document of its own.
+    """
 
     document_id: int
     fingerprint: Fingerprint
@@ -28,6 +31,7 @@ class Document:
     seen_at: datetime | None
     is_seed: bool = False
     original_id: int | None = None  # the document that it is itself a copy of
+    first_id: int | None = None  # of a later wording: its article's first document
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def decide(
     copies = [
         (kind, other, comparison)
         for other, comparison in compared
-        if (kind := _kind(other, new, comparison)) is not None
+        if (kind := _kind(other, new, comparison)) is not None and _counts(other, earlier)
     ]
     contains = tuple(
         (other.document_id, round(comparison.coverage_a, 4))
@@ -79,6 +83,20 @@ def decide(
         round(comparison.jaccard, 4),
         _reason(kind, other, new, comparison),
         contains,
+    )
+
+
+def _counts(other: Document, earlier: Sequence[Document]) -> bool:
+    """A later wording of a copy counts as long as it is still a copy of the same original.
+
+    After that it may be news, which nobody has looked for topics in.
+    """
+    if other.first_id is None or other.original_id == other.first_id:
+        return True
+    return any(
+        _kind(original, other, compare(original.fingerprint, other.fingerprint)) is not None
+        for original in earlier
+        if original.document_id == other.original_id
     )
 
 
@@ -198,4 +216,6 @@ def _original(compared: Sequence[tuple[Document, Comparison]]) -> str:
 
 
 def _name(document: Document) -> str:
-    return f"the seed {document.title}" if document.is_seed else document.outlet
+    if document.is_seed:
+        return f"the seed {document.title}"
+    return document.outlet if document.first_id is None else f"a later wording of {document.outlet}"

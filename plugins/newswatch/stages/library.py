@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Held:
     article_id: ArticleId | None = None
     seed_id: SeedId | None = None
     story_id: int | None = None
+    later_ids: tuple[int, ...] = ()  # of later wordings of the same article
 
 
 class Library:
@@ -46,6 +48,11 @@ class Library:
         wanted = list(document_ids)
         self.read(wanted)
         return [self._held[one].document for one in wanted if one in self._held]
+
+    def with_later_wordings(self, document_ids: Iterable[int]) -> list[Document]:
+        """These, and the later wordings of articles whose first wording is among them."""
+        found = {document.document_id for document in self.documents(document_ids)}
+        return self.documents(sorted(found.union(*(self._held[one].later_ids for one in found))))
 
     def get(self, document_id: int) -> Held:
         self.read([document_id])
@@ -79,8 +86,9 @@ def to_store(
     *,
     article_id: ArticleId | None = None,
     seed_id: SeedId | None = None,
+    revised_at: datetime | None = None,
 ) -> NewFingerprint:
-    """As the database holds it."""
+    """As the database holds it; `revised_at` is of a later wording."""
     text_hash, title_hash = hashes_of(fingerprint)
     return NewFingerprint(
         article_id=article_id,
@@ -92,6 +100,7 @@ def to_store(
         words=fingerprint.words,
         text_hash=text_hash,
         title_hash=title_hash,
+        revised_at=revised_at,
     )
 
 
@@ -124,5 +133,6 @@ def _held(row: FingerprintRow) -> Held:
         row.seen_at,
         is_seed=row.seed_id is not None,
         original_id=row.original_id,
+        first_id=row.first_id,
     )
-    return Held(document, row.article_id, row.seed_id, row.story_id)
+    return Held(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))
