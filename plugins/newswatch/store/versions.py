@@ -152,6 +152,7 @@ _SWITCH = (
     select article_id, (edge ->> 0)::bigint, (edge ->> 1)::real
     from news.decision_beside, jsonb_array_elements(contains) as edge
     where algorithm_version = %(new)s
+      and exists (select from news.fingerprint where document_id = (edge ->> 0)::bigint)
     """,
     """
     update news.article set flagged_at = null
