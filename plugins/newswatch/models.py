@@ -294,6 +294,18 @@ class Passage:
     end_b: int
 
 
+@dataclass(frozen=True, slots=True)
+class RevisionMeasures:
+    """A newer wording of an article against the one before; shares are of word-4-grams, 0 to 1."""
+
+    coverage: float  # of the newer that stands in the earlier
+    coverage_of_earlier: float
+    jaccard: float
+    passages: tuple[Passage, ...]  # the longest; a is the earlier
+    reason: str
+    algorithm_version: int
+
+
 # --- topics: what it mentions ---------------------------------------------------------------------
 
 Field = Literal["title", "text"]

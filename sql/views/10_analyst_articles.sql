@@ -81,16 +81,28 @@ select
     article_version.replaced_at,
     article_version.title,
     article_version.text,
-    article_version.body_source
+    article_version.body_source,
+    article_version.reason,
+    article_version.coverage,
+    article_version.coverage_of_earlier,
+    article_version.jaccard,
+    article_version.passages,
+    article_version.algorithm_version
 from news.article_version
 join news.article using (article_id)
 where article.loaded_at is not null;
-comment on view analyst.article_version is 'Each earlier wording of an article that its outlet changed; analyst.article has the newest.';
+comment on view analyst.article_version is 'Each earlier wording of an article that its outlet changed, with what the next wording kept of it; analyst.article has the newest.';
 comment on column analyst.article_version.article_id is 'The article.';
 comment on column analyst.article_version.replaced_at is 'When the next wording came into force.';
 comment on column analyst.article_version.title is 'Headline.';
 comment on column analyst.article_version.text is 'Body; paragraphs are separated by newlines.';
 comment on column analyst.article_version.body_source is 'As in analyst.article.';
+comment on column analyst.article_version.reason is 'What the next wording kept of this one, as a sentence; this and what follows is null if it was replaced before that was measured.';
+comment on column analyst.article_version.coverage is 'Share of the next wording''s text that stands in this one, 0 to 1.';
+comment on column analyst.article_version.coverage_of_earlier is 'Share of this wording''s text that stands in the next, 0 to 1.';
+comment on column analyst.article_version.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
+comment on column analyst.article_version.passages is 'The longest shared passages as [start, end, start_next, end_next]: offsets in code points from 0, in this wording''s text and in the next one''s.';
+comment on column analyst.article_version.algorithm_version is 'Which version of the algorithm measured.';
 
 create view analyst.duplicate as
 select
@@ -131,7 +143,7 @@ comment on column analyst.duplicate.compared_with is 'The article that the share
 comment on column analyst.duplicate.coverage is 'Share of the copy''s text that stands in the text compared with, 0 to 1.';
 comment on column analyst.duplicate.coverage_of_original is 'Share of that text that stands in the copy, 0 to 1.';
 comment on column analyst.duplicate.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
-comment on column analyst.duplicate.passages is 'The longest shared passages: [start, end in the text compared with, start, end in the copy], in characters.';
+comment on column analyst.duplicate.passages is 'The longest shared passages: [start, end in the text compared with, start, end in the copy], in characters of the wordings that were compared; see analyst.article_version.';
 comment on column analyst.duplicate.reason is 'The decision as a sentence.';
 comment on column analyst.duplicate.algorithm_version is 'Which version of the algorithm decided.';
 

@@ -420,3 +420,51 @@ def test_without_leaves_a_smaller_fingerprint() -> None:
     assert rest.words == len(rest.grams) + 3 < whole.words
     assert not np.intersect1d(rest.shingles, fingerprint(STANDING).shingles).size
     assert whole.without(whole.shingles).words == 0
+
+
+# --- later wordings -------------------------------------------------------------------------------
+
+
+def later(number: int, text: str, first: int, original: int | None = None) -> Document:
+    return replace(
+        document(number, text, outlet="Courier", original=original or first), first_id=first
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "newest", "text", "of", "via"),
+    [
+        (HARBOUR, TUNNEL, TUNNEL, 2, 2),
+        (HARBOUR, TUNNEL, HARBOUR, 1, 1),
+        (HARBOUR, HARBOUR + prose(3, 60), HARBOUR + prose(3, 60), 1, 2),
+        (HARBOUR, TUNNEL, prose(4), None, None),
+    ],
+)
+def test_a_copy_of_a_later_wording(
+    first: str, newest: str, text: str, of: int | None, via: int | None
+) -> None:
+    decision = decide(document(3, text), [document(1, first), later(2, newest, 1)])
+    assert (decision.of, decision.via) == (of, via)
+
+
+def test_the_reason_says_that_it_was_a_later_wording() -> None:
+    decision = decide(document(3, TUNNEL), [document(1, HARBOUR), later(2, TUNNEL, 1)])
+    assert decision.reason.startswith("Word for word the text of a later wording of Courier.")
+
+
+@pytest.mark.parametrize(
+    ("newest", "copied"),
+    [
+        (keep(HARBOUR, 0.8), True),
+        (HARBOUR + prose(3, 60), True),
+        (keep(HARBOUR, 0.3) + prose(3, 300), False),
+        (TUNNEL, False),
+    ],
+)
+def test_a_later_wording_of_a_copy_counts_while_it_is_one(newest: str, copied: bool) -> None:
+    known = [
+        document(1, HARBOUR),
+        document(2, keep(HARBOUR, 0.6), original=1),
+        later(3, newest, first=2, original=1),
+    ]
+    assert decide(document(4, newest), known).of == (1 if copied else None)

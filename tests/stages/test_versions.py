@@ -192,6 +192,15 @@ def test_seeds_count_in_every_version(job: Job) -> None:
     assert decided(job.connection)["speech-copy"] == ("exact", "speech")
 
 
+def test_a_seed_may_be_replaced_between_backfill_and_change(job: Job) -> None:
+    store(job.connection, [Item("long", joined([prose(7, 150), prose(9, 300)]), hours=8)])
+    deduplicate(job)
+    backfill(job, STRICT)
+    add_seed(job, seed_of("meeting", prose(8, 150), outlet="Courier"))
+    deduplicate(under(job, 2))
+    assert decided(job.connection)["long"] == (None, None)
+
+
 def test_an_unknown_version_is_refused(job: Job) -> None:
     with pytest.raises(SettingError, match="there is no version 3 of the deduplication; known: 1"):
         deduplicate(under(job, 3))

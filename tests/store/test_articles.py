@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from psycopg.rows import dict_row
 
-from newswatch.models import EntryId, ExtractedArticle
+from newswatch.models import EntryId, ExtractedArticle, RevisionMeasures
 from newswatch.store import articles, revisions
 from newswatch.store.articles import PendingEntry
 from newswatch.store.database import Connection
+from newswatch.store.revisions import Revision
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
 ENTRY = PendingEntry(
@@ -89,7 +90,20 @@ def test_a_newer_wording_brings_its_own_facts(connection: Connection) -> None:
         word_count=9,
     )
     revisions.propose(connection, made, newer, later)
-    revisions.put_in_force(connection, made, later, publish_again=False)
+    revision = Revision(
+        made,
+        ARTICLE.url,
+        ENTRY.outlet,
+        newer.title,
+        newer.text,
+        newer.language,
+        ARTICLE.title,
+        ARTICLE.text,
+        is_original=True,
+    )
+    measures = RevisionMeasures(1.0, 1.0, 1.0, (), "The same words.", 1)
+    at = revisions.put_in_force(connection, revision, measures, later, publish_again=False)
+    assert at == later
     row = stored(connection)
     assert (row["modified_at"], row["word_count"]) == (later, 9)
     assert (row["extraction_method"], row["extraction_confidence"]) == ("rules", 1.0)

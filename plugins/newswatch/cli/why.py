@@ -86,6 +86,8 @@ def _told(life: dict[str, Any]) -> list[str]:
     for version in life["versions"]:
         said = f"“{version['title']}”, {len(version['text'].split())} words"
         lines.append(f"  until {_at(version['replaced_at'])} it said {said}")
+        if version["reason"]:
+            lines.append(f"    {version['reason']}")
     lines += _told_decision(life)
     lines.append("TOPICS")
     for flag in life["flags"]:

@@ -20,7 +20,10 @@ SHORT_WORDS = 12  # a shorter text must come with the same headline to count as 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A seed or an article, as decisions see it. The lower `document_id` is the earlier."""
+    """A seed or an article, as decisions see it. The lower `document_id` is the earlier.
+
+    A later wording of an article is a document of its own.
+    """
 
     document_id: int
     fingerprint: Fingerprint
@@ -29,6 +32,7 @@ class Document:
     seen_at: datetime | None
     is_seed: bool = False
     original_id: int | None = None  # the document that it is itself a copy of
+    first_id: int | None = None  # of a later wording: its article's first document
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def decide(
     copies = [
         (kind, other, comparison)
         for other, comparison in compared
-        if (kind := _kind(other, new, comparison)) is not None
+        if (kind := _kind(other, new, comparison)) is not None and _counts(other, earlier)
     ]
     contains = tuple(
         (other.document_id, round(comparison.coverage_a, 4))
@@ -93,6 +97,20 @@ def decide(
         round(comparison.jaccard, 4),
         reason,
         contains,
+    )
+
+
+def _counts(other: Document, earlier: Sequence[Document]) -> bool:
+    """A later wording of a copy counts as long as it is still a copy of the same original.
+
+    After that it may be news, which nobody has looked for topics in.
+    """
+    if other.first_id is None or other.original_id == other.first_id:
+        return True
+    return any(
+        _kind(original, other, compare(original.fingerprint, other.fingerprint)) is not None
+        for original in earlier
+        if original.document_id == other.original_id
     )
 
 
@@ -232,4 +250,6 @@ def _why_no_copy(a: Document, b: Document, comparison: Comparison) -> str:
 
 
 def _name(document: Document) -> str:
-    return f"the seed {document.title}" if document.is_seed else document.outlet
+    if document.is_seed:
+        return f"the seed {document.title}"
+    return document.outlet if document.first_id is None else f"a later wording of {document.outlet}"

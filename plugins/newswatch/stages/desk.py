@@ -66,6 +66,16 @@ class Desk:
         part = self._part(article, decision, story)
         return self._row(new, article, decision, story, part)
 
+    def post_wording(self, document_id: int) -> None:
+        """Let a later wording of an article be found, less what the documents that it copies hold:
+        a text that many outlets put in place of their own is posted once."""
+        one = self._news[document_id]
+        article = one.article
+        new = Document(
+            document_id, one.fingerprint, article.outlet, article.title, article.first_seen_at
+        )
+        self._post(new, self._decide(new))
+
     def save(self) -> None:
         """Write what the decisions add beside themselves."""
         fingerprints.insert_postings(self._connection, self._new_postings)
@@ -77,7 +87,7 @@ class Desk:
         return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
 
     def _decide(self, new: Document) -> Decision:
-        candidates = self._library.with_originals(self._candidates(new.document_id))
+        candidates = self._library.with_kin(self._candidates(new.document_id))
         decision = decide(new, candidates)
         if decision.kind == "exact" or decision.via is None or not new.outlet:
             return decision
@@ -127,8 +137,8 @@ class Desk:
         original = None if decision.of is None else self._library.get(decision.of)
         compared = None if decision.via is None else self._library.get(decision.via)
         spans: list[list[int]] = []
-        if compared is not None:
-            earlier = decisions.text_of(self._connection, compared.article_id, compared.seed_id)
+        if decision.via is not None:
+            earlier = decisions.text_of(self._connection, decision.via)
             spans = [
                 [span.start_a, span.end_a, span.start_b, span.end_b]
                 for span in passages(earlier, article.text)
@@ -145,7 +155,7 @@ class Desk:
             jaccard=decision.jaccard,
             passages=spans,
             reason=decision.reason,
-            contains=decision.contains,
+            contains=self._edges(decision),
             algorithm_version=new.fingerprint.algorithm.version,
             story_id=story.story_id,
             story_similarity=story.similarity,
@@ -153,6 +163,14 @@ class Desk:
             role=part.role if part else None,
             new_sentences=part.new_sentences if part else (),
         )
+
+    def _edges(self, decision: Decision) -> list[tuple[int, float]]:
+        """What it contains, by the first document of each article: later ones are replaced."""
+        edges: dict[int, float] = {}
+        for document_id, coverage in decision.contains:
+            first_id = self._library.get(document_id).document.first_id or document_id
+            edges[first_id] = max(coverage, edges.get(first_id, 0.0))
+        return sorted(edges.items())
 
 
 def _stored_postings(

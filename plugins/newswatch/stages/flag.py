@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
 from newswatch.errors import InputError
 from newswatch.stages.job import Job
-from newswatch.store import flags, revisions
+from newswatch.stages.revise import revise
+from newswatch.store import flags
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
 from newswatch.topics.match import Matcher
 
@@ -43,35 +43,8 @@ def flag(job: Job) -> dict[str, int]:
                 counts["flagged"] += bool(found)
             flags.mark_flagged(job.connection, [one.article_id for one in batch], job.now)
         counts["articles"] += len(batch)
-    counts.update(_put_revisions_in_force(job, matcher, loaded.topics))
+    counts.update(revise(job, matcher, loaded.topics))
     return dict(counts)
-
-
-def _put_revisions_in_force(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
-    """Give revised articles their newer wording, with the flags that it has. Where that raises a
-    topic which the article did not have, it is published again."""
-    counts: Counter[str] = Counter()
-    while batch := revisions.waiting_revisions(job.connection, BATCH):
-        with job.connection.transaction():
-            ids = [revision.article_id for revision in batch]
-            before = flags.topics_in_force(job.connection, ids)
-            for topic in topics:
-                flags.supersede(job.connection, topic.topic_id, ids, job.now)
-            for revision in batch:
-                found = (
-                    matcher.match(revision.title, revision.text, revision.language)
-                    if revision.is_original
-                    else []
-                )
-                raised = {flag.topic for flag in found} - before[revision.article_id]
-                revisions.put_in_force(
-                    job.connection, revision.article_id, job.now, publish_again=bool(raised)
-                )
-                for flag in found:
-                    flags.insert_flag(job.connection, revision.article_id, flag, job.now)
-                counts.update(f"flags_{topic_id}" for topic_id in raised)
-        counts["revised"] += len(batch)
-    return counts
 
 
 def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Held:
     article_id: ArticleId | None = None
     seed_id: SeedId | None = None
     story_id: int | None = None
+    later_ids: tuple[int, ...] = ()  # of later wordings of the same article
 
 
 class Library:
@@ -47,12 +49,15 @@ class Library:
         self.read(wanted)
         return [self._held[one].document for one in wanted if one in self._held]
 
-    def with_originals(self, document_ids: Iterable[int]) -> list[Document]:
-        """Those documents, and what they copy: of many copies only the latest may be asked for."""
+    def with_kin(self, document_ids: Iterable[int]) -> list[Document]:
+        """Those documents, what they copy (of many copies only the latest may be asked for), and
+        the later wordings of articles whose first wording is among them."""
         found = self.documents(document_ids)
-        known = {one.document_id for one in found}
         originals = {one.original_id for one in found if one.original_id is not None}
-        return found + self.documents(sorted(originals - known))
+        known = originals.union(one.document_id for one in found)
+        self.read(originals)
+        held = [self._held[one] for one in known if one in self._held]
+        return self.documents(sorted(known.union(*(one.later_ids for one in held))))
 
     def get(self, document_id: int) -> Held:
         self.read([document_id])
@@ -86,8 +91,9 @@ def to_store(
     *,
     article_id: ArticleId | None = None,
     seed_id: SeedId | None = None,
+    revised_at: datetime | None = None,
 ) -> NewFingerprint:
-    """As the database holds it."""
+    """As the database holds it; `revised_at` is of a later wording."""
     text_hash, title_hash = hashes_of(fingerprint)
     return NewFingerprint(
         article_id=article_id,
@@ -99,6 +105,7 @@ def to_store(
         words=fingerprint.words,
         text_hash=text_hash,
         title_hash=title_hash,
+        revised_at=revised_at,
     )
 
 
@@ -131,5 +138,6 @@ def _held(row: FingerprintRow) -> Held:
         row.seen_at,
         is_seed=row.seed_id is not None,
         original_id=row.original_id,
+        first_id=row.first_id,
     )
-    return Held(document, row.article_id, row.seed_id, row.story_id)
+    return Held(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))

@@ -45,12 +45,13 @@ def _save(job: Job, visit: Revisit, outcome: Outcome) -> list[str]:
     kind = found.page_kind if found else visit.page_kind
     with job.connection.transaction():
         log_page(job, outcome)
+        if found is not None:
+            # Before the article's row, as flag takes them: in the other order they could block
+            # each other.
+            revisions.propose(job.connection, visit.article_id, found, job.now)
         again = next_visit(kind, visit.first_seen_at, job.now)
         revisions.plan_revisit(job.connection, visit.article_id, again)
-        if found is None:
-            return ["revisited"]
-        revisions.propose(job.connection, visit.article_id, found, job.now)
-    return ["revisited", "revised"]
+    return ["revisited"] if found is None else ["revisited", "revised"]
 
 
 def _newer(job: Job, visit: Revisit, outcome: Outcome) -> ExtractedArticle | None:

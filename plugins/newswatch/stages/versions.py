@@ -4,7 +4,8 @@ force and taken back."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import groupby
+from typing import Literal, assert_never
 
 from newswatch.dedupe.algorithm import ALGORITHMS, Algorithm
 from newswatch.dedupe.candidates import posted
@@ -14,6 +15,7 @@ from newswatch.stages.desk import Desk, Signed
 from newswatch.stages.job import Job
 from newswatch.stages.library import fingerprint_of, to_store
 from newswatch.stages.story_changes import rebuild
+from newswatch.stages.wordings import insert_wordings
 from newswatch.store import fingerprints, versions
 from newswatch.store.versions import Undecided
 
@@ -62,20 +64,38 @@ def backfill(job: Job, algorithm: Algorithm) -> int:
             batch = versions.undecided(job.connection, before, algorithm.version, after, BATCH)
             if not batch:
                 return count
-            articles = list(takewhile(lambda one: one.seed_id is None, batch))
-            if articles:
-                count += _decide(job, articles, algorithm)
-            else:
-                _post_seed(job, batch[0], algorithm)
-        after = (articles or batch)[-1 if articles else 0].document_id
+            for what, run in groupby(batch, _what):
+                match what:
+                    case "article":
+                        count += _decide(job, list(run), algorithm)
+                    case "wording":
+                        insert_wordings(
+                            job.connection, _signed(job, list(run), algorithm), algorithm
+                        )
+                    case "seed":
+                        for one in run:
+                            _post_seed(job, one, algorithm)
+                    case _:
+                        assert_never(what)
+        after = batch[-1].document_id
 
 
-def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
+def _what(one: Undecided) -> Literal["article", "wording", "seed"]:
+    if one.seed_id is not None:
+        return "seed"
+    return "article" if one.revised_at is None else "wording"
+
+
+def _signed(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Signed]:
     stored = fingerprints.load(job.connection, [one.document_id for one in batch])
-    ready = [
+    return [
         Signed(one.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
         for one, row in zip(batch, stored, strict=True)
     ]
+
+
+def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
+    ready = _signed(job, batch, algorithm)
     rows = [
         to_store(one.fingerprint, one.article.outlet, article_id=one.article.article_id)
         for one in ready

@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId
 from newswatch.store.database import Connection
+from newswatch.store.fingerprints import WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,18 @@ def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> 
     )
 
 
-def text_of(connection: Connection, article_id: int | None, seed_id: int | None) -> str:
-    """The text of an article or a seed; empty where only a fingerprint is known."""
+def text_of(connection: Connection, document_id: int) -> str:
+    """The text of a document, in its own wording; empty where only a fingerprint is known."""
     row = connection.execute(
-        "select text from news.article where article_id = %s"
-        " union all select coalesce(text, '') from news.seed where seed_id = %s",
-        [article_id, seed_id],
+        f"""
+        select coalesce(wording.text, article.text, seed.text, '')
+        from news.fingerprint as mine
+        left join news.article using (article_id)
+        left join news.seed on seed.seed_id = mine.seed_id
+        left join lateral ({WORDING}) as wording on true
+        where document_id = %s
+        """.encode(),
+        [document_id],
     ).fetchone()
     return "" if row is None else str(row[0])
 

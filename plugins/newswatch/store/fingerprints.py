@@ -20,11 +20,22 @@ DECISION_OF_VERSION = """
            coverage_of_original, null
     from news.decision_beside
 """
+WORDING = """
+    select title, text from news.article_version
+    where article_version.article_id = mine.article_id and article.revised_at is not null
+      and replaced_at > coalesce(mine.revised_at, '-infinity')
+    order by replaced_at limit 1
+"""
+"""Of document `mine` of `article`; no row where it is the wording that the article has now."""
 
 
 @dataclass(frozen=True, slots=True)
 class FingerprintRow:
-    """A stored fingerprint; hashes are little-endian 8-byte integers, packed."""
+    """A stored fingerprint; hashes are little-endian 8-byte integers, packed.
+
+    `first_id` is the article's first document, for a document of a later wording, whose
+    `original_id` is what the article copies, or else that. `later_ids` are of a first document.
+    """
 
     document_id: int
     article_id: ArticleId | None
@@ -40,6 +51,9 @@ class FingerprintRow:
     seen_at: datetime | None
     original_id: int | None
     story_id: StoryId | None  # a seed's is that of its first copy
+    revised_at: datetime | None
+    first_id: int | None
+    later_ids: list[int]
 
 
 def lock_decisions(connection: Connection) -> None:
@@ -49,7 +63,7 @@ def lock_decisions(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class NewFingerprint:
-    """A fingerprint to store: of an article, or of a seed."""
+    """A fingerprint to store: of an article, or of a seed. `revised_at` is of a later wording."""
 
     article_id: ArticleId | None
     seed_id: SeedId | None
@@ -60,6 +74,7 @@ class NewFingerprint:
     words: int
     text_hash: int
     title_hash: int
+    revised_at: datetime | None
 
 
 def insert_fingerprints(connection: Connection, rows: Sequence[NewFingerprint]) -> list[int]:
@@ -68,15 +83,17 @@ def insert_fingerprints(connection: Connection, rows: Sequence[NewFingerprint]) 
     found = connection.execute(
         """
         insert into news.fingerprint (
-            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
+            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
+            revised_at
         )
-        select article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
+        select article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
+               revised_at
         from unnest(
             %s::bigint[], %s::bigint[], %s::text[], %s::smallint[], %s::bytea[], %s::bytea[],
-            %s::int[], %s::bigint[], %s::bigint[]
+            %s::int[], %s::bigint[], %s::bigint[], %s::timestamptz[]
         ) with ordinality as new (
             article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
-            place
+            revised_at, place
         )
         order by place
         returning document_id
@@ -94,6 +111,22 @@ def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]])
     ):
         for posting in sorted(postings):
             copy.write_row(posting)
+
+
+def remove(connection: Connection, documents: Mapping[int, Sequence[int]]) -> None:
+    """Delete documents, given with all hashes that they may be posted by."""
+    pairs = [(hash_, document_id) for document_id, of in documents.items() for hash_ in of]
+    connection.execute(
+        """
+        delete from news.posting
+        using unnest(%s::bigint[], %s::bigint[]) as gone (hash, document_id)
+        where posting.hash = gone.hash and posting.document_id = gone.document_id
+        """,
+        [[hash_ for hash_, _ in pairs], [document_id for _, document_id in pairs]],
+    )
+    connection.execute(
+        "delete from news.fingerprint where document_id = any(%s)", [list(documents)]
+    )
 
 
 HOLDERS = """
@@ -125,7 +158,8 @@ def same_text_or_title(
     """(document, earlier document) pairs with equal words or an equal headline.
 
     The arguments map a document to its hash. Of equal texts the earliest few are enough, for all
-    later ones are their copies; of equal headlines the latest.
+    later ones are their copies; of equal headlines the latest. Later wordings of articles have
+    their own places, so that they crowd nothing out.
     """
     return connection.execute(
         """
@@ -139,14 +173,16 @@ def same_text_or_title(
         )
         select distinct mine.document_id, found.document_id
         from mine
+        cross join (values (true), (false)) as among (first_wordings)
         cross join lateral (
             (select document_id from news.fingerprint
              where mine.by_text and text_hash = mine.hash and document_id < mine.document_id
+               and (revised_at is null) = first_wordings
              order by document_id limit 3)
             union all
             (select document_id from news.fingerprint
              where not mine.by_text and title_hash = mine.hash and title_hash <> 0
-               and document_id < mine.document_id
+               and document_id < mine.document_id and (revised_at is null) = first_wordings
              order by document_id desc limit 5)
         ) as found
         """,
@@ -162,11 +198,13 @@ def same_text_or_title(
 def recent_of_outlet(
     connection: Connection, outlet: str, algorithm: int, before: int, most: int = 50
 ) -> list[tuple[int, bytes]]:
-    """Hash of the headline and grams of the outlet's last articles before that document."""
+    """Hash of the headline and grams of the outlet's last articles before that document, each in
+    its first wording."""
     return connection.execute(
         """
         select title_hash, grams from news.fingerprint
         where outlet = %s and algorithm = %s and document_id < %s and article_id is not null
+          and revised_at is null
         order by document_id desc limit %s
         """,
         [outlet, algorithm, before, most],
@@ -179,18 +217,30 @@ def load(connection: Connection, document_ids: Sequence[int]) -> list[Fingerprin
         f"""
         select mine.document_id, mine.article_id, mine.seed_id, mine.algorithm, mine.grams,
                mine.numbers, mine.words, mine.text_hash, mine.title_hash, mine.outlet,
-               coalesce(article.title, seed.name), article.first_seen_at,
-               coalesce(original.document_id, original_seed.document_id),
-               coalesce(decision.story_id, reprint.story_id)
+               coalesce(wording.title, article.title, seed.name),
+               coalesce(mine.revised_at, article.first_seen_at),
+               coalesce(original.document_id, original_seed.document_id, first.document_id),
+               coalesce(decision.story_id, reprint.story_id),
+               mine.revised_at, first.document_id,
+               case when mine.revised_at is null and article.revised_at is not null then array(
+                   select later.document_id from news.fingerprint as later
+                   where later.article_id = mine.article_id and later.algorithm = mine.algorithm
+                     and later.revised_at is not null
+                   order by later.document_id
+               ) else '{{}}' end
         from news.fingerprint as mine
         left join news.article using (article_id)
+        left join lateral ({WORDING}) as wording on true
+        left join news.fingerprint as first
+            on mine.revised_at is not null and first.article_id = mine.article_id
+           and first.algorithm = mine.algorithm and first.revised_at is null
         left join news.seed on seed.seed_id = mine.seed_id
         left join ({DECISION_OF_VERSION}) as decision
             on decision.article_id = mine.article_id
            and decision.algorithm_version = mine.algorithm
         left join news.fingerprint as original
             on original.article_id = decision.duplicate_of_article
-           and original.algorithm = mine.algorithm
+           and original.algorithm = mine.algorithm and original.revised_at is null
         left join news.fingerprint as original_seed
             on original_seed.seed_id = decision.duplicate_of_seed
            and original_seed.algorithm = mine.algorithm
@@ -209,3 +259,14 @@ def load(connection: Connection, document_ids: Sequence[int]) -> list[Fingerprin
         [list(document_ids)],
     )
     return [FingerprintRow(*row) for row in rows]
+
+
+def of_articles(
+    connection: Connection, article_ids: Sequence[ArticleId], algorithm: int
+) -> list[FingerprintRow]:
+    """All documents of these articles, in order."""
+    rows = connection.execute(
+        "select document_id from news.fingerprint where article_id = any(%s) and algorithm = %s",
+        [list(article_ids), algorithm],
+    )
+    return load(connection, [document_id for (document_id,) in rows])

@@ -70,11 +70,12 @@ def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def versions(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Its earlier wordings."""
+    """Its earlier wordings, with what the next one kept of each."""
     return _rows(
         connection,
         """
-        select replaced_at, title, text, body_source
+        select replaced_at, title, text, body_source, reason, coverage, coverage_of_earlier,
+               jaccard, passages, algorithm_version
         from news.article_version where article_id = %s order by replaced_at
         """,
         article_id,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psycopg.rows import class_row
+from psycopg.types.json import Jsonb
 
-from newswatch.models import ArticleId, ExtractedArticle, PageKind
+from newswatch.models import ArticleId, ExtractedArticle, PageKind, RevisionMeasures
 from newswatch.store.articles import PENDING_COLUMNS, PendingEntry
 from newswatch.store.database import Connection
 
@@ -28,12 +29,16 @@ class Revisit(PendingEntry):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A newer wording that is not in force yet."""
+    """A newer wording that is not in force yet, and the one that the article has."""
 
     article_id: ArticleId
+    canonical_url: str
+    outlet: str
     title: str
     text: str
     language: str | None
+    article_title: str
+    article_text: str
     is_original: bool
 
 
@@ -116,7 +121,8 @@ def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
     with connection.cursor(row_factory=class_row(Revision)) as cursor:
         return cursor.execute(
             """
-            select article_id, revision.title, revision.text, revision.language,
+            select article_id, canonical_url, outlet, revision.title, revision.text,
+                   revision.language, article.title as article_title, article.text as article_text,
                    decision.kind is null as is_original
             from news.revision join news.article using (article_id)
             join news.decision using (article_id)
@@ -128,20 +134,40 @@ def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
 
 
 def put_in_force(
-    connection: Connection, article_id: ArticleId, now: datetime, *, publish_again: bool
-) -> None:
-    """Replace the article's wording and keep the earlier one; `publish_again` makes it news to
-    whoever reads what was published since some time."""
-    connection.execute(
+    connection: Connection,
+    revision: Revision,
+    measures: RevisionMeasures,
+    now: datetime,
+    *,
+    publish_again: bool,
+) -> datetime | None:
+    """Replace the article's wording, and keep the earlier one with what this one kept of it.
+
+    `publish_again` makes it news to whoever reads what was published since some time. The time
+    that it is in force from: `now`, or just after the earlier wording if that came no sooner. None
+    if meanwhile a newer one was proposed, which then waits in its place.
+    """
+    row = connection.execute(
         """
-        with earlier as (
-            insert into news.article_version (article_id, replaced_at, title, text, body_source)
-            select article_id, %(now)s, title, text, body_source
-            from news.article where article_id = %(article_id)s
-            on conflict do nothing
+        with revision as (
+            delete from news.revision
+            where article_id = %(article_id)s and title = %(title)s and text = %(text)s
+            returning *
         ),
-        revision as (
-            delete from news.revision where article_id = %(article_id)s returning *
+        earlier as (
+            select article_id, article.title, article.text, article.body_source,
+                   greatest(%(now)s, revised_at + interval '1 microsecond') as replaced_at
+            from news.article join revision using (article_id)
+        ),
+        kept as (
+            insert into news.article_version (
+                article_id, replaced_at, title, text, body_source, coverage, coverage_of_earlier,
+                jaccard, passages, reason, algorithm_version
+            )
+            select article_id, replaced_at, title, text, body_source, %(coverage)s,
+                   %(coverage_of_earlier)s, %(jaccard)s, %(passages)s, %(reason)s,
+                   %(algorithm_version)s
+            from earlier
         )
         update news.article set
             title = revision.title, text = revision.text, summary = revision.summary,
@@ -149,9 +175,27 @@ def put_in_force(
             page_kind = revision.page_kind, no_page_reason = revision.no_page_reason,
             word_count = revision.word_count, modified_at = revision.modified_at,
             extraction_method = revision.extraction_method,
-            extraction_confidence = revision.extraction_confidence, revised_at = %(now)s,
+            extraction_confidence = revision.extraction_confidence,
+            revised_at = earlier.replaced_at,
             loaded_at = case when %(publish_again)s then null else loaded_at end
-        from revision where article.article_id = revision.article_id
+        from revision join earlier using (article_id)
+        where article.article_id = revision.article_id
+        returning article.revised_at
         """,
-        {"article_id": article_id, "now": now, "publish_again": publish_again},
-    )
+        {
+            "article_id": revision.article_id,
+            "title": revision.title,
+            "text": revision.text,
+            "now": now,
+            "coverage": measures.coverage,
+            "coverage_of_earlier": measures.coverage_of_earlier,
+            "jaccard": measures.jaccard,
+            "passages": Jsonb(
+                [[one.start_a, one.end_a, one.start_b, one.end_b] for one in measures.passages]
+            ),
+            "reason": measures.reason,
+            "algorithm_version": measures.algorithm_version,
+            "publish_again": publish_again,
+        },
+    ).fetchone()
+    return None if row is None else row[0]

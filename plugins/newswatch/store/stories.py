@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryRole
 from newswatch.store.database import Connection
+from newswatch.store.fingerprints import WORDING
 
 
 class StrandRow(TypedDict):
@@ -122,17 +123,21 @@ def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]
 
 
 def whole(connection: Connection, story_id: int) -> list[tuple[MemberRow, DuplicateKind | None]]:
-    """All articles of a story with their kinds, in the order in which they were decided on."""
+    """All articles of a story with their kinds, in the order in which they were decided on, and
+    in the wording that was."""
     rows = connection.execute(
-        """
-        select decision.article_id, duplicate_of_seed, title, text, language, kind
+        f"""
+        select decision.article_id, duplicate_of_seed, coalesce(wording.title, article.title),
+               coalesce(wording.text, article.text), language, kind
         from news.decision
         join news.article using (article_id)
-        join news.fingerprint
-          on fingerprint.article_id = decision.article_id and algorithm = algorithm_version
+        join news.fingerprint as mine
+          on mine.article_id = decision.article_id and algorithm = algorithm_version
+         and mine.revised_at is null
+        left join lateral ({WORDING}) as wording on true
         where story_id = %s
         order by document_id
-        """,
+        """.encode(),
         [story_id],
     )
     return [(MemberRow(*row), kind) for *row, kind in rows]

@@ -12,12 +12,15 @@ from psycopg.types.json import Jsonb
 from newswatch.models import ArticleId, SeedId
 from newswatch.store.database import Connection, scalar
 from newswatch.store.decisions import DecisionRow, Waiting
-from newswatch.store.fingerprints import DECISION_OF_VERSION
+from newswatch.store.fingerprints import DECISION_OF_VERSION, WORDING
 
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """A document of the version in force that another version has not decided on."""
+    """A document of the version in force that another version has not decided on.
+
+    Of a later wording, with `revised_at`, `first_seen_at` is that.
+    """
 
     document_id: int
     article_id: ArticleId | None
@@ -28,6 +31,7 @@ class Undecided:
     text: str
     language: str | None
     first_seen_at: datetime | None
+    revised_at: datetime | None
 
     def waiting(self) -> Waiting:
         """Raises `ValueError` for a seed."""
@@ -66,21 +70,26 @@ def undecided(connection: Connection, of: int, by: int, after: int, limit: int) 
     """What version `of` decided on and `by` did not, in order; `after` is a document's id."""
     with connection.cursor(row_factory=class_row(Undecided)) as cursor:
         return cursor.execute(
-            """
+            f"""
             select mine.document_id, mine.article_id, mine.seed_id,
                    coalesce(canonical_url, '') as canonical_url, mine.outlet,
-                   coalesce(article.title, '') as title, coalesce(article.text, '') as text,
-                   article.language, article.first_seen_at
+                   coalesce(wording.title, article.title, '') as title,
+                   coalesce(wording.text, article.text, '') as text,
+                   article.language,
+                   coalesce(mine.revised_at, article.first_seen_at) as first_seen_at,
+                   mine.revised_at
             from news.fingerprint as mine
             left join news.article using (article_id)
+            left join lateral ({WORDING}) as wording on true
             where mine.algorithm = %(of)s and mine.document_id > %(after)s
               and not exists (
                   select from news.fingerprint as done
                   where done.algorithm = %(by)s
                     and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
+                    and done.revised_at is not distinct from mine.revised_at
               )
             order by mine.document_id limit %(limit)s
-            """,
+            """.encode(),
             {"of": of, "by": by, "after": after, "limit": limit},
         ).fetchall()
 
@@ -154,6 +163,7 @@ _SWITCH = (
     select article_id, (edge ->> 0)::bigint, (edge ->> 1)::real
     from news.decision_beside, jsonb_array_elements(contains) as edge
     where algorithm_version = %(new)s
+      and exists (select from news.fingerprint where document_id = (edge ->> 0)::bigint)
     """,
     """
     update news.article set flagged_at = null
