@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -26,11 +27,8 @@ class Postings:
 
     def find(self, hashes: Iterable[int]) -> list[int]:
         """The documents that share at least `SHARED` of them; those that share most come first."""
-        shared: Counter[int] = Counter()
-        for hash_ in hashes:
-            documents = self._documents.get(hash_, ())
-            if len(documents) <= COMMON and hash_ not in self._common:
-                shared.update(documents)
+        lists = (self._documents.get(hash_, ()) for hash_ in hashes if hash_ not in self._common)
+        shared = Counter(chain.from_iterable(one for one in lists if len(one) <= COMMON))
         enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
         return [document_id for _, document_id in sorted(enough)[:MOST]]
 

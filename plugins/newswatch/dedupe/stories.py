@@ -199,16 +199,15 @@ def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, l
 
 def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
     """Position, term and weight of each word that is one: names and numbers weigh more."""
-    starts = tokens.starts
-    for position, word in enumerate(tokens.words):
-        term, value = _term(word)
+    weighed = zip(map(_term, tokens.words), tokens.starts, strict=True)
+    for position, ((term, value), start) in enumerate(weighed):
         if not value:
-            if not is_spaceless(word):
+            if not is_spaceless(tokens.words[position]):
                 continue
             term, value = _pair(tokens, position), 1.0
             if not term:
                 continue
-        yield position, term, NAME_WEIGHT if text[starts[position]].isupper() else value
+        yield position, term, NAME_WEIGHT if text[start].isupper() else value
 
 
 def _pair(tokens: Tokens, position: int) -> str:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import compress
 
 # Scripts written without spaces: one token a character.
 _SPACELESS = (
@@ -45,14 +46,12 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)  # a text's terms and passages are asked for in turn
 def tokenize(text: str) -> Tokens:
     """`words_of` a text, with their places in it."""
-    words, starts, ends = [], [], []
-    for found in _pattern_for(text).finditer(text):
-        word = fold(found.group())
-        if word:
-            words.append(word)
-            starts.append(found.start())
-            ends.append(found.end())
-    return Tokens(tuple(words), tuple(starts), tuple(ends))
+    spans = [found.span() for found in _pattern_for(text).finditer(text)]
+    words = [fold(text[start:end]) for start, end in spans]
+    if not all(words):
+        spans = list(compress(spans, words))
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(tuple(filter(None, words)), starts, ends)
 
 
 @lru_cache(maxsize=200_000)

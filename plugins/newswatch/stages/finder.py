@@ -49,9 +49,11 @@ class StoryFinder:
             [key for key in keys if self._is_short(self._stored[key])], NEWEST + len(self._outdated)
         )
         for key in keys:
-            holders = {one for one in self._stored[key] if one not in self._outdated}
-            holders |= self._batch.get(key, set())
-            yield sorted(holders, reverse=True)[:NEWEST]
+            stored, changed = self._stored[key], self._batch.get(key)
+            if not self._outdated.isdisjoint(stored):
+                stored = [one for one in stored if one not in self._outdated]
+            newest = sorted([*stored, *changed], reverse=True) if changed else stored
+            yield newest[:NEWEST]
 
     def put(self, story_id: int, keys: AbstractSet[str], *, is_new: bool) -> None:
         """The story is found by these keys from now on."""

@@ -39,7 +39,7 @@ class Library:
 
     def read(self, document_ids: Iterable[int]) -> None:
         """Have these in memory, with one query."""
-        missing = sorted(set(document_ids) - self._held.keys())
+        missing = sorted({one for one in document_ids if one not in self._held})
         for row in fingerprints.load(self._connection, missing) if missing else ():
             self._held[row.document_id] = _held(row)
 

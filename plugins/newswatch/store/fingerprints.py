@@ -257,6 +257,7 @@ def load(connection: Connection, document_ids: Sequence[int]) -> list[Fingerprin
         order by 1
         """.encode(),
         [list(document_ids)],
+        binary=True,  # as text a fingerprint would be twice as long
     )
     return [FingerprintRow(*row) for row in rows]
 

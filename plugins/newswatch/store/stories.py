@@ -42,25 +42,25 @@ def rarities(connection: Connection, terms: Sequence[str]) -> tuple[int, dict[st
 
 def count_terms(connection: Connection, articles: int, counts: Mapping[str, int]) -> None:
     """Add to how many originals there are, and hold each term."""
-    rows = sorted([("", articles), *counts.items()])
+    terms = sorted(counts)  # two batches' locks in one order
     connection.execute(
         """
         insert into news.term as known (term, articles)
         select * from unnest(%s::text[], %s::bigint[])
         on conflict (term) do update set articles = known.articles + excluded.articles
         """,
-        [[term for term, _ in rows], [number for _, number in rows]],
+        [["", *terms], [articles, *(counts[term] for term in terms)]],
     )
 
 
 def newest_with_terms(
     connection: Connection, terms: Sequence[str], most: int
 ) -> dict[str, list[int]]:
-    """The newest stories that are found by each term, no more than `most` a term."""
+    """The newest stories that are found by each term, the newest first, no more than `most`."""
     return dict(
         connection.execute(
             """
-            select mine.term, array_agg(newest.story_id)
+            select mine.term, array_agg(newest.story_id order by newest.story_id desc)
             from unnest(%s::text[]) as mine (term)
             cross join lateral (
                 select story_id from news.story_term
