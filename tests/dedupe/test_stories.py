@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from newswatch.dedupe.stories import (
     JOIN_ABROAD,
     STORY_TERMS,
     TERMS,
+    WORDS,
     Document,
     Frequencies,
     Profile,
@@ -98,6 +100,40 @@ def test_the_same_event_in_other_words_joins_and_says_why() -> None:
     weights = [weight for _, weight in found.terms]
     assert weights == sorted(weights, reverse=True)
     assert {"ellery", "harbour"} <= {term for term, _ in found.terms}
+
+
+FIRE = (
+    "The granary of {town} burned down in the night. Crews from {near} and {far} fought the fire"
+    " until dawn, said fire chief {chief}. Nobody was hurt. Mayor {mayor} called the loss of the grain"
+    " bitter, for the harvest had been poor, and thanked the crews from {near}."
+)
+FIRES = [
+    {"town": "Sarnow", "near": "Ketterby", "far": "Ustrin", "chief": "Brask", "mayor": "Deverell"},
+    {"town": "Ollaparn", "near": "Monfret", "far": "Grodel", "chief": "Hanlik", "mayor": "Quarmby"},
+]
+
+
+def test_two_events_of_one_kind_differ_in_who_and_where() -> None:
+    one, other = (profile(FIRE.format(**names)) for names in FIRES)
+    story = Story(1, {}, None)
+    join(story, "en", one, NOON)
+    named = match(other, NOON, [story])
+    nameless = match(replace(other, anchors={}), NOON, [story])
+    assert nameless is not None
+    assert named is not None
+    assert named.similarity == pytest.approx(WORDS * nameless.similarity, abs=1e-3)
+    again = match(one, NOON, [story])
+    assert again is not None
+    assert again.similarity == pytest.approx(1.0)
+    assert sum(weight for _, weight in again.terms) <= 1.0
+
+
+def test_a_name_or_two_tell_nothing() -> None:
+    story = Story(1, {}, None)
+    join(story, "en", profile(FIRE.format(**FIRES[0])), NOON)
+    few = profile("Crews fought the granary fire until dawn, and the grain burned.")
+    one_name = replace(few, anchors={"~srn": 1.0}, forms={"~srn": "Sarnow"})
+    assert match(one_name, NOON, [story]) == match(few, NOON, [story])
 
 
 @pytest.mark.parametrize("other", [TUNNEL, RUSSIAN, ARABIC, JAPANESE])

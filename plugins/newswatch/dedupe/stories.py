@@ -15,15 +15,15 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from newswatch.dedupe.anchors import Anchor, anchors_of, marks_names
-from newswatch.dedupe.tokens import Tokens, is_number, is_spaceless, tokenize
+from newswatch.dedupe.tokens import Tokens, fold, is_number, is_spaceless, tokenize
 
-JOIN = 0.27  # cosine from which an article joins a story
+JOIN = 0.26  # similarity from which an article joins a story
+WORDS = 0.85  # share of the words in a similarity; names, places and numbers count once more
+ENOUGH_ANCHORS = 5  # on either side; where there are fewer the words alone count
 HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
 TERMS = 60  # of an article's vector
 STORY_TERMS = 120
-JOIN_ABROAD = (
-    0.38  # similarity of anchors from which a report joins a story told in another language
-)
+JOIN_ABROAD = 0.38  # the same of anchors, for a story told in another language
 HALF_LIFE_ABROAD = timedelta(days=2)  # a few days on, the same people make other news
 SHARED_ANCHORS = 5  # fewer say nothing
 SHARED_NAMES = 3  # of them, or numbers: places alone are shared by much else
@@ -285,19 +285,34 @@ def _sum(vector: Vector, other: Vector) -> dict[str, float]:
 
 def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) -> Match | None:
     """The strand with the most similar words, if they are similar enough; ties go to the oldest."""
-    vector = profile.vector
     found: Match | None = None
     for story, name, strand in _strands(stories):
-        shared = {
-            term: weight * strand.vector[term] / strand.length
-            for term, weight in vector.items()
-            if term in strand.vector
-        }
+        shared = _shared(profile, strand)
         similarity = round(sum(shared.values()) * _decay(seen_at, story.last_seen_at), 4)
         if similarity >= JOIN and (found is None or similarity > found.similarity):
             terms = tuple((term, round(weight, 4)) for term, weight in best(shared, 8).items())
             found = Match(story.story_id, name, similarity, terms)
     return found
+
+
+def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
+    """What both have, and how much of their similarity it makes: the cosine of the words, and that
+    of the anchors, for two events of one kind differ most in who and where."""
+    words = {
+        term: weight * strand.vector[term] / strand.length
+        for term, weight in profile.vector.items()
+        if term in strand.vector
+    }
+    if min(len(profile.anchors), len(strand.anchors)) < ENOUGH_ANCHORS:
+        return words
+    shared = {term: WORDS * weight for term, weight in words.items()}
+    length = _length(strand.anchors)
+    for key, weight in profile.anchors.items():
+        if key in strand.anchors:
+            term = fold(profile.forms[key])
+            part = (1.0 - WORDS) * weight * strand.anchors[key] / length
+            shared[term] = shared.get(term, 0.0) + part
+    return shared
 
 
 def match_abroad(
