@@ -104,8 +104,8 @@ def test_the_same_event_in_other_words_joins_and_says_why() -> None:
 
 FIRE = (
     "The granary of {town} burned down in the night. Crews from {near} and {far} fought the fire"
-    " until dawn, said fire chief {chief}. Nobody was hurt. Mayor {mayor} called the loss of the grain"
-    " bitter, for the harvest had been poor, and thanked the crews from {near}."
+    " until dawn, said fire chief {chief}. Nobody was hurt. Mayor {mayor} called the loss of the"
+    " grain bitter, for the harvest had been poor, and thanked the crews from {near}."
 )
 FIRES = [
     {"town": "Sarnow", "near": "Ketterby", "far": "Ustrin", "chief": "Brask", "mayor": "Deverell"},
