@@ -275,7 +275,12 @@ class NoArticle:
 
 # --- dedupe: is it new ----------------------------------------------------------------------------
 
-DuplicateKind = Literal["exact", "near", "contained"]
+DuplicateKind = Literal[
+    "exact",  # the same text
+    "near",  # most of it
+    "contained",  # all of it, inside a longer text
+    "revision",  # the outlet's text under a headline that it gave without: a newer wording of that
+]
 StoryRole = Literal[
     "first",  # no earlier article in its story
     "copy",  # a duplicate, of an article or of a seed

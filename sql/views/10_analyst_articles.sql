@@ -71,7 +71,7 @@ comment on column analyst.article.extraction_confidence is 'How well the body ag
 comment on column analyst.article.boilerplate is 'Lines taken off the edges of the text, since they stand on many pages of the host.';
 comment on column analyst.article.fact_sources is 'Fact to where it was read, as an object: {"title": "json-ld", "authors": "byline"}.';
 comment on column analyst.article.is_original is 'False if it copies an earlier article or the seed corpus.';
-comment on column analyst.article.duplicate_kind is 'exact, near or contained; null for an original.';
+comment on column analyst.article.duplicate_kind is 'exact, near, contained or revision; null for an original. See analyst.duplicate.';
 comment on column analyst.article.duplicate_of is 'The earlier article it copies; null for an original or a copy of a seed.';
 comment on column analyst.article.story_id is 'The story it belongs to.';
 
@@ -133,7 +133,7 @@ comment on column analyst.duplicate.article_id is 'The copy.';
 comment on column analyst.duplicate.outlet is 'Who published the copy.';
 comment on column analyst.duplicate.title is 'Headline of the copy.';
 comment on column analyst.duplicate.seen_at is 'When the copy was first seen.';
-comment on column analyst.duplicate.kind is 'exact: the same text; near: most of it; contained: all of it stands in a longer one.';
+comment on column analyst.duplicate.kind is 'exact: the same text; near: most of it; contained: all of it stands in a longer one; revision: the text that the outlet gives under a headline which it announced without, and which has it since as its newer wording.';
 comment on column analyst.duplicate.duplicate_of is 'The original article; null if it copies a seed.';
 comment on column analyst.duplicate.original_outlet is 'Who published the original.';
 comment on column analyst.duplicate.original_title is 'Headline of the original.';
@@ -192,9 +192,15 @@ select
     containment.article_id,
     fingerprint.article_id as contained,
     seed.name as seed,
-    containment.coverage
+    containment.coverage,
+    containment.coverage_of_article,
+    containment.jaccard,
+    containment.passages,
+    containment.reason,
+    decision.algorithm_version
 from news.containment
 join news.article using (article_id)
+join news.decision using (article_id)
 join news.fingerprint using (document_id)
 left join news.seed on seed.seed_id = fingerprint.seed_id
 where article.loaded_at is not null;
@@ -203,6 +209,11 @@ comment on column analyst.contained.article_id is 'The longer, newer article.';
 comment on column analyst.contained.contained is 'The earlier article; null if it is a seed.';
 comment on column analyst.contained.seed is 'The seed document; null if it is an article.';
 comment on column analyst.contained.coverage is 'Share of the earlier text that stands in the newer, 0 to 1.';
+comment on column analyst.contained.coverage_of_article is 'Share of the newer text that the earlier makes, 0 to 1.';
+comment on column analyst.contained.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
+comment on column analyst.contained.passages is 'The longest shared passages: [start, end in the earlier text, start, end in the newer], in characters of the wordings that were compared.';
+comment on column analyst.contained.reason is 'The containment as a sentence.';
+comment on column analyst.contained.algorithm_version is 'Which version of the algorithm found it.';
 
 create view analyst.story as
 select

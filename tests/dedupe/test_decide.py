@@ -90,14 +90,16 @@ def test_a_digest_is_an_original_that_contains_earlier_ones() -> None:
     known = [document(1, HARBOUR), document(2, TUNNEL)]
     decision = decide(document(3, joined([prose(1, 200), HARBOUR, TUNNEL])), known)
     assert decision.kind is None
-    assert [of for of, _ in decision.contains] == [1, 2]
-    assert all(share > 0.95 for _, share in decision.contains)
+    assert [held.document_id for held in decision.contains] == [1, 2]
+    assert all(held.coverage > 0.95 for held in decision.contains)
+    assert all(0.2 < held.coverage_of_longer < 0.5 for held in decision.contains)
+    assert decision.contains[1].reason == "100 % of outlet 2 stands in this text, which is longer."
 
 
 def test_an_expanded_report_reaches_the_reader() -> None:
     decision = decide(document(2, HARBOUR + prose(1, 160)), [document(1, HARBOUR)])
     assert decision.kind is None
-    assert decision.contains[0][0] == 1
+    assert decision.contains[0].document_id == 1
 
 
 def test_the_reason_reads_as_a_sentence() -> None:
@@ -182,9 +184,57 @@ SHORT_ITEMS: list[tuple[str, Document, Document, DuplicateKind | None]] = [
         "contained",
     ),
     (
-        "the full article after its headline must reach the reader",
+        "the full article of a headline, same outlet",
         document(1, "", title=TITLE, outlet="Courier"),
         document(2, HARBOUR, title=TITLE, outlet="Courier", hours=3),
+        "revision",
+    ),
+    (
+        "the full article of a headline with a summary, same outlet",
+        document(1, BRIEF, title=TITLE, outlet="Courier"),
+        document(2, HARBOUR, title=TITLE.upper(), outlet="Courier", hours=3),
+        "revision",
+    ),
+    (
+        "the summary of a headline, same outlet",
+        document(1, "", title=TITLE, outlet="Courier"),
+        document(2, BRIEF, title=TITLE, outlet="Courier", hours=3),
+        "revision",
+    ),
+    (
+        "the full article of a headline, another outlet",
+        document(1, "", title=TITLE, outlet="Courier"),
+        document(2, HARBOUR, title=TITLE, outlet="Gazette", hours=3),
+        None,
+    ),
+    (
+        "the full article of a headline, nobody knows whose",
+        replace(document(1, "", title=TITLE), outlet=""),
+        replace(document(2, HARBOUR, title=TITLE, hours=3), outlet=""),
+        None,
+    ),
+    (
+        "the full article of a headline, a week later",
+        document(1, "", title=TITLE, outlet="Courier"),
+        document(2, HARBOUR, title=TITLE, outlet="Courier", hours=168),
+        None,
+    ),
+    (
+        "a full article under a column's standing headline",
+        document(1, "", title="Morning briefing", outlet="Courier"),
+        document(2, HARBOUR, title="Morning briefing", outlet="Courier", hours=24),
+        None,
+    ),
+    (
+        "the full article of a headline that copies another outlet's",
+        document(2, "", title=TITLE, outlet="Courier", original=1),
+        document(3, HARBOUR, title=TITLE, outlet="Courier", hours=3),
+        None,
+    ),
+    (
+        "another full article under the headline of one",
+        document(1, HARBOUR, title=TITLE, outlet="Courier"),
+        document(2, TUNNEL, title=TITLE, outlet="Courier", hours=3),
         None,
     ),
     (
@@ -311,6 +361,41 @@ SHORT_ITEMS: list[tuple[str, Document, Document, DuplicateKind | None]] = [
 )
 def test_short_items(older: Document, newer: Document, kind: DuplicateKind | None) -> None:
     assert decide(newer, [older]).kind == kind
+
+
+def headline(number: int) -> Document:
+    return document(number, "", title=TITLE, outlet="Courier")
+
+
+def text_of_headline(number: int, text: str, of: int | None = None) -> Document:
+    return document(number, text, title=TITLE, outlet="Courier", hours=3, original=of)
+
+
+def test_a_headline_gets_its_text_once() -> None:
+    known = [headline(1), text_of_headline(2, BRIEF, of=1)]
+    full = decide(text_of_headline(3, HARBOUR), known)
+    assert (full.kind, full.of) == ("revision", 1)
+    known.append(text_of_headline(3, HARBOUR, of=1))
+    assert decide(text_of_headline(4, TUNNEL), known).kind is None
+
+
+def test_who_copies_the_text_of_a_headline_copies_the_article() -> None:
+    known = [headline(1), text_of_headline(2, HARBOUR, of=1)]
+    decision = decide(document(3, keep(HARBOUR, 0.5), title="Pier goes"), known)
+    assert (decision.kind, decision.of, decision.via) == ("contained", 1, 2)
+
+
+def test_the_text_of_a_headline_that_stands_elsewhere_is_a_copy_of_that() -> None:
+    known = [headline(1), document(2, HARBOUR, outlet="Gazette")]
+    decision = decide(text_of_headline(3, HARBOUR), known)
+    assert (decision.kind, decision.of) == ("exact", 2)
+
+
+def test_the_text_of_a_headline_is_told_as_that() -> None:
+    decision = decide(text_of_headline(2, HARBOUR), [headline(1)])
+    assert decision.reason == (
+        "The text of what Courier announced by this headline. Seen 180 minutes later."
+    )
 
 
 # --- texts that only look alike -------------------------------------------------------------------

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from newswatch.models import RunId
+from psycopg.rows import dict_row
+
+from newswatch.dedupe.algorithm import Algorithm
+from newswatch.models import ArticleId, ExtractedArticle, RunId
 from newswatch.settings import Settings
+from newswatch.stages.deduplicate import deduplicate
+from newswatch.stages.flag import flag
 from newswatch.stages.job import Job
-from newswatch.store import bare_articles
+from newswatch.store import bare_articles, revisions
 from newswatch.store.bare_articles import BareArticle
-from newswatch.store.database import Connection
+from newswatch.store.database import Connection, scalar
 
+STRICT = Algorithm(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
@@ -74,3 +81,62 @@ def story_groups(connection: Connection) -> set[frozenset[str]]:
     ):
         groups[story].add(name)
     return {frozenset(group) for group in groups.values()}
+
+
+@dataclass
+class Newsroom:
+    """Articles that are decided on, flagged and revised."""
+
+    connection: Connection
+    job: Job
+
+    def publish(self, *items: Item, hours: float = 0) -> None:
+        store(self.connection, [replace(item, hours=item.hours + hours) for item in items])
+        deduplicate(self.at(hours))
+        flag(self.at(hours))
+
+    def propose(self, name: str, text: str, title: str = "", hours: float = 0) -> None:
+        found = ExtractedArticle(
+            url=f"https://paper.example/{name}",
+            title=title or f"Report {name}",
+            text=text,
+            language="en",
+            body_source="page",
+            word_count=len(text.split()),
+        )
+        revisions.propose(self.connection, self.id_of(name), found, self.at(hours).now)
+
+    def revise(self, name: str, text: str, title: str = "", hours: float = 0) -> None:
+        self.propose(name, text, title, hours)
+        flag(self.at(hours))
+
+    def at(self, hours: float) -> Job:
+        return replace(self.job, now=NOON + timedelta(hours=hours))
+
+    def under(self, version: int) -> Job:
+        return replace(self.job, settings=replace(self.job.settings, dedupe_version=version))
+
+    def id_of(self, name: str) -> ArticleId:
+        query = "select article_id from news.article where canonical_url like %s"
+        return ArticleId(scalar(self.connection, query, [f"%/{name}"]))
+
+    def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        with self.connection.cursor(row_factory=dict_row) as cursor:
+            return cursor.execute(query.encode(), values).fetchall()
+
+    def versions(self, name: str) -> list[dict[str, Any]]:
+        return self.rows(
+            "select * from news.article_version where article_id = %s order by replaced_at",
+            self.id_of(name),
+        )
+
+    def documents(self, name: str, algorithm: int = 1) -> list[dict[str, Any]]:
+        return self.rows(
+            "select document_id, revised_at, words from news.fingerprint"
+            " where article_id = %s and algorithm = %s order by document_id",
+            self.id_of(name),
+            algorithm,
+        )
+
+    def copies(self) -> dict[str, tuple[str | None, str | None]]:
+        return decided(self.connection)

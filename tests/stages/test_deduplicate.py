@@ -161,6 +161,22 @@ def test_an_original_says_what_it_is_related_to(connection: Connection, database
         " join analyst.article on contained = article.article_id order by 1"
     )
     assert contained.fetchall() == [("first", 1)]
+    with connection.cursor(row_factory=dict_row) as cursor:
+        edge = cursor.execute(
+            """
+            select contained.*, longer.text, earlier.text as earlier
+            from analyst.contained join analyst.article as longer using (article_id)
+            join analyst.article as earlier on earlier.article_id = contained
+            """
+        ).fetchone()
+    assert edge is not None
+    assert 0.2 < edge["jaccard"] <= edge["coverage_of_article"] < 0.5
+    assert edge["reason"] == "100 % of Courier stands in this text, which is longer."
+    assert edge["algorithm_version"] == 1
+    start_earlier, end_earlier, start, end = edge["passages"][0]
+    held = edge["text"][start:end].split()
+    assert held == edge["earlier"][start_earlier:end_earlier].split()
+    assert len(held) == len(HARBOUR.split())
     told = CliRunner().invoke(
         cli, ["why", "https://digest.example/digest"], env={"NEWSWATCH_DATABASE_URL": database}
     )
@@ -425,6 +441,9 @@ def test_the_split_into_batches_changes_nothing(
     items += [Item("foot", joined([prose(1, 90), STANDING])), Item("quay", HARBOUR)]
     items += [Item(f"headline{n}", "", "Ferry terminal to close for weeks") for n in range(9)]
     items += [Item("digest", joined([TUNNEL, HARBOUR, prose(2, 150)])), Item("tube", TUNNEL)]
+    pier = "Eastern pier to close for eleven weeks"
+    items += [Item("bare", "", pier, "Courier"), Item("full", prose(500, 200), pier, "Courier")]
+    items += [Item("reprint", prose(500, 190)), Item("next", prose(501, 200), pier, "Courier")]
     items += [Item("follow-up", joined([prose(3, 150), keep(HARBOUR, 0.5)]))]
     outcomes = []
     for size in (500, 1, 7, 33):
@@ -434,7 +453,7 @@ def test_the_split_into_batches_changes_nothing(
         outcomes.append((decided(connection), story_groups(connection), reasons(connection)))
         _forget(connection)
     assert outcomes[1:] == outcomes[:1] * 3
-    assert len(groups_in(outcomes[0][0])) == 17
+    assert len(groups_in(outcomes[0][0])) == 19
 
 
 def reasons(connection: Connection) -> list[tuple[Any, ...]]:

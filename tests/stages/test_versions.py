@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, LiteralString
 
@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from dedupe.texts import HARBOUR, TUNNEL, every_nth_word_changed, joined, keep, prose
 from newswatch.cli.main import cli
-from newswatch.dedupe.algorithm import ALGORITHMS, Algorithm
+from newswatch.dedupe.algorithm import ALGORITHMS
 from newswatch.dedupe.seeds import from_json, seed_of, to_json
 from newswatch.errors import SettingError
 from newswatch.stages import versions
@@ -20,9 +20,10 @@ from newswatch.stages.deduplicate import add_seed, deduplicate
 from newswatch.stages.job import Job
 from newswatch.stages.versions import backfill
 from newswatch.store.database import Connection, scalar
-from stages.invented import Item, decided, job_on, store, story_groups
+from stages.invented import STRICT, Item, decided, job_on, store, story_groups
 
-STRICT = Algorithm(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
+pytestmark = pytest.mark.usefixtures("strict")
+
 EDITED = every_nth_word_changed(HARBOUR, 12)
 ITEMS = [
     Item("first", HARBOUR, outlet="Courier"),
@@ -48,19 +49,14 @@ SEEN: LiteralString = """
            compared_with_article, compared_with_seed, coverage, jaccard, passages, reason,
            algorithm_version, role, new_sentences, contained.edges
     from news.decision left join lateral (
-        select array_agg((grams, containment.coverage) order by fingerprint.article_id) as edges
+        select array_agg(
+            (grams, to_jsonb(containment) - 'document_id') order by fingerprint.article_id
+        ) as edges
         from news.containment join news.fingerprint using (document_id)
         where containment.article_id = decision.article_id
     ) as contained on true
     order by 1
 """
-
-
-@pytest.fixture(autouse=True)
-def strict() -> Iterator[None]:
-    ALGORITHMS[STRICT.version] = STRICT
-    yield
-    del ALGORITHMS[STRICT.version]
 
 
 @pytest.fixture

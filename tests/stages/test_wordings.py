@@ -3,44 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from psycopg.rows import dict_row
 
 from dedupe.texts import HARBOUR, TUNNEL, every_nth_word_changed, joined, keep, prose
 from newswatch.cli.main import cli
-from newswatch.dedupe.algorithm import ALGORITHMS, Algorithm
-from newswatch.models import ArticleId, ExtractedArticle
-from newswatch.settings import read_settings
+from newswatch.dedupe.algorithm import ALGORITHMS
 from newswatch.stages import revise, wordings
 from newswatch.stages.deduplicate import deduplicate
 from newswatch.stages.flag import flag
-from newswatch.stages.job import Job
 from newswatch.stages.versions import backfill
 from newswatch.stages.wordings import KEPT
 from newswatch.store import fingerprints, revisions
 from newswatch.store.database import Connection, connect, scalar
-from stages.invented import NOON, Item, decided, job_on, store, story_groups
+from stages.invented import NOON, STRICT, Item, Newsroom, store, story_groups
 from stages.meeting import ITEMS
-
-STRICT = Algorithm(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
-TOPIC = """
-id: pier
-name: The pier
-groups:
-  pier: [pier]
-rules:
-  - id: named
-    when: pier
-    because: Names the pier
-"""
 
 
 def toll(number: str, *, more: str = "") -> str:
@@ -56,80 +39,6 @@ def toll(number: str, *, more: str = "") -> str:
 
 def fire(number: str) -> str:
     return f"Fire in rope works kills {number}"
-
-
-@dataclass
-class Newsroom:
-    """Articles that are decided on, flagged and revised."""
-
-    connection: Connection
-    job: Job
-
-    def publish(self, *items: Item, hours: float = 0) -> None:
-        store(self.connection, [replace(item, hours=item.hours + hours) for item in items])
-        deduplicate(self.at(hours))
-        flag(self.at(hours))
-
-    def propose(self, name: str, text: str, title: str = "", hours: float = 0) -> None:
-        found = ExtractedArticle(
-            url=f"https://paper.example/{name}",
-            title=title or f"Report {name}",
-            text=text,
-            language="en",
-            body_source="page",
-            word_count=len(text.split()),
-        )
-        revisions.propose(self.connection, self.id_of(name), found, self.at(hours).now)
-
-    def revise(self, name: str, text: str, title: str = "", hours: float = 0) -> None:
-        self.propose(name, text, title, hours)
-        flag(self.at(hours))
-
-    def at(self, hours: float) -> Job:
-        return replace(self.job, now=NOON + timedelta(hours=hours))
-
-    def under(self, version: int) -> Job:
-        return replace(self.job, settings=replace(self.job.settings, dedupe_version=version))
-
-    def id_of(self, name: str) -> ArticleId:
-        query = "select article_id from news.article where canonical_url like %s"
-        return ArticleId(scalar(self.connection, query, [f"%/{name}"]))
-
-    def rows(self, query: str, *values: object) -> list[dict[str, Any]]:
-        with self.connection.cursor(row_factory=dict_row) as cursor:
-            return cursor.execute(query.encode(), values).fetchall()
-
-    def versions(self, name: str) -> list[dict[str, Any]]:
-        return self.rows(
-            "select * from news.article_version where article_id = %s order by replaced_at",
-            self.id_of(name),
-        )
-
-    def documents(self, name: str, algorithm: int = 1) -> list[dict[str, Any]]:
-        return self.rows(
-            "select document_id, revised_at, words from news.fingerprint"
-            " where article_id = %s and algorithm = %s order by document_id",
-            self.id_of(name),
-            algorithm,
-        )
-
-    def copies(self) -> dict[str, tuple[str | None, str | None]]:
-        return decided(self.connection)
-
-
-@pytest.fixture
-def newsroom(connection: Connection, tmp_path: Path) -> Newsroom:
-    (tmp_path / "topics").mkdir()
-    (tmp_path / "topics" / "pier.yaml").write_text(TOPIC)
-    job = job_on(connection)
-    return Newsroom(connection, replace(job, settings=read_settings({}, watchlist_dir=tmp_path)))
-
-
-@pytest.fixture
-def strict() -> Iterator[None]:
-    ALGORITHMS[STRICT.version] = STRICT
-    yield
-    del ALGORITHMS[STRICT.version]
 
 
 def rope_works(newsroom: Newsroom) -> None:
@@ -533,7 +442,9 @@ def everything(newsroom: Newsroom) -> list[Any]:
             select decision.article_id, kind, duplicate_of_article, coverage, passages, reason,
                    algorithm_version, role, new_sentences, story_id, held.edges
             from news.decision left join lateral (
-                select array_agg((fingerprint.article_id, containment.coverage) order by 1) as edges
+                select array_agg(
+                    (fingerprint.article_id, to_jsonb(containment) - 'document_id') order by 1
+                ) as edges
                 from news.containment join news.fingerprint using (document_id)
                 where containment.article_id = decision.article_id
             ) as held on true

@@ -52,7 +52,7 @@ def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     """Decide of each line, in order, whether it copies an earlier one or a seed.
 
     Lines in: id, title, text; url, published, outlet, language where known. Lines out: id,
-    duplicate_of, kind (exact, near, contained or null), coverage, story.
+    duplicate_of, kind (exact, near, contained, revision or null), coverage, story.
 
     \b
     Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl

@@ -36,6 +36,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An earlier document that stands in a longer, newer one; `coverage` is of that document,
+    `coverage_of_longer` of the newer one."""
+
+    document_id: int
+    coverage: float
+    coverage_of_longer: float
+    jaccard: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """`kind` None: an original. `of` is the original's document id.
 
@@ -50,7 +62,7 @@ class Decision:
     coverage_of_original: float
     jaccard: float
     reason: str
-    contains: tuple[tuple[int, float], ...] = ()
+    contains: tuple[Held, ...] = ()
 
 
 def decide(
@@ -69,10 +81,16 @@ def decide(
     copies = [
         (kind, other, comparison)
         for other, comparison in compared
-        if (kind := _kind(other, new, comparison)) is not None and _counts(other, earlier)
+        if (kind := _kind(other, new, comparison)) is not None and _counts(kind, other, earlier)
     ]
     contains = tuple(
-        (other.document_id, round(comparison.coverage_a, 4))
+        Held(
+            other.document_id,
+            round(comparison.coverage_a, 4),
+            round(comparison.coverage_b, 4),
+            round(comparison.jaccard, 4),
+            sentence(comparison, _name(other)),
+        )
         for other, comparison in compared
         if comparison.relation == "contains"
     )
@@ -100,11 +118,19 @@ def decide(
     )
 
 
-def _counts(other: Document, earlier: Sequence[Document]) -> bool:
-    """A later wording of a copy counts as long as it is still a copy of the same original.
+def _counts(kind: DuplicateKind, other: Document, earlier: Sequence[Document]) -> bool:
+    """A headline gets its text once: the next one under it is another article.
 
-    After that it may be news, which nobody has looked for topics in.
+    A later wording of a copy counts as long as it is still a copy of the same original. After that
+    it may be news, which nobody has looked for topics in.
     """
+    if kind == "revision":
+        return not any(
+            one.original_id == other.document_id
+            and _same_outlet(other, one)
+            and not _lacks_text(one)
+            for one in earlier
+        )
     if other.first_id is None or other.original_id == other.first_id:
         return True
     return any(
@@ -130,13 +156,16 @@ def _original_of(
     compared: Sequence[tuple[Document, Comparison]],
     copied: AbstractSet[int],
 ) -> int:
-    """What the matched document copies, if the new one shares text or headline with that as well.
+    """What the matched document copies, if the new one shares text or headline with that as well,
+    or if the matched one is its text.
 
     It does not where the match is a digest: then the new document is a copy of the digest only.
     """
     for other, comparison in compared:
         if other.document_id == matched.original_id and (
-            comparison.relation != "none" or other.document_id in copied
+            comparison.relation != "none"
+            or other.document_id in copied
+            or _brings_text(other, matched)
         ):
             return other.document_id
     return matched.document_id
@@ -153,7 +182,7 @@ def _kind(a: Document, b: Document, comparison: Comparison) -> DuplicateKind | N
             few = short and not _says_enough(a, b)
             return None if few or _is_update(a, b) else comparison.relation
         case _:
-            return _kind_by_title(a, b) if short else None
+            return _kind_by_title(a, b) if short or _lacks_text(a) else None
 
 
 def _says_enough(a: Document, b: Document) -> bool:
@@ -171,14 +200,28 @@ def _same_outlet(a: Document, b: Document) -> bool:
 
 def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
     """Headline-only items: equal headlines on one day are the same report; a headline without its
-    text, or with a summary, is contained in the full article. A full text copies no headline."""
-    if not _same_title(a, b) or b.fingerprint.words > a.fingerprint.words:
+    text, or with a summary, is contained in the full article. A longer text copies the headline of
+    no other outlet; that of its own is the same article, which gets its text by it."""
+    if not _same_title(a, b):
         return None
+    if b.fingerprint.words > a.fingerprint.words:
+        is_its_own = a.original_id is None and _brings_text(a, b)
+        return "revision" if is_its_own else None
     if b.fingerprint.words == 0:
         return "contained" if a.fingerprint.words else "exact"
     if not _same_outlet(a, b) and _length(b.title) < LONG_TITLE_WORDS:
         return None
     return "contained" if len(a.fingerprint.grams) >= SHORT else "near"
+
+
+def _brings_text(a: Document, b: Document) -> bool:
+    """Is b, of the same outlet, more than the headline or summary that is all there is of a?"""
+    return _same_outlet(a, b) and _lacks_text(a) and a.fingerprint.words < b.fingerprint.words
+
+
+def _lacks_text(document: Document) -> bool:
+    """It is a headline, or one with a summary, as a feed announces what it does not give."""
+    return not document.is_seed and len(document.fingerprint.grams) < SHORT
 
 
 def _is_update(a: Document, b: Document) -> bool:
@@ -223,6 +266,8 @@ def _reason(kind: DuplicateKind, a: Document, b: Document, comparison: Compariso
     lag = _lag(a, b)
     if comparison.relation in ("exact", "near", "contained"):
         return sentence(comparison, name) + lag
+    if kind == "revision":
+        return f"The text of what {name} announced by this headline.{lag}"
     said = "the full article" if kind == "contained" else "a report"
     return f"The same headline as {said} of {name}.{lag}"
 

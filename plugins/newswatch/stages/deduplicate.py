@@ -16,7 +16,7 @@ from newswatch.stages.library import to_store
 from newswatch.stages.seeds import add_seed, sync_seeds
 from newswatch.stages.stories import StoryBook
 from newswatch.stages.versions import put_in_force
-from newswatch.store import decisions, fingerprints
+from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import DecisionRow, Waiting
 
 __all__ = ["add_seed", "deduplicate", "sync_seeds"]
@@ -31,7 +31,9 @@ def deduplicate(job: Job) -> dict[str, int]:
     the same articles in any split give the same groups.
     """
     algorithm = put_in_force(job)
-    counts: Counter[str] = Counter(articles=0, originals=0, exact=0, near=0, contained=0)
+    counts: Counter[str] = Counter(
+        articles=0, originals=0, exact=0, near=0, contained=0, revision=0
+    )
     while batch := decisions.waiting_articles(job.connection, BATCH):
         ready = [_sign(article, algorithm) for article in batch]
         with job.connection.transaction():
@@ -62,6 +64,8 @@ def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
     decided = [desk.row(document_id) for document_id in news]
     desk.save()
     decisions.save(job.connection, decided, job.now)
+    texts = [row.article_id for row in decided if row.kind == "revision"]
+    revisions.propose_texts(job.connection, texts, job.now)
     return _counted(decided) + book.counts
 
 

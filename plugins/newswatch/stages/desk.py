@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standing_text
 from newswatch.dedupe.compare import SHORT, passages
-from newswatch.dedupe.decide import Decision, Document, decide
+from newswatch.dedupe.decide import Decision, Document, Held, decide
 from newswatch.dedupe.fingerprint import Fingerprint
 from newswatch.dedupe.roles import Part
 from newswatch.dedupe.stories import Counts
@@ -17,7 +17,7 @@ from newswatch.stages.roles import RoleBook
 from newswatch.stages.stories import Membership, StoryBook
 from newswatch.store import decisions, fingerprints
 from newswatch.store.database import Connection
-from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.store.decisions import ContainmentRow, DecisionRow, Spans, Waiting
 from newswatch.store.stories import MemberRow
 
 
@@ -89,9 +89,9 @@ class Desk:
     def _decide(self, new: Document) -> Decision:
         candidates = self._library.with_kin(self._candidates(new.document_id))
         decision = decide(new, candidates)
-        if decision.kind == "exact" or decision.via is None or not new.outlet:
+        if decision.kind in ("exact", "revision") or decision.via is None or not new.outlet:
             return decision
-        found = [decision.via, *(document_id for document_id, _ in decision.contains)]
+        found = [decision.via, *(held.document_id for held in decision.contains)]
         if all(self._library.get(one).document.outlet != new.outlet for one in found):
             return decision
         standing = standing_text(self._library.recent_grams(new))
@@ -104,6 +104,8 @@ class Desk:
         for document_id in (decision.of, decision.via):
             if document_id is not None and decision.kind is not None:
                 story_id = self._library.get(document_id).story_id
+                if story_id is not None and decision.kind == "revision":
+                    return self._book.join_revision(story_id, article)
                 if story_id is not None:
                     return self._book.join_copy(story_id, article.first_seen_at)
         return self._book.assign(article)
@@ -136,13 +138,6 @@ class Desk:
     ) -> DecisionRow:
         original = None if decision.of is None else self._library.get(decision.of)
         compared = None if decision.via is None else self._library.get(decision.via)
-        spans: list[list[int]] = []
-        if decision.via is not None:
-            earlier = decisions.text_of(self._connection, decision.via)
-            spans = [
-                [span.start_a, span.end_a, span.start_b, span.end_b]
-                for span in passages(earlier, article.text)
-            ]
         return DecisionRow(
             article_id=ArticleId(article.article_id),
             kind=decision.kind,
@@ -153,9 +148,9 @@ class Desk:
             coverage=decision.coverage,
             coverage_of_original=decision.coverage_of_original,
             jaccard=decision.jaccard,
-            passages=spans,
+            passages=[] if decision.via is None else self._passages(decision.via, article),
             reason=decision.reason,
-            contains=self._edges(decision),
+            contains=self._edges(decision, article),
             algorithm_version=new.fingerprint.algorithm.version,
             story_id=story.story_id,
             story_similarity=story.similarity,
@@ -164,13 +159,32 @@ class Desk:
             new_sentences=part.new_sentences if part else (),
         )
 
-    def _edges(self, decision: Decision) -> list[tuple[int, float]]:
+    def _passages(self, document_id: int, article: Waiting) -> list[Spans]:
+        """The longest that the article shares with an earlier document."""
+        earlier = decisions.text_of(self._connection, document_id)
+        return [
+            (span.start_a, span.end_a, span.start_b, span.end_b)
+            for span in passages(earlier, article.text)
+        ]
+
+    def _edges(self, decision: Decision, article: Waiting) -> list[ContainmentRow]:
         """What it contains, by the first document of each article: later ones are replaced."""
-        edges: dict[int, float] = {}
-        for document_id, coverage in decision.contains:
-            first_id = self._library.get(document_id).document.first_id or document_id
-            edges[first_id] = max(coverage, edges.get(first_id, 0.0))
-        return sorted(edges.items())
+        most: dict[int, Held] = {}
+        for held in decision.contains:
+            document_id = self._library.get(held.document_id).document.first_id or held.document_id
+            if document_id not in most or held.coverage > most[document_id].coverage:
+                most[document_id] = held
+        return [
+            ContainmentRow(
+                document_id,
+                held.coverage,
+                held.coverage_of_longer,
+                held.jaccard,
+                self._passages(held.document_id, article),
+                held.reason,
+            )
+            for document_id, held in sorted(most.items())
+        ]
 
 
 def _stored_postings(
@@ -181,15 +195,21 @@ def _stored_postings(
 
 
 def _same_text_or_title(connection: Connection, news: Mapping[int, Signed]) -> dict[int, list[int]]:
-    """The earlier documents with equal words, or for a short one with an equal headline."""
-    texts, titles = {}, {}
+    """The earlier documents with equal words, or with an equal headline: for a short one those of
+    any outlet, for a longer one those of its own."""
+    texts: dict[int, int] = {}
+    titles: dict[int, int] = {}
+    own_titles: dict[int, int] = {}
     for document_id, one in news.items():
         text_hash, title_hash = hashes_of(one.fingerprint)
         if one.fingerprint.words:
             texts[document_id] = text_hash
-        if title_hash and len(one.fingerprint.grams) < SHORT:
-            titles[document_id] = title_hash
+        if title_hash:
+            by_title = titles if len(one.fingerprint.grams) < SHORT else own_titles
+            by_title[document_id] = title_hash
     found: dict[int, list[int]] = {}
-    for document_id, other in fingerprints.same_text_or_title(connection, texts, titles):
+    for document_id, other in fingerprints.same_text_or_title(
+        connection, texts, titles, own_titles
+    ):
         found.setdefault(document_id, []).append(other)
     return found

@@ -17,7 +17,8 @@ LATEST = 50  # originals of a story that a further article is compared with
 
 @dataclass(slots=True)
 class _Earlier:
-    """The latest originals of a story, and the first reprint of each seed.
+    """The latest originals of a story, the texts of headlines among them, and the first reprint of
+    each seed.
 
     First and latest by id, not by order of decision: so they are those that the database gives the
     next batch.
@@ -59,7 +60,7 @@ class RoleBook:
     def add(self, story_id: int, member: MemberRow, kind: DuplicateKind | None) -> Part:
         """The part of a story's next article, which then counts as an earlier one."""
         report = Report(member.title, member.text, member.language)
-        if kind is not None and member.seed_id is None:
+        if kind not in (None, "revision") and member.seed_id is None:
             return part_of(report, kind, (), self._frequencies)
         earlier = self._of(story_id)
         told = [] if kind is not None else [self._told_by(*one) for one in earlier.reports()]

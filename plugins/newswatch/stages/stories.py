@@ -68,12 +68,7 @@ class StoryBook:
 
     def assign(self, article: Waiting) -> Membership:
         """The story of an original: the most similar one, or a new one."""
-        counts = self._counts[article.article_id]
-        keys = counts.keys()
-        self.frequencies.add(keys)
-        self._originals += 1
-        self._counted.update(keys)
-        profile = profile_of(counts, self.frequencies)
+        profile = self._profile(article)
         found = self._match(profile, article.first_seen_at)
         if found is None:
             story_id = self._begin(article)
@@ -88,6 +83,15 @@ class StoryBook:
         join(story, strand, profile, article.first_seen_at)
         self._note_change(story)
         return member
+
+    def join_revision(self, story_id: int, article: Waiting) -> Membership:
+        """Add the text of a headline to the story of that: further reports find it by both."""
+        profile = self._profile(article)
+        self._read([story_id])
+        story = self._stories[story_id]
+        join(story, profile.language or "", profile, article.first_seen_at)
+        self._note_change(story)
+        return Membership(story_id)
 
     def join_copy(self, story_id: int, seen_at: datetime) -> Membership:
         """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
@@ -114,6 +118,15 @@ class StoryBook:
         )
         if self._originals:
             stories.count_terms(self._connection, self._originals, self._counted)
+
+    def _profile(self, article: Waiting) -> Profile:
+        """Of an article that tells something: it counts for how rare terms are."""
+        counts = self._counts[article.article_id]
+        keys = counts.keys()
+        self.frequencies.add(keys)
+        self._originals += 1
+        self._counted.update(keys)
+        return profile_of(counts, self.frequencies)
 
     def _begin(self, article: Waiting) -> int:
         seen_at = article.first_seen_at

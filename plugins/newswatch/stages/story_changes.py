@@ -86,11 +86,12 @@ def _made_of(connection: Connection, story_id: int) -> Story:
 
 
 def _telling(rows: Iterable[tuple[MemberRow, object]]) -> list[MemberRow]:
-    """The originals and of each seed the first reprint: what was told, each once."""
+    """The originals with the texts of headlines, and of each seed the first reprint: what was told,
+    each once."""
     seeds: set[SeedId] = set()
     telling = []
     for row, kind in rows:
-        if kind is None or (row.seed_id is not None and row.seed_id not in seeds):
+        if kind in (None, "revision") or (row.seed_id is not None and row.seed_id not in seeds):
             telling.append(row)
         if row.seed_id is not None:
             seeds.add(row.seed_id)

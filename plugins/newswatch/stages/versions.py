@@ -16,7 +16,7 @@ from newswatch.stages.job import Job
 from newswatch.stages.library import fingerprint_of, to_store
 from newswatch.stages.story_changes import rebuild
 from newswatch.stages.wordings import insert_wordings
-from newswatch.store import fingerprints, versions
+from newswatch.store import fingerprints, revisions, versions
 from newswatch.store.versions import Undecided
 
 BATCH = 500
@@ -48,6 +48,8 @@ def put_in_force(job: Job) -> Algorithm:
             if not versions.undecided(job.connection, before, wanted.version, 0, 1):
                 changed = versions.switch(job.connection, before, wanted.version, job.now)
                 rebuild(job.connection, changed)
+                texts = versions.texts_of_headlines(job.connection)
+                revisions.propose_texts(job.connection, texts, job.now)
     return wanted
 
 

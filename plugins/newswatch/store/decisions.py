@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,9 @@ from psycopg.types.json import Jsonb
 from newswatch.models import ArticleId
 from newswatch.store.database import Connection
 from newswatch.store.fingerprints import WORDING
+
+Spans = tuple[int, int, int, int]
+"""Of a passage in the earlier text, start and end, and in the newer one; code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,18 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainmentRow:
+    """A row of `news.containment` but for the longer article."""
+
+    document_id: int
+    coverage: float
+    coverage_of_article: float
+    jaccard: float
+    passages: Sequence[Spans]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionRow:
     """A row of `news.decision`, which explains the columns."""
 
@@ -41,9 +56,9 @@ class DecisionRow:
     coverage: float
     coverage_of_original: float
     jaccard: float
-    passages: Sequence[Sequence[int]]
+    passages: Sequence[Spans]
     reason: str
-    contains: Sequence[tuple[int, float]]  # documents that stand in it, and how much of each
+    contains: Sequence[ContainmentRow]
     algorithm_version: int
     story_id: int | None
     story_similarity: float | None
@@ -97,8 +112,20 @@ def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> 
             [_parameters(row) | {"now": now} for row in rows],
         )
         cursor.executemany(
-            "insert into news.containment (article_id, document_id, coverage) values (%s, %s, %s)",
-            [(row.article_id, *edge) for row in rows for edge in row.contains],
+            """
+            insert into news.containment (
+                article_id, document_id, coverage, coverage_of_article, jaccard, passages, reason
+            ) values (
+                %(article_id)s, %(document_id)s, %(coverage)s, %(coverage_of_article)s, %(jaccard)s,
+                %(passages)s, %(reason)s
+            )
+            """,
+            [
+                asdict(edge)
+                | {"article_id": row.article_id, "passages": Jsonb(list(edge.passages))}
+                for row in rows
+                for edge in row.contains
+            ],
         )
     connection.execute(
         "update news.article set deduplicated_at = %s where article_id = any(%s)",
@@ -133,7 +160,7 @@ def _parameters(row: DecisionRow) -> dict[str, Any]:
         "coverage": row.coverage,
         "coverage_of_original": row.coverage_of_original,
         "jaccard": row.jaccard,
-        "passages": Jsonb([list(passage) for passage in row.passages]),
+        "passages": Jsonb(list(row.passages)),
         "reason": row.reason,
         "algorithm_version": row.algorithm_version,
         "story_id": row.story_id,

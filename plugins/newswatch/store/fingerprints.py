@@ -153,13 +153,17 @@ def holders(
 
 
 def same_text_or_title(
-    connection: Connection, text_hashes: Mapping[int, int], title_hashes: Mapping[int, int]
+    connection: Connection,
+    text_hashes: Mapping[int, int],
+    title_hashes: Mapping[int, int],
+    own_title_hashes: Mapping[int, int],
 ) -> list[tuple[int, int]]:
     """(document, earlier document) pairs with equal words or an equal headline.
 
-    The arguments map a document to its hash. Of equal texts the earliest few are enough, for all
-    later ones are their copies; of equal headlines the latest. Later wordings of articles have
-    their own places, so that they crowd nothing out.
+    The arguments map a document to its hash; `own_title_hashes` finds documents of the same outlet
+    only. Of equal texts the earliest few are enough, for all later ones are their copies; of equal
+    headlines the latest. Later wordings of articles have their own places, so that they crowd
+    nothing out.
     """
     return connection.execute(
         """
@@ -170,6 +174,11 @@ def same_text_or_title(
             select *, false
             from unnest(%(title_documents)s::bigint[], %(titles)s::bigint[])
                 as m (document_id, hash)
+        ),
+        own as (
+            select m.*, outlet
+            from unnest(%(own_documents)s::bigint[], %(own)s::bigint[]) as m (document_id, hash)
+            join news.fingerprint using (document_id)
         )
         select distinct mine.document_id, found.document_id
         from mine
@@ -185,12 +194,24 @@ def same_text_or_title(
                and document_id < mine.document_id and (revised_at is null) = first_wordings
              order by document_id desc limit 5)
         ) as found
+        union all
+        select own.document_id, found.document_id
+        from own
+        cross join lateral (
+            select document_id, outlet from news.fingerprint
+            where title_hash = own.hash and title_hash <> 0
+              and document_id < own.document_id and revised_at is null
+            order by document_id desc limit 20
+        ) as found
+        where found.outlet = own.outlet
         """,
         {
             "text_documents": list(text_hashes),
             "texts": list(text_hashes.values()),
             "title_documents": list(title_hashes),
             "titles": list(title_hashes.values()),
+            "own_documents": list(own_title_hashes),
+            "own": list(own_title_hashes.values()),
         },
     ).fetchall()
 

@@ -3,6 +3,7 @@ said before."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -80,24 +81,31 @@ def plan_revisit(connection: Connection, article_id: ArticleId, at: datetime | N
     )
 
 
+_COLUMNS = """
+    article_id, title, text, summary, language, body_source, page_kind, no_page_reason, word_count,
+    modified_at, extraction_method, extraction_confidence, seen_at
+"""
+_NEWEST = """
+    on conflict (article_id) do update set
+        title = excluded.title, text = excluded.text, summary = excluded.summary,
+        language = excluded.language, body_source = excluded.body_source,
+        page_kind = excluded.page_kind, no_page_reason = excluded.no_page_reason,
+        word_count = excluded.word_count, modified_at = excluded.modified_at,
+        extraction_method = excluded.extraction_method,
+        extraction_confidence = excluded.extraction_confidence, seen_at = excluded.seen_at
+"""
+
+
 def propose(
     connection: Connection, article_id: ArticleId, found: ExtractedArticle, now: datetime
 ) -> None:
     """Keep a newer wording until it is put in force; of several the newest."""
     connection.execute(
-        """
-        insert into news.revision (
-            article_id, title, text, summary, language, body_source, page_kind, no_page_reason,
-            word_count, modified_at, extraction_method, extraction_confidence, seen_at
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-        on conflict (article_id) do update set
-            title = excluded.title, text = excluded.text, summary = excluded.summary,
-            language = excluded.language, body_source = excluded.body_source,
-            page_kind = excluded.page_kind, no_page_reason = excluded.no_page_reason,
-            word_count = excluded.word_count, modified_at = excluded.modified_at,
-            extraction_method = excluded.extraction_method,
-            extraction_confidence = excluded.extraction_confidence, seen_at = excluded.seen_at
-        """,
+        f"""
+        insert into news.revision ({_COLUMNS})
+        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        {_NEWEST}
+        """.encode(),
         [
             article_id,
             found.title,
@@ -113,6 +121,27 @@ def propose(
             found.extraction_confidence,
             now,
         ],
+    )
+
+
+def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now: datetime) -> None:
+    """Keep those of these articles that are the text of a headline as the newer wording of that."""
+    connection.execute(
+        f"""
+        insert into news.revision ({_COLUMNS})
+        select distinct on (headline.article_id)
+               headline.article_id, article.title, article.text, article.summary, article.language,
+               article.body_source, article.page_kind, article.no_page_reason, article.word_count,
+               article.modified_at, article.extraction_method, article.extraction_confidence, %s
+        from news.decision
+        join news.article using (article_id)
+        join news.article as headline on headline.article_id = decision.duplicate_of_article
+        where decision.article_id = any(%s) and decision.kind = 'revision'
+          and article.word_count > headline.word_count
+        order by headline.article_id, article.word_count desc, article.article_id
+        {_NEWEST}
+        """.encode(),
+        [now, list(article_ids)],
     )
 
 

@@ -100,13 +100,14 @@ class MemberRow:
 
 
 def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]:
-    """The story's originals, no more than the latest `most`, and the first reprint of each seed."""
+    """The story's originals, with the texts of those that were headlines, no more than the latest
+    `most`, and the first reprint of each seed."""
     rows = connection.execute(
         """
         select article_id, seed_id, title, text, language
         from (
             (select article_id, null::bigint as seed_id from news.decision
-             where story_id = %(story_id)s and kind is null
+             where story_id = %(story_id)s and coalesce(kind, 'revision') = 'revision'
              order by article_id desc limit %(most)s)
             union all
             (select distinct on (duplicate_of_seed) article_id, duplicate_of_seed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from psycopg.rows import class_row
@@ -116,9 +116,9 @@ def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: dateti
                     row.coverage,
                     row.coverage_of_original,
                     row.jaccard,
-                    Jsonb([list(passage) for passage in row.passages]),
+                    Jsonb(list(row.passages)),
                     row.reason,
-                    Jsonb([list(edge) for edge in row.contains]),
+                    Jsonb([asdict(edge) for edge in row.contains]),
                     now,
                 )
                 for row in rows
@@ -150,7 +150,7 @@ _SWITCH = (
            compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
            passages, reason,
            coalesce(
-               (select jsonb_agg(jsonb_build_array(document_id, edge.coverage) order by document_id)
+               (select jsonb_agg(to_jsonb(edge) - 'article_id' order by document_id)
                 from news.containment as edge where edge.article_id = decision.article_id),
                '[]'
            ),
@@ -159,11 +159,18 @@ _SWITCH = (
     """,
     "delete from news.containment",
     """
-    insert into news.containment (article_id, document_id, coverage)
-    select article_id, (edge ->> 0)::bigint, (edge ->> 1)::real
-    from news.decision_beside, jsonb_array_elements(contains) as edge
-    where algorithm_version = %(new)s
-      and exists (select from news.fingerprint where document_id = (edge ->> 0)::bigint)
+    insert into news.containment (
+        article_id, document_id, coverage, coverage_of_article, jaccard, passages, reason
+    )
+    select beside.article_id, document_id, edge.coverage, edge.coverage_of_article, edge.jaccard,
+           edge.passages, edge.reason
+    from news.decision_beside as beside
+    cross join jsonb_to_recordset(contains) as edge (
+        document_id bigint, coverage real, coverage_of_article real, jaccard real, passages jsonb,
+        reason text
+    )
+    join news.fingerprint using (document_id)
+    where beside.algorithm_version = %(new)s
     """,
     """
     update news.article set flagged_at = null
@@ -218,6 +225,11 @@ def switch(connection: Connection, old: int, new: int, now: datetime) -> list[in
         connection.execute(statement.encode(), parameters)
     changed += connection.execute(_ROLELESS_OR_MOVED.encode(), parameters).fetchall()
     return sorted({story_id for (story_id,) in changed})
+
+
+def texts_of_headlines(connection: Connection) -> list[ArticleId]:
+    rows = connection.execute("select article_id from news.decision where kind = 'revision'")
+    return [article_id for (article_id,) in rows]
 
 
 def decided_by(connection: Connection, version: int) -> int:
