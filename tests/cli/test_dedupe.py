@@ -49,6 +49,7 @@ def test_dedupe_decides_in_order(run: Run) -> None:
                 line("d", joined([TUNNEL, HARBOUR, prose(1, 200)])),
                 line("e", TUNNEL),
                 line("f", "Other words.", url="https://courier.example/pier"),
+                line("g", HARBOUR.upper(), url="https://courier.example/pier"),
             ],
         )
     )
@@ -58,11 +59,22 @@ def test_dedupe_decides_in_order(run: Run) -> None:
         ("c", "a", "contained"),
         ("d", None, None),
         ("e", "d", "contained"),
-        ("f", "a", "exact"),
+        ("f", "a", "revision"),
+        ("g", "a", "exact"),
     ]
+    assert [row["coverage"] for row in found[5:]] == [0.0, 1.0]
     assert [row["story"] for row in found[:3]] == ["a", "a", "a"]
     assert found[2]["coverage"] == 1.0
     assert set(found[0]) == {"id", "duplicate_of", "kind", "coverage", "story"}
+
+
+def test_dedupe_makes_one_article_of_a_headline_and_its_text(run: Run) -> None:
+    title = {"title": "Eastern ferry terminal to close for eleven weeks", "outlet": "Courier"}
+    bare, full = line("bare", "") | title, line("full", HARBOUR) | title
+    for lines, kind in (([bare, full], "revision"), ([full, bare], "contained")):
+        first, second = rows(run("dedupe", lines=lines))
+        assert (first["kind"], second["kind"]) == (None, kind)
+        assert second["duplicate_of"] == second["story"] == first["id"]
 
 
 def test_dedupe_leaves_no_database_behind(run: Run, connection: Any) -> None:

@@ -166,7 +166,10 @@ def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, A
             verdict = found[article_id]
             story = line_ids[verdict.first_of_story]
             if first is not line["id"]:  # the same address came before
-                yield _row(line["id"], first, "exact", 1.0, story)
+                before = fingerprint(bare_articles.text_of(connection, article_id))
+                again = compare_texts(before, fingerprint(_storable(line["text"])))
+                kind = "exact" if again.relation == "exact" else "revision"
+                yield _row(line["id"], first, kind, again.coverage_b, story)
             else:
                 earlier = verdict.duplicate_of_article
                 of = line_ids[earlier] if earlier is not None else verdict.duplicate_of_seed

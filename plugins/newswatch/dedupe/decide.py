@@ -36,7 +36,7 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Contained:
     """An earlier document that stands in a longer, newer one; `coverage` is of that document,
     `coverage_of_longer` of the newer one."""
 
@@ -62,7 +62,7 @@ class Decision:
     coverage_of_original: float
     jaccard: float
     reason: str
-    contains: tuple[Held, ...] = ()
+    contains: tuple[Contained, ...] = ()
 
 
 def decide(
@@ -84,7 +84,7 @@ def decide(
         if (kind := _kind(other, new, comparison)) is not None and _counts(kind, other, earlier)
     ]
     contains = tuple(
-        Held(
+        Contained(
             other.document_id,
             round(comparison.coverage_a, 4),
             round(comparison.coverage_b, 4),

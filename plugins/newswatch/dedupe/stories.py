@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -160,11 +161,18 @@ class Frequencies:
 
     def __init__(self, articles: int = 0, terms: Mapping[str, int] | None = None) -> None:
         self.articles = articles
-        self._terms = Counter(terms or {})
+        self._before = terms or {}
+        self._terms = Counter(self._before)
 
-    def add(self, terms: Iterable[str]) -> None:
+    def add(self, terms: AbstractSet[str]) -> None:
         self.articles += 1
-        self._terms.update(set(terms))
+        self._terms.update(terms)
+
+    def added(self) -> dict[str, int]:
+        """In how many of the articles that were added each term stood."""
+        before = self._before.get
+        counts = ((term, count - before(term, 0)) for term, count in self._terms.items())
+        return {term: count for term, count in counts if count}
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency; a term never seen is as rare as can be."""

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 
 # Scripts written without spaces: one token a character.
 _SPACELESS = (
@@ -46,12 +46,15 @@ def words_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)  # a text's terms and passages are asked for in turn
 def tokenize(text: str) -> Tokens:
     """`words_of` a text, with their places in it."""
-    spans = [found.span() for found in _pattern_for(text).finditer(text)]
-    words = [fold(text[start:end]) for start, end in spans]
-    if not all(words):
-        spans = list(compress(spans, words))
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(tuple(filter(None, words)), starts, ends)
+    parts = _cut(_pattern_for(text)).split(text)  # at each even place what is between two words
+    words = tuple(map(fold, parts[1::2]))
+    ends = list(accumulate(map(len, parts)))
+    starts, ends = ends[:-1:2], ends[1::2]
+    if all(words):
+        return Tokens(words, tuple(starts), tuple(ends))
+    return Tokens(
+        tuple(filter(None, words)), tuple(compress(starts, words)), tuple(compress(ends, words))
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -64,6 +67,11 @@ def fold(word: str) -> str:
 def _pattern_for(text: str) -> re.Pattern[str]:
     """What a word of the text looks like; a text of plain letters is cut ten times as fast."""
     return _PLAIN if text.isascii() or not _special().search(text) else _pattern()
+
+
+@cache
+def _cut(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(f"({pattern.pattern})")
 
 
 @cache

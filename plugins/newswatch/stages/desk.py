@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newswatch.dedupe.candidates import COMMON, Postings, posted, signed, standing_text
 from newswatch.dedupe.compare import SHORT, passages
-from newswatch.dedupe.decide import Decision, Document, Held, decide
+from newswatch.dedupe.decide import Contained, Decision, Document, decide
 from newswatch.dedupe.fingerprint import Fingerprint
 from newswatch.dedupe.roles import Part
 from newswatch.dedupe.stories import Counts
@@ -169,7 +169,7 @@ class Desk:
 
     def _edges(self, decision: Decision, article: Waiting) -> list[ContainmentRow]:
         """What it contains, by the first document of each article: later ones are replaced."""
-        most: dict[int, Held] = {}
+        most: dict[int, Contained] = {}
         for held in decision.contains:
             document_id = self._library.get(held.document_id).document.first_id or held.document_id
             if document_id not in most or held.coverage > most[document_id].coverage:

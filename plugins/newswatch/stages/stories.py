@@ -62,8 +62,7 @@ class StoryBook:
         self._begun: dict[int, Beginning] = {}  # not stored yet
         self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
         self._added: Counter[int] = Counter()
-        self._counted: Counter[str] = Counter()
-        self._originals = 0
+        self._telling = 0
         self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)
 
     def assign(self, article: Waiting) -> Membership:
@@ -116,16 +115,14 @@ class StoryBook:
                 for story in [self._stories[story_id]]
             ],
         )
-        if self._originals:
-            stories.count_terms(self._connection, self._originals, self._counted)
+        if self._telling:
+            stories.count_terms(self._connection, self._telling, self.frequencies.added())
 
     def _profile(self, article: Waiting) -> Profile:
         """Of an article that tells something: it counts for how rare terms are."""
         counts = self._counts[article.article_id]
-        keys = counts.keys()
-        self.frequencies.add(keys)
-        self._originals += 1
-        self._counted.update(keys)
+        self.frequencies.add(counts.keys())
+        self._telling += 1
         return profile_of(counts, self.frequencies)
 
     def _begin(self, article: Waiting) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import ArticleId
-from newswatch.store.database import Connection
+from newswatch.store.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,12 @@ def insert(connection: Connection, articles: Sequence[BareArticle]) -> list[Arti
             ).fetchone()
             ids.append(ArticleId(row[0] if row else 0))
     return ids
+
+
+def text_of(connection: Connection, article_id: ArticleId) -> str:
+    return str(
+        scalar(connection, "select text from news.article where article_id = %s", [article_id])
+    )
 
 
 def verdicts(connection: Connection, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Verdict]:

@@ -89,7 +89,7 @@ def insert_fingerprints(connection: Connection, rows: Sequence[NewFingerprint]) 
         select article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
                revised_at
         from unnest(
-            %s::bigint[], %s::bigint[], %s::text[], %s::smallint[], %s::bytea[], %s::bytea[],
+            %s::bigint[], %s::bigint[], %s::text[], %s::smallint[], %b::bytea[], %b::bytea[],
             %s::int[], %s::bigint[], %s::bigint[], %s::timestamptz[]
         ) with ordinality as new (
             article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
@@ -109,8 +109,7 @@ def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]])
         connection.cursor() as cursor,
         cursor.copy("copy news.posting (hash, document_id) from stdin") as copy,
     ):
-        for posting in sorted(postings):
-            copy.write_row(posting)
+        copy.write("".join(f"{hash_}\t{document_id}\n" for hash_, document_id in sorted(postings)))
 
 
 def remove(connection: Connection, documents: Mapping[int, Sequence[int]]) -> None:
@@ -131,7 +130,7 @@ def remove(connection: Connection, documents: Mapping[int, Sequence[int]]) -> No
 
 HOLDERS = """
     select sketch.hash, holders.document_ids
-    from unnest(%(hashes)s::bigint[]) as sketch (hash)
+    from unnest(%(hashes)b::bigint[]) as sketch (hash)
     cross join lateral (
         select case when count(*) <= %(most)s then array_agg(document_id) end as document_ids,
                count(*) as number

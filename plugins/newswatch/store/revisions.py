@@ -137,8 +137,8 @@ def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now:
         join news.article using (article_id)
         join news.article as headline on headline.article_id = decision.duplicate_of_article
         where decision.article_id = any(%s) and decision.kind = 'revision'
-          and article.word_count > headline.word_count
-        order by headline.article_id, article.word_count desc, article.article_id
+          and length(article.text) > length(headline.text)
+        order by headline.article_id, length(article.text) desc, article.article_id
         {_NEWEST}
         """.encode(),
         [now, list(article_ids)],

@@ -34,7 +34,7 @@ def rarities(connection: Connection, terms: Sequence[str]) -> tuple[int, dict[st
     """How many originals were counted, and how many of them hold each of the terms."""
     rows: dict[str, int] = dict(
         connection.execute(
-            "select term, articles from news.term where term = any(%s)", [["", *terms]]
+            "select term, articles from news.term where term = any(%b)", [["", *terms]]
         ).fetchall()
     )
     return rows.pop("", 0), rows
@@ -46,7 +46,7 @@ def count_terms(connection: Connection, articles: int, counts: Mapping[str, int]
     connection.execute(
         """
         insert into news.term as known (term, articles)
-        select * from unnest(%s::text[], %s::bigint[])
+        select * from unnest(%b::text[], %b::bigint[])
         on conflict (term) do update set articles = known.articles + excluded.articles
         """,
         [["", *terms], [articles, *(counts[term] for term in terms)]],
