@@ -139,7 +139,7 @@ class TestDedupe:
             "one": (None, None),
             "two": (None, None),
             "three": ("one", "exact"),
-            "four": ("one", "exact"),
+            "four": ("one", "revision"),
             "five": ("lighthouse", "exact"),
         }
         stories = {row["id"]: row["story"] for row in answers(result)}
