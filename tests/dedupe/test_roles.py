@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dedupe.texts import HARBOUR, JAPANESE, RUSSIAN, TUNNEL, prose, sentences
 from newswatch.dedupe.roles import Part, Report, part_of, told_by
-from newswatch.dedupe.stories import Frequencies
+from newswatch.dedupe.terms import Frequencies
 from newswatch.models import DuplicateKind, StoryRole
 
 

@@ -21,7 +21,6 @@ from newswatch.dedupe.stories import (
     TERMS,
     WORDS,
     Document,
-    Frequencies,
     Profile,
     Story,
     counts_of,
@@ -34,6 +33,7 @@ from newswatch.dedupe.stories import (
     unit,
     vector_of,
 )
+from newswatch.dedupe.terms import Frequencies
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 PIER = (

@@ -19,7 +19,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
-from newswatch.dedupe.stories import NAME_WEIGHT, Frequencies, weighted_terms
+from newswatch.dedupe.terms import NAME_WEIGHT, Frequencies, weighted_terms
 from newswatch.dedupe.tokens import figures_of, tokenize, words_of
 from newswatch.models import DuplicateKind, StoryRole
 from newswatch.sentences import sentences_of

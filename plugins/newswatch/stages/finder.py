@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from newswatch.dedupe.stories import (
-    FINDING_TERMS,
-    Counts,
-    Frequencies,
-    anchor_vector,
-    best,
-    finding,
-)
+from newswatch.dedupe.stories import FINDING_TERMS, Counts, anchor_vector, best, finding
+from newswatch.dedupe.terms import Frequencies
 from newswatch.store import stories
 from newswatch.store.database import Connection
 

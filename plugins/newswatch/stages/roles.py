@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from newswatch.dedupe.roles import Part, Report, Told, part_of, told_by
-from newswatch.dedupe.stories import Frequencies
+from newswatch.dedupe.terms import Frequencies
 from newswatch.models import ArticleId, DuplicateKind, SeedId
 from newswatch.store import stories
 from newswatch.store.database import Connection

@@ -11,7 +11,6 @@ from itertools import chain
 from newswatch.dedupe.stories import (
     FINDING_TERMS,
     Counts,
-    Frequencies,
     Match,
     Profile,
     Story,
@@ -24,6 +23,7 @@ from newswatch.dedupe.stories import (
     profile_of,
     touch,
 )
+from newswatch.dedupe.terms import Frequencies
 from newswatch.models import ArticleId
 from newswatch.stages.finder import StoryFinder, likely_keys
 from newswatch.store import stories

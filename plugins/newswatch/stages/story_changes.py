@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from newswatch.dedupe.stories import Document, Frequencies, Story, counts_of, join, profile_of
+from newswatch.dedupe.stories import Document, Story, counts_of, join, profile_of
+from newswatch.dedupe.terms import Frequencies
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, SeedId
 from newswatch.stages.job import Job
