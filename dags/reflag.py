@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from airflow.sdk import Param, dag, get_current_context, task
 
 from newswatch.settings import read_settings
-from newswatch.stages.flag import reflag as reflag_topic
+from newswatch.stages.flag.flag import reflag as reflag_topic
 from wiring import COMMON, run_job
 
 TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics").glob("*.yaml"))

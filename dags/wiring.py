@@ -15,7 +15,7 @@ from newswatch.models import StageName, StageReport
 from newswatch.settings import read_settings
 from newswatch.stages import cycle
 from newswatch.stages.job import Job
-from newswatch.store.database import Connection, connect
+from newswatch.store.server.database import Connection, connect
 
 CONNECTION = "newswatch"
 log = logging.getLogger(__name__)

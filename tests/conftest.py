@@ -12,9 +12,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, with_database, with_role
-from newswatch.store.migrate import migrate
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, with_database, with_role
+from newswatch.store.server.migrate import migrate
 
 _numbers = itertools.count(1)
 

@@ -24,15 +24,16 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.scratch import scratch
-from newswatch.dedupe.algorithm import FIRST
-from newswatch.dedupe.fingerprint import GRAM, fingerprint
+from newswatch.copies.algorithm import FIRST
+from newswatch.copies.fingerprint import GRAM, fingerprint
 from newswatch.settings import Settings
 from newswatch.stages.cycle import begin
-from newswatch.stages.deduplicate import deduplicate
-from newswatch.store import bare_articles, embedded
+from newswatch.stages.deduplicate.deduplicate import deduplicate
+from newswatch.store import bare_articles
 from newswatch.store.bare_articles import BareArticle
-from newswatch.store.database import Connection, connect, scalar
-from newswatch.store.migrate import migrate
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, scalar
+from newswatch.store.server.migrate import migrate
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BATCH = 500

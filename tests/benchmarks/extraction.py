@@ -30,7 +30,7 @@ from newswatch.extract.page import extract_page
 from newswatch.models import ExtractedArticle
 from newswatch.settings import Settings
 from newswatch.stages.child import AT_ONCE
-from newswatch.stages.pages import extractors
+from newswatch.stages.extract.pages import extractors
 
 FIXTURES = Path(__file__).parent.parent / "extract" / "pages"
 SOAK = 5_000  # pages

@@ -30,15 +30,15 @@ from rich.table import Table
 
 from benchmarks.feed_server import Feeds
 from benchmarks.scratch import scratch
+from launcher.processes import free_port
 from newswatch.models import FeedSpec
-from newswatch.processes import free_port
 from newswatch.settings import HOME, read_settings
 from newswatch.stages.cycle import run_cycle
-from newswatch.stages.poll import feed_rows
-from newswatch.store import embedded
-from newswatch.store.database import connect, scalar, with_role
+from newswatch.stages.poll.poll import feed_rows
 from newswatch.store.feeds import add_feeds
-from newswatch.store.migrate import migrate
+from newswatch.store.server import embedded
+from newswatch.store.server.database import connect, scalar, with_role
+from newswatch.store.server.migrate import migrate
 
 START = datetime(2025, 12, 18, 23, 30, tzinfo=UTC)
 CYCLE = timedelta(hours=2)  # later than any of the feeds is due

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from newswatch.store import embedded
+from newswatch.store.server import embedded
 
 
 @contextmanager

@@ -22,8 +22,8 @@ from rich.table import Table
 
 from benchmarks.scratch import scratch
 from newswatch.settings import HOME
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, scalar
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.topics.load import Topic, load_topics
 from newswatch.topics.match import Matcher
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from dedupe.texts import HARBOUR, TUNNEL, joined, keep, prose
+from copies.texts import HARBOUR, TUNNEL, joined, keep, prose
 from newswatch.cli.main import cli
 from newswatch.settings import HOME
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newswatch.cli.main import cli
-from newswatch.stages.deduplicate import deduplicate
-from newswatch.store.database import Connection
+from newswatch.stages.deduplicate.deduplicate import deduplicate
+from newswatch.store.server.database import Connection
+from stages.deduplicate.test_story_changes import ITEMS, article, story
 from stages.invented import job_on, store
-from stages.test_story_changes import ITEMS, article, story
 
 
 @pytest.fixture

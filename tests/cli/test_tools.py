@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newswatch.cli.main import cli
-from newswatch.dedupe.seeds import seed_of, to_json
+from newswatch.copies.seeds import seed_of, to_json
 
 WORDS = (
     "The harbour board of Norrvik voted on Tuesday to widen the eastern quay by twelve "
@@ -153,8 +153,8 @@ class TestDedupe:
 
     def test_the_scratch_database_is_dropped(self, environment: dict[str, str | None]) -> None:
         answers(run(["dedupe"], lines({"id": 1, "title": "a", "text": WORDS}), environment))
-        from newswatch.store import embedded
-        from newswatch.store.database import connect
+        from newswatch.store.server import embedded
+        from newswatch.store.server.database import connect
 
         with connect(
             embedded.start(Path(str(environment["NEWSWATCH_STATE_DIR"])) / "postgres")

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 
 from newswatch.cli.main import cli
 from newswatch.settings import read_settings
-from newswatch.stages.flag import flag
-from newswatch.store.database import Connection
+from newswatch.stages.flag.flag import flag
+from newswatch.store.server.database import Connection
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import load_topic
-from stages.test_flag import NOW, TOPIC, Job, RunId, add
+from stages.flag.test_flag import NOW, TOPIC, Job, RunId, add
 
 Run = Callable[..., Result]
 

@@ -15,11 +15,11 @@ import yaml
 from demo.airflow import run_dag
 from demo.mailbox import Mailbox
 from demo.stage import READER
+from launcher import processes, service
 from newsroom import SEED, Newsroom
-from newswatch import processes, service
 from newswatch.settings import HOME
-from newswatch.store import embedded
-from newswatch.store.database import connect, with_database
+from newswatch.store.server import embedded
+from newswatch.store.server.database import connect, with_database
 
 pytestmark = pytest.mark.slow
 

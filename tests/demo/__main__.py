@@ -15,7 +15,7 @@ from demo.airflow import run_dag
 from demo.findings import show
 from demo.mailbox import Mailbox
 from demo.stage import STATE, alone, newsroom_process, prepare, stop_everything
-from newswatch import service
+from launcher import service
 from newswatch.errors import NewswatchError
 
 console = Console(width=None if sys.stdout.isatty() else 150)

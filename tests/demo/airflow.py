@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from newswatch import service
+from launcher import service
 from newswatch.errors import NewswatchError
 
 SECONDS = 150.0

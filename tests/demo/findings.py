@@ -9,10 +9,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from newswatch import service
+from launcher import service
 from newswatch.settings import HOME
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, with_database, with_role
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, with_database, with_role
 
 
 def show(console: Console, airflow: service.Service, mail: Path) -> None:

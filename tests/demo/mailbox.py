@@ -8,7 +8,7 @@ from types import TracebackType
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from newswatch.processes import free_port
+from launcher.processes import free_port
 
 
 class Mailbox:

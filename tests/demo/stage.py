@@ -14,9 +14,9 @@ from datetime import datetime
 
 import yaml
 
+from launcher import processes, service
 from newsroom import SEED
-from newswatch import processes, service
-from newswatch.dedupe.seeds import seed_of, to_json
+from newswatch.copies.seeds import seed_of, to_json
 from newswatch.errors import NewswatchError
 from newswatch.settings import HOME
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newswatch.settings import HOME
-from newswatch.store.database import Connection
-from newswatch.store.dictionary import dictionary
+from newswatch.store.server.database import Connection
+from newswatch.store.server.dictionary import dictionary
 
 
 def test_the_page_is_current(connection: Connection) -> None:

@@ -12,8 +12,8 @@ from time import perf_counter
 
 import numpy as np
 
-from newswatch.dedupe.compare import compare
-from newswatch.dedupe.fingerprint import Fingerprint, fingerprint
+from newswatch.copies.compare import compare
+from newswatch.copies.fingerprint import Fingerprint, fingerprint
 
 SHARED_HASHES = 2  # what makes a candidate: see store.fingerprints
 

@@ -29,8 +29,8 @@ from pathlib import Path
 from typing import Any
 
 from newswatch.settings import HOME
-from newswatch.store import embedded
-from newswatch.store.database import connect, with_database
+from newswatch.store.server import embedded
+from newswatch.store.server.database import connect, with_database
 
 START = datetime(2025, 12, 17, 0, 50, tzinfo=UTC)
 COUNTING = ("southfront.press", "english.pravda.ru")  # answer by how often they were asked

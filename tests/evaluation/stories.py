@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from newswatch.settings import HOME
-from newswatch.store import embedded
+from newswatch.store.server import embedded
 
 ORDERS: tuple[int | None, ...] = (None, 1, 2, 3)  # as in the file, then shuffled
 

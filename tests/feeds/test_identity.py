@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newswatch.addresses.urls import canonical_url
 from newswatch.feeds.identity import Changes, compare, content_hash, with_keys
-from newswatch.feeds.urls import canonical_url
 from newswatch.models import KnownEntry, ParsedEntry
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from newswatch.dedupe.algorithm import ALGORITHMS
+from newswatch.copies.algorithm import ALGORITHMS
 from newswatch.settings import read_settings
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 from stages.invented import STRICT, Newsroom, job_on
 
 TOPIC = """

@@ -10,15 +10,15 @@ from typing import Any
 
 from psycopg.rows import dict_row
 
-from newswatch.dedupe.algorithm import Algorithm
+from newswatch.copies.algorithm import Algorithm
 from newswatch.models import ArticleId, ExtractedArticle, RunId
 from newswatch.settings import Settings
-from newswatch.stages.deduplicate import deduplicate
-from newswatch.stages.flag import flag
+from newswatch.stages.deduplicate.deduplicate import deduplicate
+from newswatch.stages.flag.flag import flag
 from newswatch.stages.job import Job
 from newswatch.store import bare_articles, revisions
 from newswatch.store.bare_articles import BareArticle
-from newswatch.store.database import Connection, scalar
+from newswatch.store.server.database import Connection, scalar
 
 STRICT = Algorithm(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

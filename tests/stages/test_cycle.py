@@ -13,7 +13,7 @@ from newswatch.stages.cycle import begin, missing_executions, run_cycle, run_job
 from newswatch.stages.job import Job
 from newswatch.stages.maintain import maintain
 from newswatch.store import runs
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from newswatch.settings import Settings, read_settings
 from newswatch.stages.digest import preview, send_digests
 from newswatch.stages.job import Job
 from newswatch.store import digests
-from newswatch.store.database import Connection, connect
+from newswatch.store.server.database import Connection, connect
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
 READERS = [

@@ -26,9 +26,9 @@ from newswatch.cli.main import cli
 from newswatch.settings import HOME, Settings, read_settings
 from newswatch.stages.cycle import Cycle, run_cycle, run_job
 from newswatch.stages.digest import send_digests
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, with_database, with_role
-from newswatch.store.migrate import migrate
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, with_database, with_role
+from newswatch.store.server.migrate import migrate
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from psycopg.rows import dict_row
 from newswatch.models import EntryId, ExtractedArticle, RevisionMeasures
 from newswatch.store import articles, revisions
 from newswatch.store.articles import PendingEntry
-from newswatch.store.database import Connection
 from newswatch.store.revisions import Revision
+from newswatch.store.server.database import Connection
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
 ENTRY = PendingEntry(

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 
 from newswatch.errors import DatabaseUnreachable, ShardBusy
-from newswatch.store.database import Connection, claimed, connect
+from newswatch.store.server.database import Connection, claimed, connect
 
 
 def test_a_second_session_is_refused(connection: Connection, database: str) -> None:

@@ -10,9 +10,9 @@ import psycopg
 import pytest
 
 from newswatch.errors import MigrationError
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, with_role
-from newswatch.store.migrate import SQL, migrate, read_migrations
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, with_role
+from newswatch.store.server.migrate import SQL, migrate, read_migrations
 
 UNCOMMENTED = """
 select format('%I.%I', n.nspname, c.relname), a.attname

@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from newswatch.settings import HOME
-from newswatch.store.database import connect, with_role
+from newswatch.store.server.database import connect, with_role
 
 QUERIES = sorted((HOME / "sql" / "queries").glob("*.sql"))
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from newswatch.store import host_lines, stories
-from newswatch.store.database import Connection, connect, scalar
+from newswatch.store.server.database import Connection, connect, scalar
 
 SESSIONS, ROUNDS, ROWS = 4, 25, 80
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -13,8 +13,8 @@ import pytest
 from loopback import Reply, Request, Site, serving
 from newswatch.models import FetchRequest, FetchResult
 from newswatch.settings import Settings
-from newswatch.store.database import Connection
 from newswatch.store.robots import StoredRobots
+from newswatch.store.server.database import Connection
 from newswatch.web.fetch import Fetcher, Kind
 from newswatch.web.robots import Robots
 from web.test_fetch import settings

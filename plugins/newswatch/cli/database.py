@@ -12,10 +12,10 @@ from psycopg import sql
 from newswatch.cli.output import Commands
 from newswatch.errors import InputError
 from newswatch.settings import Settings, read_settings
-from newswatch.store import embedded
-from newswatch.store.database import Connection, connect, with_database, with_role
-from newswatch.store.dictionary import dictionary
-from newswatch.store.migrate import migrate as migrate_database
+from newswatch.store.server import embedded
+from newswatch.store.server.database import Connection, connect, with_database, with_role
+from newswatch.store.server.dictionary import dictionary
+from newswatch.store.server.migrate import migrate as migrate_database
 
 
 def admin_url(settings: Settings) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from newswatch.addresses.urls import canonical_url, host_of
 from newswatch.cli.database import opened, scratch
 from newswatch.cli.output import (
     Commands,
@@ -20,20 +21,19 @@ from newswatch.cli.output import (
     read_json_lines,
 )
 from newswatch.cli.seeds import read_seeds
-from newswatch.dedupe.compare import compare as compare_texts
-from newswatch.dedupe.compare import sentence
-from newswatch.dedupe.fingerprint import fingerprint
+from newswatch.copies.compare import compare as compare_texts
+from newswatch.copies.compare import sentence
+from newswatch.copies.fingerprint import fingerprint
 from newswatch.errors import InputError, NewswatchError
 from newswatch.extract.language import language_of
-from newswatch.feeds.urls import canonical_url, host_of
 from newswatch.models import ArticleId, RunId
 from newswatch.settings import Settings, read_settings
-from newswatch.stages.deduplicate import add_seed, deduplicate
+from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
+from newswatch.stages.deduplicate.versions import algorithm_of, backfill
 from newswatch.stages.job import Job
-from newswatch.stages.versions import algorithm_of, backfill
 from newswatch.store import bare_articles, versions
 from newswatch.store.bare_articles import BareArticle
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 LINES = 500  # decided together; the split changes no decision
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from newswatch.errors import InputError
 from newswatch.models import ExtractedArticle, NoArticle
 from newswatch.settings import read_settings
 from newswatch.stages.child import ChildLost, Children
-from newswatch.stages.pages import believed_url, extractors
+from newswatch.stages.extract.pages import believed_url, extractors
 
 PAGES = 64  # in memory at once
 

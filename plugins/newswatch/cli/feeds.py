@@ -16,10 +16,10 @@ from newswatch.errors import InputError
 from newswatch.feeds.opml import read_opml, write_opml
 from newswatch.models import FeedState, ParsedFeed, ParseFailure
 from newswatch.settings import read_settings
-from newswatch.stages.feed_check import FeedCheck, check_feed, fetch_list
-from newswatch.stages.poll import feed_rows
+from newswatch.stages.poll.check import FeedCheck, check_feed, fetch_list
+from newswatch.stages.poll.poll import feed_rows
 from newswatch.store import feeds as store
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 LISTED = (
     "outlet",

@@ -11,12 +11,12 @@ import click
 
 from newswatch.cli.database import opened
 from newswatch.cli.output import Commands, json_option, print_rows
-from newswatch.dedupe.seeds import Seed, from_json, seed_of, to_json
+from newswatch.copies.seeds import Seed, from_json, seed_of, to_json
 from newswatch.errors import InputError
 from newswatch.extract.page import extract_page
 from newswatch.models import NoArticle, RunId
 from newswatch.settings import read_settings
-from newswatch.stages.deduplicate import add_seed
+from newswatch.stages.deduplicate.deduplicate import add_seed
 from newswatch.stages.job import Job
 from newswatch.store.seeds import list_seeds
 

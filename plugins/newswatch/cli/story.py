@@ -13,10 +13,10 @@ from newswatch.cli.output import Commands, json_option, print_json_line
 from newswatch.cli.why import find_article
 from newswatch.models import RunId
 from newswatch.settings import Settings, read_settings
-from newswatch.stages import story_changes
+from newswatch.stages.deduplicate import story_changes
 from newswatch.stages.job import Job
-from newswatch.store import lives
-from newswatch.store.database import Connection
+from newswatch.store import history
+from newswatch.store.server.database import Connection
 from newswatch.store.story_changes import changes_of_story
 
 why_option = click.option("--why", default="", help="Kept beside the change.")
@@ -44,7 +44,7 @@ def show(story_id: int, as_json: bool) -> None:
         head = story_changes.living(connection, story_id)
         found: dict[str, Any] = {
             **asdict(head),
-            "articles": lives.story_articles(connection, story_id),
+            "articles": history.story_articles(connection, story_id),
             "changes": [asdict(change) for change in changes_of_story(connection, story_id)],
         }
     if as_json:

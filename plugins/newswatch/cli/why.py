@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
+from newswatch.addresses.urls import canonical_url
 from newswatch.cli.database import opened
 from newswatch.cli.output import json_option, print_json_line
 from newswatch.errors import InputError
-from newswatch.feeds.urls import canonical_url
 from newswatch.models import ArticleId
 from newswatch.settings import read_settings
-from newswatch.store import lives
-from newswatch.store.database import Connection
+from newswatch.store import history
+from newswatch.store.server.database import Connection
 from newswatch.store.story_changes import changes_of_article
 
 
@@ -31,16 +31,16 @@ def why(url_or_id: str, as_json: bool) -> None:
     with opened(read_settings()) as connection:
         article_id = find_article(connection, url_or_id)
         life: dict[str, Any] = {
-            "article": lives.article(connection, article_id),
-            "entries": lives.entries(connection, article_id),
-            "pages": lives.pages(connection, article_id),
-            "versions": lives.versions(connection, article_id),
-            "decision": lives.decision(connection, article_id),
+            "article": history.article(connection, article_id),
+            "entries": history.entries(connection, article_id),
+            "pages": history.pages(connection, article_id),
+            "versions": history.versions(connection, article_id),
+            "decision": history.decision(connection, article_id),
             "moves": [asdict(one) for one in changes_of_article(connection, article_id)],
-            "copies": lives.copies(connection, article_id),
-            "contained": lives.contained(connection, article_id),
-            "flags": lives.flags(connection, article_id),
-            "editions": lives.editions(connection, article_id),
+            "copies": history.copies(connection, article_id),
+            "contained": history.contained(connection, article_id),
+            "flags": history.flags(connection, article_id),
+            "editions": history.editions(connection, article_id),
         }
     if as_json:
         print_json_line(life)
@@ -50,7 +50,7 @@ def why(url_or_id: str, as_json: bool) -> None:
 
 def find_article(connection: Connection, url_or_id: str) -> ArticleId:
     """Raises `InputError` if there is none."""
-    found = lives.find_article(connection, url_or_id, canonical_url(url_or_id))
+    found = history.find_article(connection, url_or_id, canonical_url(url_or_id))
     if found is None:
         raise InputError(
             f"no article {url_or_id!r}",

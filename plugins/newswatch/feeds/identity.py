@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newswatch.feeds.urls import canonical_url
+from newswatch.addresses.urls import canonical_url
 from newswatch.models import KnownEntry, ParsedEntry
 
 MAX_KEY = 400  # characters; longer ones are hashed

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin
 
+from newswatch.addresses.urls import canonical_url, host_of
 from newswatch.feeds.dates import parse_date
 from newswatch.feeds.text import body_html, one_line, plain_text, shortened, without_unwanted
-from newswatch.feeds.urls import canonical_url, host_of
 from newswatch.models import ParsedEntry
 
 MAX_TITLE = 1_000

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import listparser
 
+from newswatch.addresses.urls import fetch_url, host_of, same_address_key
 from newswatch.errors import InputError
 from newswatch.feeds.text import without_unwanted
-from newswatch.feeds.urls import fetch_url, host_of, same_address_key
 from newswatch.models import FeedSpec
 
 

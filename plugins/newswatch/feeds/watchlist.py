@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from newswatch.feeds.urls import fetch_url, host_of, same_address_key
+from newswatch.addresses.urls import fetch_url, host_of, same_address_key
 from newswatch.models import FeedSpec
 from newswatch.yamlfile import Node, read_yaml
 

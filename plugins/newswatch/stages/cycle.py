@@ -9,14 +9,14 @@ from typing import assert_never
 
 from newswatch.models import STAGES, RunId, StageName, StageReport
 from newswatch.settings import Settings
-from newswatch.stages.deduplicate import deduplicate, sync_seeds
-from newswatch.stages.extract import extract
-from newswatch.stages.flag import flag
+from newswatch.stages.deduplicate.deduplicate import deduplicate, sync_seeds
+from newswatch.stages.extract.extract import extract
+from newswatch.stages.flag.flag import flag
 from newswatch.stages.job import Job
 from newswatch.stages.load import load
-from newswatch.stages.poll import poll, sync_watchlist
+from newswatch.stages.poll.poll import poll, sync_watchlist
 from newswatch.store import runs
-from newswatch.store.database import Connection, claimed
+from newswatch.store.server.database import Connection, claimed
 
 CLI_TRIGGER = "cli"
 Counts = Mapping[str, int]

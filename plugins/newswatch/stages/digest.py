@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
+from newswatch.delivery.mail import Outgoing
 from newswatch.digest.build import Edition, Item, Material, StoryFacts, build_edition
 from newswatch.digest.render import RenderedEdition, message, render
 from newswatch.digest.subscribers import Subscriber, load_subscribers
 from newswatch.errors import InputError, MailRefused, MailUncertain
-from newswatch.mail import Outgoing
 from newswatch.stages.job import Job
 from newswatch.store import digests
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newswatch.models import RunId
 from newswatch.settings import Settings
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, EntryId, ExtractedArticle, FetchResult, RunId
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

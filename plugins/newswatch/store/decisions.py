@@ -11,8 +11,8 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId
-from newswatch.store.database import Connection
 from newswatch.store.fingerprints import WORDING
+from newswatch.store.server.database import Connection
 
 Spans = tuple[int, int, int, int]
 """Of a passage in the earlier text, start and end, and in the newer one; code points."""

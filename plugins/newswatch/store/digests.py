@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import FeedId, KnownEntry, ParsedEntry
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

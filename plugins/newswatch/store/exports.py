@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 EXPORT_COLUMNS = (
     "topic",

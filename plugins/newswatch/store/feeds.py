@@ -10,7 +10,7 @@ from typing import Any, Literal
 from psycopg.rows import class_row, dict_row
 
 from newswatch.models import FeedFetch, FeedId, FeedSpec, FeedState, RunId
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 Origin = Literal["watchlist", "import"]
 

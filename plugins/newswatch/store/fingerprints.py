@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from newswatch.models import ArticleId, SeedId, StoryId
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from psycopg.rows import class_row
 
 from newswatch.models import ArticleId, Flag
-from newswatch.store.database import Connection, scalar
+from newswatch.store.server.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)

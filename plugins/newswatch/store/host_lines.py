@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 def known_lines(connection: Connection, host: str, hashes: Collection[int], least: int) -> set[int]:

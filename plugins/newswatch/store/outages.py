@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 def begin(connection: Connection, shard: int, now: datetime, *, polled: int, failed: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newswatch.models import RunId
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 def publish(connection: Connection, run_id: RunId, now: datetime) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 RETRY_PARKED_FOR = timedelta(days=14)
 

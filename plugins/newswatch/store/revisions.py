@@ -12,7 +12,7 @@ from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, ExtractedArticle, PageKind, RevisionMeasures
 from newswatch.store.articles import PENDING_COLUMNS, PendingEntry
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import dataclasses
 from psycopg.rows import class_row
 
 from newswatch.models import RobotsFile
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 class StoredRobots:

@@ -11,7 +11,7 @@ from typing import Any
 from psycopg.types.json import Jsonb
 
 from newswatch.models import RunId
-from newswatch.store.database import Connection, scalar
+from newswatch.store.server.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import SeedId
-from newswatch.store.database import Connection, scalar
+from newswatch.store.server.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import TypedDict
 from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryRole
-from newswatch.store.database import Connection
 from newswatch.store.fingerprints import WORDING
+from newswatch.store.server.database import Connection
 
 
 class StrandRow(TypedDict):

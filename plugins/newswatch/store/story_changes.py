@@ -9,7 +9,7 @@ from datetime import datetime
 from psycopg.rows import class_row
 
 from newswatch.models import ArticleId, SeedId
-from newswatch.store.database import Connection
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, SeedId
-from newswatch.store.database import Connection, scalar
 from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.fingerprints import DECISION_OF_VERSION, WORDING
+from newswatch.store.server.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newswatch.models import Field
-from newswatch.sentences import sentence_starts
+from newswatch.text.sentences import sentence_starts
 from newswatch.topics.furniture import furniture
 
 # Two characters of a script without spaces count as a word.

@@ -1,0 +1,1 @@
+"""What every room may know of addresses: canonical URLs, tracking parameters, wrappers."""

@@ -1,0 +1,1 @@
+"""Is it new? Fingerprints, candidates, comparison, and the decision on copies."""

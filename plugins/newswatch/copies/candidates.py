@@ -1,0 +1,71 @@
+"""What an article must be compared with: posting lists, and the text that stands everywhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+
+import numpy as np
+
+from newswatch.copies.fingerprint import Fingerprint, Hashes
+
+COMMON = 100  # a hash in more documents tells nothing
+SHARED = 2  # hashes that make a candidate
+MOST = 40  # candidates; a copy's original is among the first few
+STANDING = 5  # articles with a gram, each under a headline of its own, make it standing text
+
+
+class Postings:
+    """Posting lists of a batch: what was stored before, and what each decision adds."""
+
+    def __init__(self, stored: Mapping[int, Sequence[int] | None]) -> None:
+        """`stored` maps a hash to the documents that hold it; None if they are more than
+        `COMMON`."""
+        self._common = {hash_ for hash_, documents in stored.items() if documents is None}
+        self._documents = {hash_: list(documents or ()) for hash_, documents in stored.items()}
+
+    def find(self, hashes: Iterable[int]) -> list[int]:
+        """The documents that share at least `SHARED` of them; those that share most come first."""
+        lists = (self._documents.get(hash_, ()) for hash_ in hashes if hash_ not in self._common)
+        shared = Counter(chain.from_iterable(one for one in lists if len(one) <= COMMON))
+        enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
+        return [document_id for _, document_id in sorted(enough)[:MOST]]
+
+    def add(self, document_id: int, hashes: Iterable[int]) -> None:
+        for hash_ in hashes:
+            self._documents.setdefault(hash_, []).append(document_id)
+
+
+def posted(fingerprint: Fingerprint, compared: Iterable[Fingerprint] = ()) -> list[int]:
+    """The hashes to find a document by, as signed 64-bit integers.
+
+    A copy is posted with what the documents that it copies do not hold: a story that 200 outlets
+    carry has each hash once, and stays below `COMMON`.
+    """
+    sketch = fingerprint.sketch
+    for other in compared:
+        sketch = sketch[~np.isin(sketch, other.shingles)]
+    return signed(sketch)
+
+
+def signed(hashes: Hashes) -> list[int]:
+    """As Postgres stores them: it has no unsigned bigint."""
+    listed: list[int] = hashes.astype(np.int64).tolist()
+    return listed
+
+
+def standing_text(recent: Iterable[tuple[int, Hashes]]) -> Hashes:
+    """The grams that an outlet puts under its articles, of the grams of its recent ones.
+
+    `recent` are (hash of the headline, grams). A text that is published again under one headline
+    counts once.
+    """
+    by_title: dict[int, list[Hashes]] = {}
+    for title_hash, grams in recent:
+        by_title.setdefault(title_hash, []).append(grams)
+    if len(by_title) < STANDING:
+        return np.array([], dtype=np.uint64)
+    once = [np.unique(np.concatenate(several)) for several in by_title.values()]
+    grams, holders = np.unique(np.concatenate(once), return_counts=True)
+    return grams[holders >= STANDING]

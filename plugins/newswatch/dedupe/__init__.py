@@ -1,1 +1,0 @@
-"""Is it new? Fingerprints, comparison and decision; pure, and the same in every process."""

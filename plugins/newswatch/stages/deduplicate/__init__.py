@@ -1,0 +1,1 @@
+"""Decide what is new, and which story it belongs to."""

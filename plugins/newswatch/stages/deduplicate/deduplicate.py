@@ -1,0 +1,77 @@
+"""deduplicate: decide of each article, in order, whether it is new, and which story it joins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from newswatch.copies.algorithm import Algorithm
+from newswatch.copies.fingerprint import from_words
+from newswatch.stages.deduplicate.batch import Desk, Signed
+from newswatch.stages.deduplicate.documents import to_store
+from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
+from newswatch.stages.deduplicate.story_assigner import StoryBook
+from newswatch.stages.deduplicate.versions import put_in_force
+from newswatch.stages.job import Job
+from newswatch.store import decisions, fingerprints, revisions
+from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.stories import similarity
+from newswatch.text.words import tokenize
+
+__all__ = ["add_seed", "deduplicate", "sync_seeds"]
+
+BATCH = 500
+
+
+def deduplicate(job: Job) -> dict[str, int]:
+    """Decide on every article that waits, by the version of the algorithm that is set.
+
+    A batch is one transaction under one lock, so it sees all earlier decisions whoever made them;
+    the same articles in any split give the same groups.
+    """
+    algorithm = put_in_force(job)
+    counts: Counter[str] = Counter(
+        articles=0, originals=0, exact=0, near=0, contained=0, revision=0
+    )
+    while batch := decisions.waiting_articles(job.connection, BATCH):
+        ready = [_sign(article, algorithm) for article in batch]
+        with job.connection.transaction():
+            fingerprints.lock_decisions(job.connection)
+            counts.update(_decide_batch(job, ready))
+    return dict(counts)
+
+
+def _sign(article: Waiting, algorithm: Algorithm) -> Signed:
+    title, text = tokenize(article.title), tokenize(article.text)
+    signature = from_words(text.words, title.words, algorithm)
+    about = similarity.Document(article.title, article.text, article.language)
+    return Signed(article, signature, similarity.counts_of(about))
+
+
+def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
+    waiting = decisions.still_waiting(job.connection, [one.article.article_id for one in batch])
+    ready = [one for one in batch if one.article.article_id in waiting]
+    rows = [
+        to_store(one.fingerprint, one.article.outlet, article_id=one.article.article_id)
+        for one in ready
+    ]
+    news = dict(zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True))
+    since = job.now - timedelta(days=job.settings.dedupe_window_days)
+    counts = {one.article.article_id: one.counts for one in ready}
+    book = StoryBook(job.connection, counts, since)
+    desk = Desk(job.connection, news, book)
+    decided = [desk.row(document_id) for document_id in news]
+    desk.save()
+    decisions.save(job.connection, decided, job.now)
+    texts = [row.article_id for row in decided if row.kind == "revision"]
+    revisions.propose_texts(job.connection, texts, job.now)
+    return _counted(decided) + book.counts
+
+
+def _counted(rows: Sequence[DecisionRow]) -> Counter[str]:
+    counts: Counter[str] = Counter(articles=len(rows))
+    counts.update(row.kind or "originals" for row in rows)
+    counts["developments"] = sum(row.role == "development" for row in rows)
+    counts["seed_copies"] = sum(row.duplicate_of_seed is not None for row in rows)
+    return counts

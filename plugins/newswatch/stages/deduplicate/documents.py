@@ -1,0 +1,143 @@
+"""The documents that a batch is compared with: read from the database once, and kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from newswatch.copies.algorithm import ALGORITHMS
+from newswatch.copies.candidates import signed
+from newswatch.copies.decide import Document
+from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct
+from newswatch.copies.seeds import pack, unpack
+from newswatch.models import ArticleId, SeedId
+from newswatch.store import fingerprints
+from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
+from newswatch.store.server.database import Connection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A document, whose it is, and the story that it belongs to."""
+
+    document: Document
+    article_id: ArticleId | None = None
+    seed_id: SeedId | None = None
+    story_id: int | None = None
+    later_ids: tuple[int, ...] = ()  # of later wordings of the same article
+
+
+class Library:
+    """Documents by id; what is not in memory yet is read when it is asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[int, Held] = {}
+
+    def read(self, document_ids: Iterable[int]) -> None:
+        """Have these in memory, with one query."""
+        missing = sorted({one for one in document_ids if one not in self._held})
+        for row in fingerprints.load(self._connection, missing) if missing else ():
+            self._held[row.document_id] = _held(row)
+
+    def documents(self, document_ids: Iterable[int]) -> list[Document]:
+        """Those of them that are still there: a posting may outlive its document."""
+        wanted = list(document_ids)
+        self.read(wanted)
+        return [self._held[one].document for one in wanted if one in self._held]
+
+    def with_kin(self, document_ids: Iterable[int]) -> list[Document]:
+        """Those documents, what they copy (of many copies only the latest may be asked for), and
+        the later wordings of articles whose first wording is among them."""
+        found = self.documents(document_ids)
+        originals = {one.original_id for one in found if one.original_id is not None}
+        known = originals.union(one.document_id for one in found)
+        self.read(originals)
+        held = [self._held[one] for one in known if one in self._held]
+        return self.documents(sorted(known.union(*(one.later_ids for one in held))))
+
+    def get(self, document_id: int) -> Held:
+        self.read([document_id])
+        return self._held[document_id]
+
+    def decided(
+        self,
+        document: Document,
+        article_id: ArticleId,
+        original_id: int | None,
+        story_id: int | None,
+    ) -> None:
+        """Keep a new document; a seed's story begins with its first copy."""
+        self._held[document.document_id] = Held(
+            replace(document, original_id=original_id), article_id, story_id=story_id
+        )
+        if original_id is not None and (original := self.get(original_id)).story_id is None:
+            self._held[original_id] = replace(original, story_id=story_id)
+
+    def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
+        """Hash of the headline and grams of its outlet's last articles before that document."""
+        rows = fingerprints.recent_of_outlet(
+            self._connection, new.outlet, new.fingerprint.algorithm.version, new.document_id
+        )
+        return [(title_hash, unpack(grams)) for title_hash, grams in rows]
+
+
+def to_store(
+    fingerprint: Fingerprint,
+    outlet: str,
+    *,
+    article_id: ArticleId | None = None,
+    seed_id: SeedId | None = None,
+    revised_at: datetime | None = None,
+) -> NewFingerprint:
+    """As the database holds it; `revised_at` is of a later wording."""
+    text_hash, title_hash = hashes_of(fingerprint)
+    return NewFingerprint(
+        article_id=article_id,
+        seed_id=seed_id,
+        outlet=outlet,
+        algorithm=fingerprint.algorithm.version,
+        grams=pack(fingerprint.grams),
+        numbers=pack(fingerprint.numbers),
+        words=fingerprint.words,
+        text_hash=text_hash,
+        title_hash=title_hash,
+        revised_at=revised_at,
+    )
+
+
+def hashes_of(fingerprint: Fingerprint) -> tuple[int, int]:
+    """Of text and headline, as the database holds them."""
+    hashes = np.array([fingerprint.text_hash, fingerprint.title_hash], dtype=np.uint64)
+    text_hash, title_hash = signed(hashes)
+    return text_hash, title_hash
+
+
+def fingerprint_of(row: FingerprintRow) -> Fingerprint:
+    grams = unpack(row.grams)
+    return Fingerprint(
+        grams=grams,
+        shingles=distinct(grams),
+        numbers=unpack(row.numbers),
+        words=row.words,
+        text_hash=row.text_hash % 2**64,
+        title_hash=row.title_hash % 2**64,
+        algorithm=ALGORITHMS[row.algorithm],
+    )
+
+
+def _held(row: FingerprintRow) -> Held:
+    document = Document(
+        row.document_id,
+        fingerprint_of(row),
+        row.outlet,
+        row.title,
+        row.seen_at,
+        is_seed=row.seed_id is not None,
+        original_id=row.original_id,
+        first_id=row.first_id,
+    )
+    return Held(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))

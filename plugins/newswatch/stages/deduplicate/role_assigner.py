@@ -1,0 +1,96 @@
+"""What the stories of a batch have told already, and so the part of each article in its story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from newswatch.models import ArticleId, DuplicateKind, SeedId
+from newswatch.store import stories
+from newswatch.store.server.database import Connection
+from newswatch.store.stories import MemberRow, RoleUpdate
+from newswatch.stories.roles import Part, Report, Told, part_of, told_by
+from newswatch.stories.terms import Frequencies
+
+LATEST = 50  # originals of a story that a further article is compared with
+
+
+@dataclass(slots=True)
+class _Earlier:
+    """The latest originals of a story, the texts of headlines among them, and the first reprint of
+    each seed.
+
+    First and latest by id, not by order of decision: so they are those that the database gives the
+    next batch.
+    """
+
+    originals: dict[ArticleId, Report] = field(default_factory=dict)
+    reprints: dict[SeedId, tuple[ArticleId, Report]] = field(default_factory=dict)
+
+    def add(self, article_id: ArticleId, seed_id: SeedId | None, report: Report) -> None:
+        if seed_id is None:
+            self.originals[article_id] = report
+            if len(self.originals) > LATEST:
+                del self.originals[min(self.originals)]
+        elif seed_id not in self.reprints or article_id < self.reprints[seed_id][0]:
+            self.reprints[seed_id] = (article_id, report)
+
+    def reports(self) -> list[tuple[ArticleId, Report]]:
+        return [*self.originals.items(), *self.reprints.values()]
+
+
+class RoleBook:
+    """The stories that a batch touches, read when they are needed and kept in step.
+
+    A copy of an article tells what its original told. What its outlet put in beside that was shown
+    to no reader, and stays new. A story of more than `LATEST` originals is compared with the latest
+    of them, so that the time for an article does not grow with its story.
+    """
+
+    def __init__(self, connection: Connection, frequencies: Frequencies) -> None:
+        self._connection = connection
+        self._frequencies = frequencies
+        self._earlier: dict[int, _Earlier] = {}
+        self._told: dict[ArticleId, Told] = {}  # of those that another was compared with
+
+    def begin(self, story_id: int) -> None:
+        """A story that the database does not have yet."""
+        self._earlier[story_id] = _Earlier()
+
+    def add(self, story_id: int, member: MemberRow, kind: DuplicateKind | None) -> Part:
+        """The part of a story's next article, which then counts as an earlier one."""
+        report = Report(member.title, member.text, member.language)
+        if kind not in (None, "revision") and member.seed_id is None:
+            return part_of(report, kind, (), self._frequencies)
+        earlier = self._of(story_id)
+        told = [] if kind is not None else [self._told_by(*one) for one in earlier.reports()]
+        earlier.add(member.article_id, member.seed_id, report)
+        return part_of(report, kind, told, self._frequencies)
+
+    def _of(self, story_id: int) -> _Earlier:
+        if story_id not in self._earlier:
+            earlier = self._earlier[story_id] = _Earlier()
+            for row in stories.members(self._connection, story_id, LATEST):
+                report = Report(row.title, row.text, row.language)
+                earlier.add(row.article_id, row.seed_id, report)
+        return self._earlier[story_id]
+
+    def _told_by(self, article_id: ArticleId, report: Report) -> Told:
+        if article_id not in self._told:
+            self._told[article_id] = told_by(report)
+        return self._told[article_id]
+
+
+def tell_again(connection: Connection, story_ids: Iterable[int]) -> None:
+    """Give all articles of these stories their parts anew, in the order they were decided on."""
+    for story_id in story_ids:
+        rows = stories.whole(connection, story_id)
+        every = {term for row, _ in rows for term in told_by(Report(row.title, row.text)).terms}
+        frequencies = Frequencies(*stories.rarities(connection, sorted(every)))
+        book = RoleBook(connection, frequencies)
+        book.begin(story_id)
+        parts = [(row.article_id, book.add(story_id, row, kind)) for row, kind in rows]
+        stories.set_roles(
+            connection,
+            [RoleUpdate(article, part.role, part.new_sentences) for article, part in parts],
+        )

@@ -1,0 +1,193 @@
+"""The stories that a batch of articles may join, kept in step while the batch is decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from newswatch.models import ArticleId
+from newswatch.stages.deduplicate.story_index import StoryFinder, likely_keys
+from newswatch.store import stories
+from newswatch.store.decisions import Waiting
+from newswatch.store.server.database import Connection
+from newswatch.store.stories import Beginning, StoryRow, StoryUpdate, StrandRow
+from newswatch.stories.similarity import (
+    FINDING_TERMS,
+    Counts,
+    Match,
+    Profile,
+    Story,
+    Strand,
+    best,
+    finding,
+    join,
+    match,
+    match_abroad,
+    profile_of,
+    touch,
+)
+from newswatch.stories.terms import Frequencies
+
+SHARED_TERMS = 3  # of those that a story is found by; fewer say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    story_id: int | None
+    begun: bool = False  # by this article
+    similarity: float | None = None
+    terms: tuple[tuple[str, float], ...] = ()
+
+
+class StoryBook:
+    """Decides in memory and writes once, in `save`; the split into batches changes no decision."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        counts: Mapping[ArticleId, Counts],
+        since: datetime,
+    ) -> None:
+        """`counts` are those of the batch's articles."""
+        self._connection = connection
+        self._since = since
+        self._counts = counts
+        every = sorted({key for one in counts.values() for key in one.keys()})  # noqa: SIM118
+        self.frequencies = Frequencies(*stories.rarities(connection, every))
+        self._stories: dict[int, Story] = {}
+        self._finder = StoryFinder(connection, likely_keys(counts.values(), self.frequencies))
+        self._begun: dict[int, Beginning] = {}  # not stored yet
+        self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
+        self._added: Counter[int] = Counter()
+        self._telling = 0
+        self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)
+
+    def assign(self, article: Waiting) -> Membership:
+        """The story of an original: the most similar one, or a new one."""
+        profile = self._profile(article)
+        found = self._match(profile, article.first_seen_at)
+        if found is None:
+            story_id = self._begin(article)
+            strand = profile.language or ""
+            member = Membership(story_id, begun=True)
+            self.counts["stories_new"] += 1
+        else:
+            story_id, strand = found.story_id, found.strand
+            member = Membership(story_id, similarity=found.similarity, terms=found.terms)
+            self.counts["stories_joined"] += 1
+        story = self._stories[story_id]
+        join(story, strand, profile, article.first_seen_at)
+        self._note_change(story)
+        return member
+
+    def join_revision(self, story_id: int, article: Waiting) -> Membership:
+        """Add the text of a headline to the story of that: further reports find it by both."""
+        profile = self._profile(article)
+        self._read([story_id])
+        story = self._stories[story_id]
+        join(story, profile.language or "", profile, article.first_seen_at)
+        self._note_change(story)
+        return Membership(story_id)
+
+    def join_copy(self, story_id: int, seen_at: datetime) -> Membership:
+        """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
+        self._read([story_id])
+        story = self._stories[story_id]
+        touch(story, seen_at)
+        self._note_change(story)
+        return Membership(story_id)
+
+    def save(self) -> None:
+        """Write the changed stories and how often each term was met."""
+        stories.save_stories(
+            self._connection,
+            [
+                StoryUpdate(
+                    StoryRow(story_id, stored_strands(story.strands), _seen(story)),
+                    sorted(terms),
+                    self._added[story_id],
+                    self._begun.get(story_id),
+                )
+                for story_id, terms in self._finder.changed()
+                for story in [self._stories[story_id]]
+            ],
+        )
+        if self._telling:
+            stories.count_terms(self._connection, self._telling, self.frequencies.added())
+
+    def _profile(self, article: Waiting) -> Profile:
+        """Of an article that tells something: it counts for how rare terms are."""
+        counts = self._counts[article.article_id]
+        self.frequencies.add(counts.keys())
+        self._telling += 1
+        return profile_of(counts, self.frequencies)
+
+    def _begin(self, article: Waiting) -> int:
+        seen_at = article.first_seen_at
+        story_id = next(self._new_ids)
+        self._stories[story_id] = Story(story_id, {}, seen_at)
+        self._begun[story_id] = Beginning(article.title, seen_at)
+        return story_id
+
+    def _note_change(self, story: Story) -> None:
+        self._added[story.story_id] += 1
+        self._finder.put(story.story_id, story.found_by(), is_new=story.story_id in self._begun)
+
+    def _match(self, profile: Profile, seen_at: datetime) -> Match | None:
+        near = self._near(best(profile.vector, FINDING_TERMS))
+        found = match(profile, seen_at, near)
+        if found is None and profile.language is not None:
+            anchors = finding(profile.anchors, profile.language)
+            found = match_abroad(profile, seen_at, self._near(anchors, profile.language))
+        return found
+
+    def _near(self, keys: Iterable[str], not_in: str | None = None) -> list[Story]:
+        """The stories that are found by enough of these terms or anchors, and were not told in
+        that language."""
+        shared = Counter(chain.from_iterable(self._finder.newest(keys)))
+        near = [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
+        self._read(near, not_in)
+        return [
+            story
+            for story_id in near
+            if (story := self._stories.get(story_id)) is not None
+            and (story.last_seen_at is None or story.last_seen_at >= self._since)
+        ]
+
+    def _read(self, story_ids: Sequence[int], not_in: str | None = None) -> None:
+        missing = [story_id for story_id in story_ids if story_id not in self._stories]
+        for row in stories.load_stories(self._connection, missing, not_in) if missing else ():
+            self._stories[row.story_id] = Story(
+                row.story_id, _strands(row.strands), row.last_seen_at
+            )
+
+
+def _strands(stored: Mapping[str, StrandRow]) -> dict[str, Strand]:
+    return {
+        language: Strand(
+            dict(strand["terms"]),
+            {key: weight for key, (weight, _) in strand["anchors"].items()},
+            {key: form for key, (_, form) in strand["anchors"].items()},
+        )
+        for language, strand in stored.items()
+    }
+
+
+def stored_strands(strands: Mapping[str, Strand]) -> dict[str, StrandRow]:
+    """As the database holds them."""
+    return {
+        language: {
+            "terms": strand.vector,
+            "anchors": {key: (weight, strand.forms[key]) for key, weight in strand.anchors.items()},
+        }
+        for language, strand in strands.items()
+    }
+
+
+def _seen(story: Story) -> datetime:
+    if story.last_seen_at is None:
+        raise LookupError(f"story {story.story_id} was never seen")
+    return story.last_seen_at

@@ -1,0 +1,130 @@
+"""Stories that people merge and split; both keep what was where until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newswatch.errors import InputError
+from newswatch.models import ArticleId, SeedId
+from newswatch.stages.deduplicate.role_assigner import tell_again
+from newswatch.stages.deduplicate.story_assigner import stored_strands
+from newswatch.stages.job import Job
+from newswatch.store import fingerprints, stories, story_changes
+from newswatch.store.server.database import Connection
+from newswatch.store.stories import Beginning, MemberRow, StoryRow, StoryUpdate
+from newswatch.store.story_changes import Placed, StoryChange, StoryHead
+from newswatch.stories.similarity import Document, Story, counts_of, join, profile_of
+from newswatch.stories.terms import Frequencies
+
+
+def merge(job: Job, one: int, other: int, why: str = "") -> int:
+    """Put the articles of both stories into the older one, whose id is given back."""
+    with job.connection.transaction():
+        fingerprints.lock_decisions(job.connection)
+        for story_id in (one, other):
+            living(job.connection, story_id)
+        if one == other:
+            raise InputError(f"story {one} cannot be merged with itself", mend="name two stories")
+        kept, gone = min(one, other), max(one, other)
+        articles = [row.article_id for row in story_changes.placed(job.connection, gone)]
+        change = StoryChange("merge", kept, gone, articles, why, job.now)
+        story_changes.move(job.connection, change)
+        story_changes.merge_away(job.connection, gone, kept)
+        rebuild(job.connection, [kept, gone])
+    return kept
+
+
+def split(job: Job, story_id: int, article_ids: Sequence[ArticleId], why: str = "") -> int:
+    """Move these articles, and all that copies them, from the story to a new one: its id."""
+    with job.connection.transaction():
+        fingerprints.lock_decisions(job.connection)
+        living(job.connection, story_id)
+        rows = story_changes.placed(job.connection, story_id)
+        moved = _with_copies(rows, story_id, article_ids)
+        (new_id,) = stories.reserve_ids(job.connection, 1)
+        begun = StoryUpdate(StoryRow(new_id, {}, job.now), [], 0, Beginning("", job.now))
+        stories.save_stories(job.connection, [begun])
+        change = StoryChange("split", new_id, story_id, moved, why, job.now)
+        story_changes.move(job.connection, change)
+        rebuild(job.connection, [story_id, new_id])
+    return new_id
+
+
+def living(connection: Connection, story_id: int) -> StoryHead:
+    """Raises `InputError` if there is no such story, or it was merged away."""
+    found = story_changes.head(connection, story_id)
+    if found is None:
+        raise InputError(f"there is no story {story_id}", mend="give a story_id of analyst.story")
+    if found.merged_into is not None:
+        raise InputError(
+            f"story {story_id} was merged away", mend=f"it is story {found.merged_into} now"
+        )
+    return found
+
+
+def rebuild(connection: Connection, story_ids: Iterable[int]) -> None:
+    """Make stories anew of the articles that they have: what they are found by, their roles."""
+    for story_id in story_ids:
+        story = _made_of(connection, story_id)
+        head = story_changes.head(connection, story_id)
+        if head is None:
+            raise LookupError(f"story {story_id}")
+        row = StoryRow(story_id, stored_strands(story.strands), head.last_seen_at)
+        stories.save_stories(connection, [StoryUpdate(row, sorted(story.found_by()), 0)])
+        story_changes.count_again(connection, story_id)
+        tell_again(connection, [story_id])
+
+
+def _made_of(connection: Connection, story_id: int) -> Story:
+    story = Story(story_id, {}, None)
+    rows = _telling(row for row in stories.whole(connection, story_id))
+    every = [counts_of(Document(row.title, row.text, row.language)) for row in rows]
+    keys = sorted({key for counts in every for key in counts.keys()})  # noqa: SIM118
+    frequencies = Frequencies(*stories.rarities(connection, keys))
+    for counts in every:
+        join(story, counts.language or "", profile_of(counts, frequencies), None)
+    return story
+
+
+def _telling(rows: Iterable[tuple[MemberRow, object]]) -> list[MemberRow]:
+    """The originals with the texts of headlines, and of each seed the first reprint: what was told,
+    each once."""
+    seeds: set[SeedId] = set()
+    telling = []
+    for row, kind in rows:
+        if kind in (None, "revision") or (row.seed_id is not None and row.seed_id not in seeds):
+            telling.append(row)
+        if row.seed_id is not None:
+            seeds.add(row.seed_id)
+    return telling
+
+
+def _with_copies(
+    rows: Sequence[Placed], story_id: int, wanted: Sequence[ArticleId]
+) -> list[ArticleId]:
+    """The wanted articles with their copies; with a reprint go all reprints of its seed."""
+    by_id = {row.article_id: row for row in rows}
+    for article_id in wanted:
+        if article_id not in by_id:
+            raise InputError(
+                f"article {article_id} is not in story {story_id}",
+                mend=f"`newswatch story show {story_id}` lists those that are",
+            )
+        original = by_id[article_id].duplicate_of_article
+        if original is not None and original not in wanted:
+            raise InputError(
+                f"article {article_id} copies article {original}",
+                mend=f"name {original}: its copies go with it",
+            )
+    moved = set(wanted)
+    seeds = {by_id[one].duplicate_of_seed for one in wanted} - {None}
+    moved |= {row.article_id for row in rows if row.duplicate_of_seed in seeds}
+    while more := {row.article_id for row in rows if row.duplicate_of_article in moved} - moved:
+        moved |= more
+    if not moved:
+        raise InputError("no article to split off", mend="name one or more")
+    if len(moved) == len(rows):
+        raise InputError(
+            f"nothing would be left of story {story_id}", mend="name some of its articles, not all"
+        )
+    return sorted(moved)

@@ -1,0 +1,77 @@
+"""Which stories a term or an anchor finds: what is stored, and what the batch made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from newswatch.store import stories
+from newswatch.store.server.database import Connection
+from newswatch.stories.similarity import FINDING_TERMS, Counts, anchor_vector, best, finding
+from newswatch.stories.terms import Frequencies
+
+NEWEST = 100  # stories that one key finds; an older one is found by its rarer keys
+AHEAD = NEWEST + 50  # read of each key, for the batch changes some of them
+
+
+def likely_keys(every: Iterable[Counts], frequencies: Frequencies) -> set[str]:
+    """What the articles of a batch will most likely look for: the rest is asked for then."""
+    keys: set[str] = set()
+    for counts in every:
+        keys.update(best(frequencies.weigh(counts.terms), FINDING_TERMS + FINDING_TERMS // 2))
+        if counts.language is not None:
+            keys.update(finding(anchor_vector(counts, frequencies), counts.language))
+    return keys
+
+
+class StoryFinder:
+    """Asks the database once for the `likely` keys; what it finds is the same without them."""
+
+    def __init__(self, connection: Connection, likely: Iterable[str]) -> None:
+        self._connection = connection
+        self._stored: dict[str, list[int]] = {}
+        self._batch: dict[str, set[int]] = {}
+        self._changed: dict[int, AbstractSet[str]] = {}
+        self._outdated: set[int] = set()  # the changed ones that are stored
+        self._read(likely, AHEAD)
+
+    def newest(self, keys: Iterable[str]) -> Iterator[list[int]]:
+        """Of each key no more than the `NEWEST` stories, the newest first."""
+        keys = list(keys)
+        self._read([key for key in keys if key not in self._stored], AHEAD)
+        self._read(
+            [key for key in keys if self._is_short(self._stored[key])], NEWEST + len(self._outdated)
+        )
+        for key in keys:
+            stored, changed = self._stored[key], self._batch.get(key)
+            if not self._outdated.isdisjoint(stored):
+                stored = [one for one in stored if one not in self._outdated]
+            newest = sorted([*stored, *changed], reverse=True) if changed else stored
+            yield newest[:NEWEST]
+
+    def put(self, story_id: int, keys: AbstractSet[str], *, is_new: bool) -> None:
+        """The story is found by these keys from now on."""
+        before = self._changed.get(story_id, frozenset())
+        for key in before - keys:
+            self._batch[key].discard(story_id)
+        for key in keys - before:
+            self._batch.setdefault(key, set()).add(story_id)
+        self._changed[story_id] = keys
+        if not is_new:
+            self._outdated.add(story_id)
+
+    def changed(self) -> list[tuple[int, AbstractSet[str]]]:
+        """The new and the changed stories, and what each is found by now."""
+        return sorted(self._changed.items())
+
+    def _is_short(self, stored: list[int]) -> bool:
+        """Whether more stories are stored than were read, and too few of those are left."""
+        if len(stored) < AHEAD:
+            return False
+        return sum(one not in self._outdated for one in stored) < NEWEST
+
+    def _read(self, keys: Iterable[str], most: int) -> None:
+        keys = list(keys)
+        if keys:
+            found = stories.newest_with_terms(self._connection, keys, most)
+            self._stored.update({key: found.get(key, []) for key in keys})

@@ -1,0 +1,1 @@
+"""Fetch the pages that entries announce, and make articles of them."""

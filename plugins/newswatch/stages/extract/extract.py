@@ -1,0 +1,117 @@
+"""extract: fetch the page of each pending entry, and make an article of it or of the entry."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+
+from newswatch.addresses.urls import host_of
+from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
+from newswatch.extract.revisit import next_visit
+from newswatch.stages.extract.pages import Outcome, PageReader, article_of, log_page, no_page
+from newswatch.stages.extract.revisit import revisit
+from newswatch.stages.job import Job
+from newswatch.store import articles, host_lines
+from newswatch.store.articles import PendingEntry
+
+BATCH = 200
+ATTEMPTS = 3
+RETRY_AFTER = timedelta(minutes=20)
+PARKED_FOR = timedelta(days=1)
+_TRANSIENT = frozenset({"timeout", "unreachable", "protocol"})
+_TRANSIENT_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
+
+
+def extract(job: Job, shard: int) -> dict[str, int]:
+    """Make articles of the shard's pending entries, then look again at pages that are due.
+
+    Each entry's page, article and status are saved in one transaction, in an order that depends on
+    what was published only. Killed at any moment and run again it gives the same articles.
+    """
+    counts: Counter[str] = Counter(entries=0, articles=0, same_url=0)
+    while batch := articles.pending_entries(
+        job.connection, job.now, shard, job.settings.shards, BATCH
+    ):
+        fresh = [entry for entry in batch if not _settled_without_page(job, entry, counts)]
+        asyncio.run(_extract_batch(job, fresh, counts))
+        counts["entries"] += len(batch)
+    counts.update(revisit(job, shard))
+    return dict(counts)
+
+
+def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -> bool:
+    """True if the article is there already, or the entry has killed its worker too often."""
+    if entry.url and (known := articles.article_at(job.connection, entry.url)):
+        articles.close_entry(job.connection, entry.entry_id, "same-url", known)
+        counts["same_url"] += 1
+        return True
+    if entry.attempts >= ATTEMPTS:
+        reason = f"given up after {entry.attempts} attempts"
+        until = job.now + PARKED_FOR
+        articles.postpone_entry(job.connection, entry.entry_id, "parked", until, reason)
+        counts["parked"] += 1
+        return True
+    return False
+
+
+async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counter[str]) -> None:
+    articles.count_attempt(job.connection, [entry.entry_id for entry in batch])
+    async with PageReader(job) as pages:
+        firsts: dict[str, asyncio.Task[Outcome]] = {}
+        tasks = []
+        for entry in batch:
+            address = entry.url or f"{entry.feed_url} {entry.entry_key}"
+            if address not in firsts:  # a second feed's entry waits for the first one's article
+                firsts[address] = asyncio.create_task(pages.read(entry))
+            tasks.append((entry, firsts[address]))
+        try:
+            for entry, task in tasks:
+                outcome = await task
+                counts.update(_save(job, Outcome(entry, outcome.result, outcome.article)))
+        finally:
+            for _, task in tasks:
+                task.cancel()
+
+
+def _save(job: Job, outcome: Outcome) -> dict[str, int]:
+    """Write one entry's outcome; what it counts."""
+    entry, result = outcome.entry, outcome.result
+    if result is not None and _may_get_better(outcome) and entry.attempts + 1 < ATTEMPTS:
+        with job.connection.transaction():
+            log_page(job, outcome)
+            again = job.now + RETRY_AFTER * 2**entry.attempts
+            articles.postpone_entry(
+                job.connection, entry.entry_id, "pending", again, no_page(outcome)[1]
+            )
+        return {"retried": 1}
+    article = article_of(outcome)
+    host = host_of(article.url) or host_of(entry.feed_url)
+    with job.connection.transaction():
+        log_page(job, outcome)
+        lines = edge_lines(article.text)
+        article = without_boilerplate(
+            article, host_lines.known_lines(job.connection, host, lines, SEEN)
+        )
+        again = next_visit(article.page_kind, entry.first_seen_at, job.now)
+        made = articles.insert_article(job.connection, entry, article, host, job.now, again)
+        if made and article.no_page_reason is None:
+            host_lines.count_lines(job.connection, host, lines, SEEN, job.now)
+        article_id = made or articles.article_at(job.connection, article.url)
+        status = "extracted" if made else "same-url"
+        articles.close_entry(
+            job.connection, entry.entry_id, status, article_id, article.no_page_reason
+        )
+    if not made:
+        return {"same_url": 1}
+    if article.no_page_reason is None:
+        return {"articles": 1, "from_page": 1}
+    return {"articles": 1, "from_feed": 1, f"no_page_{no_page(outcome)[0]}": 1}
+
+
+def _may_get_better(outcome: Outcome) -> bool:
+    result = outcome.result
+    return result is not None and (
+        result.outcome in _TRANSIENT or result.status in _TRANSIENT_STATUS
+    )

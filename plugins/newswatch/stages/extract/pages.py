@@ -1,0 +1,155 @@
+"""One entry's page: fetched, extracted in a process that can be killed, logged."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Self
+
+from newswatch.addresses.urls import canonical_url, fetch_url, same_site
+from newswatch.extract.entry import article_from_entry, completed
+from newswatch.models import (
+    Announced,
+    ExtractedArticle,
+    FetchRequest,
+    FetchResult,
+    NoArticle,
+    ParsedEntry,
+)
+from newswatch.settings import Settings
+from newswatch.stages.child import ChildLost, Children
+from newswatch.stages.job import Job
+from newswatch.store import articles
+from newswatch.store.articles import PendingEntry
+from newswatch.store.robots import StoredRobots
+from newswatch.web.fetch import Fetcher
+from newswatch.web.robots import Robots
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one entry's page."""
+
+    entry: PendingEntry
+    result: FetchResult | None  # None: the page was not asked for
+    article: ExtractedArticle | NoArticle | None  # None: there is no page
+
+
+def extractors(settings: Settings) -> Children:
+    """Processes that call `extract.page.extract_page`."""
+    return Children("newswatch.extract.page:extract_page", settings.page_deadline)
+
+
+class PageReader:
+    """Reads the pages of a batch of entries; an async context manager."""
+
+    def __init__(self, job: Job) -> None:
+        self._now = job.now
+        robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
+        self._fetcher = Fetcher(job.settings, robots)
+        self._children = extractors(job.settings)
+
+    async def __aenter__(self) -> Self:
+        await self._fetcher.__aenter__()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._children.__aexit__()
+        await self._fetcher.__aexit__()
+
+    async def read(
+        self, entry: PendingEntry, etag: str | None = None, last_modified: str | None = None
+    ) -> Outcome:
+        """Fetch the page that an entry links to, unless it is as the validators say, and extract
+        its article."""
+        address = fetch_url(entry.link) if entry.link else None
+        if address is None:
+            return Outcome(entry, None, None)
+        request = FetchRequest(address, etag, last_modified, tuple(entry.ports))
+        result = await self._fetcher.fetch(request, kind="page")
+        if not result.ok:
+            return Outcome(entry, result, None)
+        try:
+            article = await self._children.call(
+                result.body,
+                url=result.final_url,
+                content_type=result.headers.get("content-type"),
+                now=self._now,
+                canonical=believed_url,
+                announced=Announced(entry.title, entry.summary, entry.outlet_since),
+            )
+        except ChildLost as lost:
+            return Outcome(entry, result, NoArticle("empty", f"it could not be extracted: {lost}"))
+        return Outcome(entry, result, article)
+
+
+def believed_url(claimed: str, fetched: str) -> str | None:
+    """The canonical form of what a page claims as its address, if it is of the same site."""
+    if not same_site(claimed, fetched) or _is_front_page(claimed) > _is_front_page(fetched):
+        return None
+    return canonical_url(claimed)
+
+
+def _is_front_page(url: str) -> bool:
+    return url.split("://", 1)[-1].rstrip("/").count("/") == 0
+
+
+def article_of(outcome: Outcome) -> ExtractedArticle:
+    """The page's article, completed from the feed, or the one that the feed's own fields make."""
+    entry = outcome.entry
+    published = ParsedEntry(
+        key=entry.entry_key,
+        url=entry.url,
+        link=entry.link,
+        guid=entry.guid,
+        title=entry.title,
+        summary=entry.summary,
+        content_html=entry.content_html,
+        authors=tuple(entry.authors),
+        published_at=entry.published_at,
+        language=entry.language,
+    )
+    if isinstance(outcome.article, ExtractedArticle):
+        return completed(outcome.article, published)
+    code, reason = no_page(outcome)
+    return article_from_entry(
+        published,
+        url=entry.url or synthetic_url(entry),
+        reason=f"{code}: {reason}",
+        page_kind=outcome.article.kind if outcome.article else "empty",
+    )
+
+
+def synthetic_url(entry: PendingEntry) -> str:
+    """A stable identity for an entry that links nowhere."""
+    parts = (
+        hashlib.sha256(part.encode()).hexdigest() for part in (entry.feed_url, entry.entry_key)
+    )
+    feed, key = parts
+    return f"newswatch:entry/{feed[:16]}/{key[:32]}"
+
+
+def no_page(outcome: Outcome) -> tuple[str, str]:
+    """A short code and a sentence: why the article is not made from the page."""
+    if isinstance(outcome.article, NoArticle):
+        return outcome.article.kind.replace("-", "_"), outcome.article.detail
+    if outcome.result is None:
+        return "no_link", "the entry links to no page"
+    if outcome.result.status is not None and outcome.result.outcome == "http-error":
+        return f"http_{outcome.result.status}", outcome.result.detail
+    return outcome.result.outcome.replace("-", "_"), outcome.result.detail
+
+
+def log_page(job: Job, outcome: Outcome) -> None:
+    if outcome.result is None:
+        return
+    match outcome.article:
+        case ExtractedArticle(page_kind=kind):
+            found: tuple[str | None, str] = (kind, "")
+        case NoArticle(kind=kind, detail=detail):
+            found = (kind, detail)
+        case None:
+            found = (None, outcome.result.detail)
+    articles.insert_page(
+        job.connection, outcome.entry.entry_id, job.run_id, outcome.result, *found, job.now
+    )

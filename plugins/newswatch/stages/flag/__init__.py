@@ -1,0 +1,1 @@
+"""Find the watched topics, and put newer wordings in force."""

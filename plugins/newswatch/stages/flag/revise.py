@@ -1,0 +1,107 @@
+"""Putting newer wordings in force: a part of flag."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newswatch.copies.algorithm import ALGORITHMS, Algorithm
+from newswatch.copies.fingerprint import Fingerprint, fingerprint
+from newswatch.copies.revision import measure
+from newswatch.models import Flag, RevisionMeasures
+from newswatch.stages.deduplicate.batch import Signed
+from newswatch.stages.deduplicate.wordings import add_wordings
+from newswatch.stages.job import Job
+from newswatch.store import fingerprints, flags, revisions
+from newswatch.store.decisions import Waiting
+from newswatch.store.revisions import Revision
+from newswatch.store.versions import version_in_force
+from newswatch.stories.similarity import NO_COUNTS
+from newswatch.topics.load import Topic
+from newswatch.topics.match import Matcher
+
+BATCH = 200
+
+
+def revise(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
+    """Give revised articles their newer wording, with the flags that it has. Where that raises a
+    topic which the article did not have, it is published again.
+
+    What the newer wording kept of the earlier one is told beside that, and later copies of it are
+    found; what was decided before stays.
+    """
+    counts: Counter[str] = Counter()
+    while batch := revisions.waiting_revisions(job.connection, BATCH):
+        algorithm = ALGORITHMS[version_in_force(job.connection)]
+        read = [_read(revision, matcher, algorithm) for revision in batch]
+        with job.connection.transaction():
+            # The lock before any row, as deduplicate takes them.
+            fingerprints.lock_decisions(job.connection)
+            done = _revise(job, read, topics, counts)
+            algorithm = ALGORITHMS[version_in_force(job.connection)]
+            add_wordings(
+                job.connection, [_signed(one, at, algorithm) for one, at in done], algorithm
+            )
+        counts["revised"] += len(done)
+    return counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """A revision with all that can be told of it outside the lock."""
+
+    revision: Revision
+    found: Sequence[Flag]
+    fingerprint: Fingerprint
+    measures: RevisionMeasures
+
+
+def _read(revision: Revision, matcher: Matcher, algorithm: Algorithm) -> _Read:
+    found = (
+        matcher.match(revision.title, revision.text, revision.language)
+        if revision.is_original
+        else []
+    )
+    earlier = fingerprint(revision.article_text, revision.article_title, algorithm)
+    newer = fingerprint(revision.text, revision.title, algorithm)
+    measures = measure(revision.article_text, revision.text, earlier, newer)
+    return _Read(revision, found, newer, measures)
+
+
+def _revise(
+    job: Job, read: Sequence[_Read], topics: Sequence[Topic], counts: Counter[str]
+) -> list[tuple[_Read, datetime]]:
+    """Those that are in force now, with the time since when."""
+    before = flags.topics_in_force(job.connection, [one.revision.article_id for one in read])
+    done = []
+    for one in read:
+        raised = {flag.topic for flag in one.found} - before[one.revision.article_id]
+        at = revisions.put_in_force(
+            job.connection, one.revision, one.measures, job.now, publish_again=bool(raised)
+        )
+        if at is not None:
+            done.append((one, at))
+            counts.update(f"flags_{topic_id}" for topic_id in raised)
+    ids = [one.revision.article_id for one, _ in done]
+    for topic in topics:
+        flags.supersede(job.connection, topic.topic_id, ids, job.now)
+    for one, _ in done:
+        for flag in one.found:
+            flags.insert_flag(job.connection, one.revision.article_id, flag, job.now)
+    return done
+
+
+def _signed(one: _Read, at: datetime, algorithm: Algorithm) -> Signed:
+    revision = one.revision
+    article = Waiting(
+        revision.article_id,
+        revision.canonical_url,
+        revision.outlet,
+        revision.title,
+        revision.text,
+        revision.language,
+        at,
+    )
+    return Signed(article, one.fingerprint.under(algorithm), NO_COUNTS)

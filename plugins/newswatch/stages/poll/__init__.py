@@ -1,0 +1,1 @@
+"""Poll the feeds that are due, and store what they announce."""

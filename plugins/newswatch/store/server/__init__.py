@@ -1,0 +1,1 @@
+"""The database server itself: connections, the embedded server, migrations, the dictionary."""

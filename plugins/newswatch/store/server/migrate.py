@@ -1,0 +1,106 @@
+"""Brings a database to the state of `sql/`: migrations forward only, views anew each time."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from newswatch.errors import MigrationError
+from newswatch.settings import HOME
+from newswatch.store.server.database import Connection
+
+SQL = HOME / "sql"
+ADVISORY_KEY = 0x6E657773  # "news"
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    name: str
+    text: str
+
+    @property
+    def checksum(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def read_migrations(folder: Path = SQL / "migrations") -> list[Migration]:
+    """All of them in order; a gap or a double number is an error."""
+    paths = sorted(folder.glob("*.sql"))
+    for number, path in enumerate(paths, start=1):
+        if not re.fullmatch(rf"{number:04d}_[a-z0-9_]+\.sql", path.name):
+            raise MigrationError(f"{path}: expected number {number:04d}; rename it NNNN_words.sql")
+    return [Migration(path.stem, path.read_text(encoding="utf-8")) for path in paths]
+
+
+def migrate(connection: Connection, sql: Path = SQL) -> list[str]:
+    """Apply what is missing, each file in a transaction of its own, and re-create the views.
+
+    Needs a role that may create roles and schemas. Two at once wait for each other. Returns the
+    names applied; raises `MigrationError` if a landed file was edited or is gone.
+    """
+    migrations = read_migrations(sql / "migrations")
+    connection.execute("select pg_advisory_lock(%s)", [ADVISORY_KEY])
+    try:
+        connection.execute(
+            "create table if not exists public.newswatch_migration ("
+            " name text primary key, checksum text not null,"
+            " applied_at timestamptz not null default now())"
+        )
+        rows = connection.execute("select name, checksum from public.newswatch_migration")
+        done: dict[str, str] = dict(rows.fetchall())
+        _check_history(migrations, done)
+        applied = []
+        for number, migration in enumerate(migrations):
+            if migration.name in done:
+                continue
+            with connection.transaction():
+                if number > 0:  # the first one makes the role that owns all else
+                    connection.execute("set local role newswatch_owner")
+                connection.execute(migration.text.encode())
+                connection.execute("reset role")
+                connection.execute(
+                    "insert into public.newswatch_migration (name, checksum) values (%s, %s)",
+                    [migration.name, migration.checksum],
+                )
+            applied.append(migration.name)
+        _create_views(connection, sql / "views")
+        return applied
+    finally:
+        connection.execute("select pg_advisory_unlock(%s)", [ADVISORY_KEY])
+
+
+def _check_history(migrations: list[Migration], done: dict[str, str]) -> None:
+    known = {migration.name: migration.checksum for migration in migrations}
+    for name, checksum in done.items():
+        if name not in known:
+            raise MigrationError(
+                f"the database has {name}, sql/migrations/ has not; update the code"
+            )
+        if known[name] != checksum:
+            raise MigrationError(
+                f"sql/migrations/{name}.sql was edited after it landed;"
+                " restore it and add a new one"
+            )
+
+
+def _create_views(connection: Connection, folder: Path) -> None:
+    with connection.transaction():
+        connection.execute("set local role newswatch_owner")
+        connection.execute(_DROP_VIEWS)
+        for path in sorted(folder.glob("*.sql")):
+            connection.execute(path.read_bytes())
+
+
+_DROP_VIEWS = """
+do $$
+declare view record;
+begin
+    for view in select schemaname, viewname from pg_views where schemaname in ('analyst', 'ops')
+    loop
+        execute format('drop view if exists %I.%I cascade', view.schemaname, view.viewname);
+    end loop;
+end
+$$
+"""

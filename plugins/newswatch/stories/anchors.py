@@ -1,0 +1,176 @@
+"""What reports of one event have in common in any language: names, places and numbers.
+
+A name is known by the consonants of its romanised form: Zelenskyy, Зеленский and زيلينسكي are all
+`slnsk`. Such skeletons are to names what Soundex (Russell, 1918) is to English surnames.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from newswatch.stories.places import place_of, places_in
+from newswatch.text.words import is_number, is_spaceless, tokenize, words_of
+
+LETTERS = 3_000  # of a text: what happened and to whom stands at its beginning
+_SHORTEST = 3  # consonants of a name
+_CLASSES = {
+    letter: group[0]
+    for group in ("pb", "fv", "t", "d", "szcx", "kq", "gj", "lr", "m", "n")
+    for letter in group
+}
+_SPELLINGS = (
+    (re.compile("c(?=[eiy])|tsch|shch|sch|tch|ch|sh|ts|tz|dz(?!h)"), "s"),
+    (re.compile("dzh|zh"), "j"),
+    (re.compile("kh|(?<=[aeiou])gh|wh(?=[aeiouy])"), ""),
+    (re.compile("gh"), "g"),
+    (re.compile("ph"), "f"),
+    (re.compile("th"), "t"),
+    (re.compile("ng(?![aeiouy])"), "n"),
+    (re.compile("ck|c"), "k"),
+    (re.compile("^w"), "v"),
+    (re.compile("(?<=[iy])j$"), ""),
+)
+_CYRILLIC_CASE = re.compile("(?<=[а-яіїєґ]{4})(?:ого|ому|его|ему|ом|ем|ым)$")
+_INITIAL_W = re.compile("^[уУ](?=[аеиоэ])")  # Уолтц: Waltz
+_W_IS_V = frozenset(("de", "pl"))
+# Where a capital letter does not tell a name: all nouns have one, or no word has.
+_UNMARKED_CODES = """
+    de lb am ar arc as bn ckb dv dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps sd si ta te
+    th ti ug ur yi zh
+"""
+_UNMARKED = frozenset(_UNMARKED_CODES.split())
+_BEFORE_SENTENCE = re.compile(r"[.!?:;…\n\"“”„«»‘][\s\"“”„«»'‘’(\[]*$")
+_NEAR = 3  # characters before a word that tell whether it begins a sentence
+_KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]{2,}")
+_YEAR = re.compile("(?:19|20)\\d\\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """How often a text has it, and one word that it has it as."""
+
+    count: int
+    form: str
+
+
+def marks_names(language: str | None) -> bool:
+    """Whether names can be told from other words in that language by their capital letter."""
+    return language not in _UNMARKED
+
+
+def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]:
+    """Names (`~slnsk`), places (`@UA`) and numbers (`#41`) of a text's beginning.
+
+    Those of the headline count if the text has them too: there any word may have a capital letter.
+    Of several names in a row the last stands for all. Where writing does not mark names, all words
+    that could be one are among them.
+    """
+    found: dict[str, Anchor] = {}
+    for key, form in _found(text, language):
+        _count(found, key, form)
+    for word in words_of(title) if found else ():
+        in_title = (_number(word), _place(word, language), _name(word, language))
+        for known in found.keys() & set(in_title):
+            _count(found, known, word)
+    return found
+
+
+def _count(found: dict[str, Anchor], key: str, form: str) -> None:
+    before = found.get(key)
+    found[key] = Anchor(before.count + 1, before.form) if before else Anchor(1, form)
+
+
+def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+    """Key and form of each occurrence, the names last."""
+    tokens = tokenize(text)
+    small: set[str] = set()
+    alone: set[str] = set()  # words that stand as a name, and not only before another
+    inside: set[str] = set()  # words that have a capital letter within a sentence
+    names: list[tuple[str, str]] = []
+    spaceless = False
+    marked = marks_names(language)
+    end_of_last = -1
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        if start > LETTERS:
+            break
+        first = text[start]
+        if first.islower():
+            small.add(word)
+        elif is_number(word):
+            if number := _number(word):
+                yield number, word
+        elif is_spaceless(word):
+            spaceless = True
+        else:
+            if names and not (marked and start == end_of_last + 1 and text[end_of_last] == " "):
+                alone.add(names[-1][0])
+            names.append((word, text[start:end]))
+            end_of_last = end
+            if not first.isupper() or _is_inside(text, start):
+                inside.add(word)
+    if names:
+        alone.add(names[-1][0])
+    if spaceless:
+        yield from _spaceless(text[:LETTERS], language)
+    for word, form in names:
+        if word in small:
+            continue
+        if place := _place(word, language):
+            yield place, form
+        elif word in inside and word in alone and (name := _name(word, language)):
+            yield name, form
+
+
+def _is_inside(text: str, start: int) -> bool:
+    """Whether what precedes a word tells that it does not begin a sentence."""
+    if start and text[start - 1] == " " and (start == 1 or text[start - 2].isalnum()):
+        return True
+    return start > 0 and _BEFORE_SENTENCE.search(text[max(0, start - _NEAR) : start]) is None
+
+
+def _spaceless(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+    yield from places_in(text, language)
+    for run in _KATAKANA.findall(text):
+        if name := _name(run, language):
+            yield name, run
+
+
+@lru_cache(maxsize=100_000)
+def _place(word: str, language: str | None) -> str | None:
+    return place_of(word, language)
+
+
+@lru_cache(maxsize=100_000)
+def _name(word: str, language: str | None) -> str | None:
+    skeleton = skeleton_of(word, language)
+    return f"~{skeleton}" if len(skeleton) >= _SHORTEST else None
+
+
+@lru_cache(maxsize=100_000)
+def _number(word: str) -> str | None:
+    """Digits of any script; one digit alone, or a year, tells nothing."""
+    digits = "".join(str(unicodedata.digit(sign)) for sign in word if sign.isdigit())
+    return None if len(digits) < 2 or _YEAR.fullmatch(digits) else f"#{digits}"
+
+
+def skeleton_of(word: str, language: str | None = None) -> str:
+    """The consonants of a romanised name, those that writing systems mix up as one."""
+    letters = anyascii(_CYRILLIC_CASE.sub("", _INITIAL_W.sub("в", word))).lower()
+    if language in _W_IS_V:
+        letters = letters.replace("w", "v").replace("j", "y")
+    elif language == "he":
+        letters = letters[:1] + letters[1:].replace("v", "")
+    for pattern, plain in _SPELLINGS:
+        letters = pattern.sub(plain, letters)
+    skeleton = ""
+    for letter in letters:
+        sound = _CLASSES.get(letter, "")
+        if not skeleton.endswith(sound) or not skeleton:
+            skeleton += sound
+    return skeleton

@@ -1,0 +1,299 @@
+"""Which story an article belongs to: one online pass over TF-IDF vectors, explained by terms.
+
+A report in a language that a story was not told in joins it by its anchors: names, places and
+numbers. So a story has a strand for each language, and words are weighed within a strand only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from newswatch.stories.anchors import Anchor, anchors_of, marks_names
+from newswatch.stories.terms import Frequencies, weighted_terms
+from newswatch.text.words import Tokens, fold, tokenize
+
+JOIN = 0.26  # similarity from which an article joins a story
+WORDS = 0.85  # share of the words in a similarity; names, places and numbers count once more
+ENOUGH_ANCHORS = 5  # on either side; where there are fewer the words alone count
+HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
+TERMS = 60  # of an article's vector
+STORY_TERMS = 120
+JOIN_ABROAD = 0.38  # the same of anchors, for a story told in another language
+HALF_LIFE_ABROAD = timedelta(days=2)  # a few days on, the same people make other news
+SHARED_ANCHORS = 5  # fewer say nothing
+SHARED_NAMES = 3  # of them, or numbers: places alone are shared by much else
+ANCHORS = 40  # of an article
+STORY_ANCHORS = 60
+FINDING_TERMS = 20  # of a strand: what its story is found by
+FINDING_ANCHORS = 15
+LEAD_WORDS = 60
+HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
+_TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 3.0
+
+Vector = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a story is found by. Language is a BCP 47 tag, or None if nobody knows."""
+
+    title: str
+    text: str
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Of a document: its terms with their weight in it, and its anchors."""
+
+    terms: Mapping[str, float]
+    anchors: Mapping[str, Anchor]
+    language: str | None = None
+
+    def keys(self) -> set[str]:
+        """Everything whose rarity counts."""
+        return self.terms.keys() | self.anchors.keys()
+
+
+NO_COUNTS = Counts({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A document among all others: unit vectors of its best terms and anchors."""
+
+    vector: Vector
+    anchors: Vector
+    forms: Mapping[str, str]  # of the anchors: how the text writes them
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Strand:
+    """A story in one language: sums of its articles' unit vectors, cut to the best."""
+
+    vector: dict[str, float] = field(default_factory=dict)
+    anchors: dict[str, float] = field(default_factory=dict)
+    forms: dict[str, str] = field(default_factory=dict)
+    length: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.length = _length(self.vector)
+
+    def add(self, profile: Profile) -> None:
+        self.vector = best(_sum(self.vector, profile.vector), STORY_TERMS)
+        self.anchors = best(_sum(self.anchors, profile.anchors), STORY_ANCHORS)
+        forms = {**profile.forms, **self.forms}
+        self.forms = {key: forms[key] for key in self.anchors}
+        self.length = _length(self.vector)
+
+
+@dataclass(slots=True)
+class Story:
+    """A story so far; its strands by language, the first under "" where nobody knows it."""
+
+    story_id: int
+    strands: dict[str, Strand]
+    last_seen_at: datetime | None
+
+    def found_by(self) -> frozenset[str]:
+        """The terms and anchors that a further article finds it by."""
+        return frozenset(
+            key
+            for language, strand in self.strands.items()
+            for key in (*best(strand.vector, FINDING_TERMS), *finding(strand.anchors, language))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why an article joins a strand of a story: similarity 0..1 and the terms or anchors that make
+    most of it."""
+
+    story_id: int
+    strand: str
+    similarity: float
+    terms: tuple[tuple[str, float], ...]
+
+
+def counts_of(document: Document) -> Counts:
+    terms = term_counts(document)
+    anchors = anchors_of(document.title, document.text, document.language)
+    return Counts(terms, anchors, document.language)
+
+
+def term_counts(document: Document) -> dict[str, float]:
+    """Terms with their weight in the article: title and lead count more, names and numbers too."""
+    counts: dict[str, float] = {}
+    headline = document.title or document.text.strip().partition("\n")[0][:HEADLINE_CHARACTERS]
+    _count(counts, headline, tokenize(headline), _TITLE_WEIGHT, 0)
+    _count(counts, document.text, tokenize(document.text), 1.0, LEAD_WORDS)
+    return {word: 1.0 + math.log(weight) for word, weight in counts.items()}
+
+
+def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
+    for position, term, value in weighted_terms(text, tokens):
+        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
+        counts[term] = counts.get(term, 0.0) + value
+
+
+def profile_of(counts: Counts, frequencies: Frequencies) -> Profile:
+    anchors = anchor_vector(counts, frequencies)
+    forms = {key: counts.anchors[key].form for key in anchors}
+    return Profile(vector_of(counts.terms, frequencies), anchors, forms, counts.language)
+
+
+def anchor_vector(counts: Counts, frequencies: Frequencies) -> dict[str, float]:
+    """The unit vector of an article's best anchors, by rarity as for its terms."""
+    weighted = frequencies.weigh(
+        {key: 1.0 + math.log(anchor.count) for key, anchor in counts.anchors.items()}
+    )
+    # Most of an unmarked text's anchors are common words: the names are somewhere among them.
+    return unit(best(weighted, ANCHORS if marks_names(counts.language) else 3 * ANCHORS))
+
+
+def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str, float]:
+    """The unit TF-IDF vector of an article's best terms."""
+    return unit(best(frequencies.weigh(counts), TERMS))
+
+
+def finding(anchors: Vector, language: str | None) -> dict[str, float]:
+    """Those that a story is found by."""
+    return best(anchors, FINDING_ANCHORS if marks_names(language) else 4 * FINDING_ANCHORS)
+
+
+def best(vector: Vector, most: int) -> dict[str, float]:
+    items = list(vector.items())
+    if len(items) > most:
+        least = sorted(vector.values())[-most]
+        items = [item for item in items if item[1] >= least]
+    return dict(sorted(items, key=lambda item: (-item[1], item[0]))[:most])
+
+
+def unit(vector: Vector) -> dict[str, float]:
+    length = _length(vector)
+    return {term: weight / length for term, weight in vector.items()} if length else {}
+
+
+def _length(vector: Vector) -> float:
+    return math.sqrt(sum(weight * weight for weight in vector.values()))
+
+
+def _sum(vector: Vector, other: Vector) -> dict[str, float]:
+    total = dict(vector)
+    for term, weight in other.items():
+        total[term] = total.get(term, 0.0) + weight
+    return total
+
+
+def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) -> Match | None:
+    """The strand with the most similar words, if they are similar enough; ties go to the oldest."""
+    found: Match | None = None
+    for story, name, strand in _strands(stories):
+        shared = _shared(profile, strand)
+        similarity = round(sum(shared.values()) * _decay(seen_at, story.last_seen_at), 4)
+        if similarity >= JOIN and (found is None or similarity > found.similarity):
+            terms = tuple((term, round(weight, 4)) for term, weight in best(shared, 8).items())
+            found = Match(story.story_id, name, similarity, terms)
+    return found
+
+
+def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
+    """What both have, and how much of their similarity it makes: the cosine of the words, and that
+    of the anchors, for two events of one kind differ most in who and where."""
+    words = {
+        term: weight * strand.vector[term] / strand.length
+        for term, weight in profile.vector.items()
+        if term in strand.vector
+    }
+    if min(len(profile.anchors), len(strand.anchors)) < ENOUGH_ANCHORS:
+        return words
+    shared = {term: WORDS * weight for term, weight in words.items()}
+    length = _length(strand.anchors)
+    for key, weight in profile.anchors.items():
+        if key in strand.anchors:
+            term = fold(profile.forms[key])
+            part = (1.0 - WORDS) * weight * strand.anchors[key] / length
+            shared[term] = shared.get(term, 0.0) + part
+    return shared
+
+
+def match_abroad(
+    profile: Profile, seen_at: datetime | None, stories: Sequence[Story]
+) -> Match | None:
+    """The story told only in other languages that has most of its anchors in common with this
+    report; ties go to the oldest. The match's strand is a new one."""
+    if profile.language is None:
+        return None
+    found: Match | None = None
+    for story, name, strand in _strands(stories):
+        if not name or profile.language in story.strands:
+            continue
+        shared = {
+            key: weight * strand.anchors[key]
+            for key, weight in profile.anchors.items()
+            if key in strand.anchors
+        }
+        if len(shared) < SHARED_ANCHORS or sum(key[0] != "@" for key in shared) < SHARED_NAMES:
+            continue
+        fade = _decay(seen_at, story.last_seen_at, HALF_LIFE_ABROAD)
+        similarity = round(_anchored(profile, name, strand, shared) * fade, 4)
+        if similarity >= JOIN_ABROAD and (found is None or similarity > found.similarity):
+            whole = sum(shared.values())
+            terms = tuple(
+                (
+                    _both(profile.forms[key], strand.forms[key]),
+                    round(weight * similarity / whole, 4),
+                )
+                for key, weight in best(shared, 8).items()
+            )
+            found = Match(story.story_id, profile.language, similarity, terms)
+    return found
+
+
+def _strands(stories: Sequence[Story]) -> Iterator[tuple[Story, str, Strand]]:
+    for story in sorted(stories, key=lambda story: story.story_id):
+        for name, strand in story.strands.items():
+            yield story, name, strand
+
+
+def _anchored(profile: Profile, language: str, strand: Strand, shared: Vector) -> float:
+    """Cosine of the anchors. Where one side's writing does not mark names, the words that are none
+    make it small: then its geometric mean with the cosine by what is shared of that side."""
+    product = sum(shared.values())
+    mine, theirs = 1.0, _length(strand.anchors)
+    cosine = product / (mine * theirs)
+    if marks_names(profile.language) == marks_names(language):
+        return cosine
+    if marks_names(language):
+        mine = _length({key: profile.anchors[key] for key in shared})
+    else:
+        theirs = _length({key: strand.anchors[key] for key in shared})
+    return math.sqrt(cosine * product / (mine * theirs))
+
+
+def _both(mine: str, theirs: str) -> str:
+    return mine if mine.casefold() == theirs.casefold() else f"{mine} = {theirs}"
+
+
+def join(story: Story, strand: str, profile: Profile, seen_at: datetime | None) -> None:
+    """Add an article to a strand of a story, which it may begin."""
+    story.strands.setdefault(strand, Strand()).add(profile)
+    touch(story, seen_at)
+
+
+def touch(story: Story, seen_at: datetime | None) -> None:
+    """The story was seen: it fades from then on."""
+    if seen_at and (story.last_seen_at is None or seen_at > story.last_seen_at):
+        story.last_seen_at = seen_at
+
+
+def _decay(
+    seen_at: datetime | None, last_seen_at: datetime | None, half_life: timedelta = HALF_LIFE
+) -> float:
+    if seen_at is None or last_seen_at is None:
+        return 1.0
+    return float(0.5 ** (max(timedelta(0), seen_at - last_seen_at) / half_life))

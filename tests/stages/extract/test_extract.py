@@ -1,0 +1,54 @@
+"""extract: what is learnt of a host from page to page, and what its feed knows better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from loopback import Reply, serving
+from newswatch.store.server.database import Connection
+from stages.extract.test_revisit import HOUR, PARAGRAPHS, START, Desk, feed, page
+
+BELOW = "The Courier is printed on the lower quay and brought to your door by barge."
+
+
+@pytest.fixture
+def desk(connection: Connection, tmp_path: Path) -> Iterator[Desk]:
+    with serving("127.4.0.2") as site:
+        yield Desk(connection, tmp_path, site)
+
+
+def test_a_line_below_many_articles_of_a_host_is_learnt(desk: Desk) -> None:
+    items = "".join(
+        f"<item><title>Story {number}</title><link>{desk.site.base}/story/{number}</link></item>"
+        for number in range(1, 8)
+    )
+    feed = f"<rss version='2.0'><channel><title>C</title>{items}</channel></rss>".encode()
+    desk.site.pages["/feed"] = Reply(200, feed)
+    for number in range(1, 8):
+        own = [f"Story {number}: {paragraph}" for paragraph in PARAGRAPHS]
+        body = page(*own, BELOW, title=f"Story {number}")
+        desk.site.pages[f"/story/{number}"] = Reply(200, body, {"Content-Type": "text/html"})
+    desk.cycle()
+    rows = desk.rows("select text, boilerplate from analyst.article order by article_id")
+    assert [BELOW in row["text"] for row in rows] == [True] * 5 + [False] * 2
+    assert [row["boilerplate"] for row in rows] == [[]] * 5 + [[BELOW]] * 2
+    (line,) = desk.rows("select line, articles from news.host_line where learnt_at is not null")
+    assert line == {"line": BELOW, "articles": 7}
+
+
+def test_a_page_older_than_all_that_its_outlet_ever_announced_is_dated_by_the_feed(
+    desk: Desk,
+) -> None:
+    founded = page(*PARAGRAPHS).replace(b'"headline"', b'"datePublished": "1998-05-01", "headline"')
+    desk.site.pages["/news/water"] = Reply(200, founded, {"Content-Type": "text/html"})
+    stamped = feed(desk.site.base).replace(
+        b"<description>", b"<pubDate>Mon, 02 Mar 2026 05:00:00 GMT</pubDate><description>"
+    )
+    desk.site.pages["/feed"] = Reply(200, stamped)
+    desk.cycle()
+    (article,) = desk.rows("select published_at, fact_sources from analyst.article")
+    assert article["published_at"] == START - HOUR
+    assert article["fact_sources"]["published_at"] == "feed"

@@ -1,0 +1,143 @@
+"""flag and reflag: originals only, a broken topic hurts no other, history is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newswatch.errors import InputError
+from newswatch.models import RunId
+from newswatch.settings import read_settings
+from newswatch.stages.flag.flag import flag, reflag
+from newswatch.stages.job import Job
+from newswatch.store.server.database import Connection
+
+NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
+TOPIC = """\
+id: quay
+name: The quay
+groups:
+  quay: [{words}]
+rules:
+  - id: named
+    when: quay
+    because: Names the quay
+"""
+
+
+@pytest.fixture
+def topics(tmp_path: Path) -> Path:
+    folder = tmp_path / "topics"
+    folder.mkdir()
+    (folder / "quay.yaml").write_text(TOPIC.format(words="quay"))
+    return folder
+
+
+@pytest.fixture
+def job(connection: Connection, topics: Path) -> Job:
+    return Job(connection, read_settings({}, watchlist_dir=topics.parent), NOW, RunId(0))
+
+
+def add(job: Job, name: str, text: str, kind: str | None = None, seen_at: datetime = NOW) -> None:
+    """An article that is decided on and waits to be flagged."""
+    with job.connection.transaction():
+        row = job.connection.execute(
+            """
+            insert into news.article (canonical_url, host, outlet, title, text, body_source,
+                page_kind, word_count, first_seen_at, extracted_at, deduplicated_at)
+            values (%s, 'h', 'o', 'A headline', %s, 'page', 'article', 1, %s, %s, %s)
+            returning article_id
+            """,
+            [name, text, seen_at, seen_at, seen_at],
+        ).fetchone()
+        assert row is not None
+        job.connection.execute(
+            "insert into news.decision (article_id, kind, reason, algorithm_version, decided_at)"
+            " values (%s, %s, '', 1, %s)",
+            [row[0], kind, seen_at],
+        )
+
+
+def flags(job: Job, columns: str = "canonical_url, superseded_at is null") -> list[Any]:
+    query = f"select {columns} from news.flag join news.article using (article_id) order by flag_id"
+    return job.connection.execute(query.encode()).fetchall()
+
+
+def test_originals_are_flagged_with_their_evidence(job: Job) -> None:
+    add(job, "one", "They widened the old quay at last.")
+    add(job, "two", "They drank tea.")
+    counts = flag(job)
+    assert (counts["articles"], counts["flagged"], counts["flags_quay"]) == (2, 1, 1)
+    assert flags(job) == [("one", True)]
+    mention = job.connection.execute(
+        "select field, char_start, char_end, matched, sentence from news.mention"
+    ).fetchall()
+    assert mention == [("text", 21, 25, "quay", "They widened the old quay at last.")]
+    assert flag(job)["articles"] == 0
+
+
+def test_a_copy_is_passed_by(job: Job) -> None:
+    add(job, "copy", "The quay.", kind="near")
+    assert flag(job)["flagged"] == 0
+    waiting = job.connection.execute("select count(*) from news.article where flagged_at is null")
+    assert waiting.fetchone() == (0,)
+
+
+def test_a_broken_topic_is_counted_and_the_others_go_on(
+    job: Job, topics: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (topics / "broken.yaml").write_text("id: broken\n")
+    add(job, "one", "The quay.")
+    counts = flag(job)
+    assert (counts["topics_broken"], counts["flagged"]) == (1, 1)
+    assert "broken.yaml:1:1: 'name' is missing" in caplog.text
+
+
+def test_without_one_good_topic_it_fails_and_nothing_is_lost(job: Job, topics: Path) -> None:
+    (topics / "quay.yaml").write_text("id: quay\n")
+    add(job, "one", "The quay.")
+    with pytest.raises(InputError, match=r"quay\.yaml:1:1"):
+        flag(job)
+    waiting = job.connection.execute("select count(*) from news.article where flagged_at is null")
+    assert waiting.fetchone() == (1,)
+
+
+class TestReflag:
+    DAY = (NOW - timedelta(hours=1), NOW + timedelta(hours=1))
+
+    def test_it_reports_what_was_added_dropped_and_kept(self, job: Job, topics: Path) -> None:
+        add(job, "quay", "The quay.")
+        add(job, "both", "The quay and the pier.")
+        add(job, "pier", "The pier.")
+        add(job, "copy", "The pier.", kind="exact")
+        add(job, "old", "The pier.", seen_at=NOW - timedelta(days=3))
+        flag(job)
+        (topics / "quay.yaml").write_text(TOPIC.format(words="pier"))
+        counts = reflag(job, "quay", *self.DAY)
+        assert counts == {"articles": 3, "added": 1, "dropped": 1, "kept": 1}
+        assert [row[0] for row in flags(job) if row[1]] == ["both", "pier"]
+
+    def test_history_is_kept_with_its_definition(self, job: Job, topics: Path) -> None:
+        add(job, "quay", "The quay.")
+        flag(job)
+        (topics / "quay.yaml").write_text(TOPIC.format(words="pier"))
+        reflag(job, "quay", *self.DAY)
+        assert flags(job) == [("quay", False)]
+        versions = job.connection.execute("select definition from news.topic_version").fetchall()
+        assert len(versions) == 2
+
+    def test_again_it_changes_nothing(self, job: Job, topics: Path) -> None:
+        add(job, "quay", "The quay.")
+        flag(job)
+        (topics / "quay.yaml").write_text(TOPIC.format(words="quay, pier"))
+        reflag(job, "quay", *self.DAY)
+        before = flags(job, "flag_id, superseded_at")
+        assert reflag(job, "quay", *self.DAY)["kept"] == 1
+        assert flags(job, "flag_id, superseded_at") == before
+
+    def test_an_unknown_topic_is_an_input_error(self, job: Job) -> None:
+        with pytest.raises(InputError, match="no topic 'pier'; known: quay"):
+            reflag(job, "pier", *self.DAY)
