@@ -418,7 +418,7 @@ def test_revising_and_deciding_at_once_block_nobody(
     for item in items:
         newsroom.propose(item.name, item.text + " " + prose(500, 30), hours=1)
     monkeypatch.setattr(revise, "BATCH", 5)
-    monkeypatch.setattr("newswatch.stages.deduplicate.BATCH", 5)
+    monkeypatch.setattr("newswatch.stages.deduplicate.deduplicate.BATCH", 5)
     copies = [Item(f"c{n}", item.text, hours=2) for n, item in enumerate(items)]
     store(newsroom.connection, copies)
 
@@ -534,7 +534,7 @@ def test_a_stopped_backfill_of_wordings_goes_on(
     newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     revised_newsroom(newsroom)
-    monkeypatch.setattr("newswatch.stages.versions.BATCH", 1)
+    monkeypatch.setattr("newswatch.stages.deduplicate.versions.BATCH", 1)
     insert, calls = wordings.insert_wordings, []
 
     def dies(*arguments: Any) -> None:
@@ -544,7 +544,7 @@ def test_a_stopped_backfill_of_wordings_goes_on(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("newswatch.stages.versions.insert_wordings", dies)
+        patched.setattr("newswatch.stages.deduplicate.versions.insert_wordings", dies)
         with pytest.raises(KeyboardInterrupt):
             backfill(newsroom.job, STRICT)
     backfill(newsroom.job, STRICT)

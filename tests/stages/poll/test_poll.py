@@ -265,7 +265,7 @@ import ipaddress
 from datetime import UTC, datetime
 from newswatch.settings import HOME, Settings
 from newswatch.stages.job import Job
-from newswatch.stages.poll import poll
+from newswatch.stages.poll.poll import poll
 from newswatch.store.database import connect
 
 settings = Settings(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),), shards=1)
