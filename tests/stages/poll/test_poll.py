@@ -266,7 +266,7 @@ from datetime import UTC, datetime
 from newswatch.settings import HOME, Settings
 from newswatch.stages.job import Job
 from newswatch.stages.poll.poll import poll
-from newswatch.store.database import connect
+from newswatch.store.server.database import connect
 
 settings = Settings(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),), shards=1)
 with connect({database!r}) as connection:
