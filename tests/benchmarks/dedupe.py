@@ -1,6 +1,6 @@
 """`make bench-dedupe`: what a decision costs with 10,000, 100,000 and a million stored articles.
 
-Ours is the stage itself: batches of 500 articles are signed, their candidates found in Postgres,
+Ours is the stage itself: batches of 500 articles are bigints, their candidates found in Postgres,
 compared and decided on, and everything is committed. One in twenty is a copy; all share stock
 phrases with what is stored. The stored articles are fingerprints made here, without texts. Beside
 it, on the same texts: datasketch's MinHash (signing) and MinHashLSH in memory, and pg_trgm's

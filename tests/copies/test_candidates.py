@@ -11,7 +11,7 @@ from newswatch.copies.candidates import (
     STANDING,
     Postings,
     posted,
-    signed,
+    bigints,
     standing_text,
 )
 from newswatch.copies.fingerprint import Hashes, fingerprint
@@ -52,7 +52,7 @@ def test_the_batch_counts_towards_too_many() -> None:
 
 def test_a_copy_is_posted_with_what_its_original_lacks() -> None:
     original = fingerprint(prose(1, 300))
-    assert posted(original) == signed(original.sketch)
+    assert posted(original) == bigints(original.sketch)
     assert posted(fingerprint(keep(prose(1, 300), 0.8)), [original]) == []
     more = posted(fingerprint(prose(1, 300) + prose(2, 40)), [original])
     assert 0 < len(more) < 20
@@ -62,7 +62,7 @@ def test_a_copy_cut_to_15_percent_is_found() -> None:
     for seed in range(100):
         text = prose(seed, 400 + 20 * seed)
         postings = Postings({hash_: [1] for hash_ in posted(fingerprint(text))})
-        assert postings.find(signed(fingerprint(keep(text, 0.15)).sketch)) == [1]
+        assert postings.find(bigints(fingerprint(keep(text, 0.15)).sketch)) == [1]
 
 
 def test_standing_text_stands_under_many_headlines() -> None:

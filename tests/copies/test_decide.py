@@ -49,7 +49,7 @@ def test_nothing_known_is_an_original() -> None:
 def test_of_equal_copies_the_earliest_is_the_original() -> None:
     known = [document(number, HARBOUR) for number in (5, 3, 9)]
     decision = decide(document(10, HARBOUR), known)
-    assert (decision.kind, decision.of) == ("exact", 3)
+    assert (decision.kind, decision.original_id) == ("exact", 3)
 
 
 def test_what_comes_later_is_no_candidate() -> None:
@@ -60,21 +60,21 @@ def test_a_copy_of_a_copy_names_the_original_and_what_it_was_found_by() -> None:
     first = document(1, HARBOUR)
     second = document(2, HARBOUR + prose(3, 40), original=1)
     decision = decide(document(3, HARBOUR + prose(3, 40)), [first, second])
-    assert (decision.kind, decision.of, decision.via) == ("exact", 1, 2)
+    assert (decision.kind, decision.original_id, decision.compared_id) == ("exact", 1, 2)
 
 
 def test_a_headline_without_text_copies_the_article_not_its_other_copies() -> None:
     article = document(1, HARBOUR, title=TITLE)
     headline = document(2, "", title=TITLE, original=1)
     decision = decide(document(3, "", title=TITLE), [article, headline])
-    assert (decision.kind, decision.of, decision.via) == ("exact", 1, 2)
+    assert (decision.kind, decision.original_id, decision.compared_id) == ("exact", 1, 2)
 
 
 def test_a_digest_does_not_bridge_two_stories() -> None:
     first, second = prose(1, 300), prose(2, 120)
     digest = document(2, joined([first, keep(second, 0.8)]), original=1)
     decision = decide(document(3, keep(second, 0.7)), [document(1, first), digest])
-    assert (decision.kind, decision.of) == ("contained", 2)
+    assert (decision.kind, decision.original_id) == ("contained", 2)
 
 
 def test_copies_of_two_parts_of_a_digest_are_not_compared_through_it() -> None:
@@ -83,7 +83,7 @@ def test_copies_of_two_parts_of_a_digest_are_not_compared_through_it() -> None:
     known = [first, second, digest]
     for number, of in ((1, first), (2, second)):
         decision = decide(document(9, keep(prose(number, 200), 0.9)), known)
-        assert (decision.kind, decision.of) == ("near", of.document_id)
+        assert (decision.kind, decision.original_id) == ("near", of.document_id)
 
 
 def test_a_digest_is_an_original_that_contains_earlier_ones() -> None:
@@ -116,21 +116,26 @@ def test_the_reason_reads_as_a_sentence() -> None:
 )
 def test_an_original_may_be_seen_after_its_copy(hours: float, said: str) -> None:
     decision = decide(document(2, HARBOUR, hours=hours), [document(1, HARBOUR)])
-    assert decision.of == 1
+    assert decision.original_id == 1
     assert decision.reason.endswith(f" Seen {said}")
 
 
 def test_an_original_tells_what_it_shares_most_with() -> None:
     known = [document(1, TUNNEL), document(2, HARBOUR)]
     decision = decide(document(3, joined([keep(HARBOUR, 0.5), prose(3, 150)])), known)
-    assert (decision.kind, decision.of, decision.via, decision.contains) == (None, None, 2, ())
+    assert (decision.kind, decision.original_id, decision.compared_id, decision.contains) == (
+        None,
+        None,
+        2,
+        (),
+    )
     assert 0.25 < decision.jaccard < decision.coverage < decision.coverage_of_original < 0.56
     assert decision.reason == "Shares passages with outlet 2 (43 % of this text), but is no copy."
 
 
 def test_a_digest_is_told_by_what_stands_in_it() -> None:
     decision = decide(document(2, joined([TUNNEL, HARBOUR, prose(1, 200)])), [document(1, HARBOUR)])
-    assert (decision.kind, decision.via) == (None, 1)
+    assert (decision.kind, decision.compared_id) == (None, 1)
     assert decision.coverage_of_original == 1.0 > decision.coverage > 0.2
 
 
@@ -144,27 +149,27 @@ def test_a_digest_is_told_by_what_stands_in_it() -> None:
 def test_a_number_in_the_name_of_a_seed_is_no_figure(title: str, outlet: str) -> None:
     seed = document(1, HARBOUR, title="harbour-2026", outlet="Courier", seed=True)
     decision = decide(document(2, HARBOUR + "It was updated.", title=title, outlet=outlet), [seed])
-    assert (decision.kind, decision.of) == ("near", 1)
+    assert (decision.kind, decision.original_id) == ("near", 1)
 
 
 def test_of_two_seeds_that_overlap_the_closer_one_is_named() -> None:
     short = document(1, keep(HARBOUR, 0.8), title="morning", seed=True)
     long = document(2, HARBOUR, title="evening", seed=True)
     for text, of in ((HARBOUR, 2), (keep(HARBOUR, 0.8), 1), (keep(HARBOUR, 0.4), 1)):
-        assert decide(document(9, text), [short, long]).of == of
+        assert decide(document(9, text), [short, long]).original_id == of
 
 
 def test_a_seed_may_be_a_digest() -> None:
     seed = document(1, joined([TUNNEL, HARBOUR, prose(1, 200)]), title="week", seed=True)
     decision = decide(document(2, HARBOUR), [seed])
-    assert (decision.kind, decision.of) == ("contained", 1)
+    assert (decision.kind, decision.original_id) == ("contained", 1)
     assert decide(document(3, joined([TUNNEL, prose(2, 300)])), [seed]).kind is None
 
 
 def test_a_seed_is_named_without_a_time() -> None:
     seed = document(1, HARBOUR, title="harbour-2026", seed=True)
     decision = decide(document(2, keep(HARBOUR, 0.5), hours=99), [seed])
-    assert (decision.kind, decision.of) == ("contained", 1)
+    assert (decision.kind, decision.original_id) == ("contained", 1)
     assert decision.reason.startswith("100 % of this text stands in the seed harbour-2026")
 
 
@@ -374,7 +379,7 @@ def text_of_headline(number: int, text: str, of: int | None = None) -> Document:
 def test_a_headline_gets_its_text_once() -> None:
     known = [headline(1), text_of_headline(2, BRIEF, of=1)]
     full = decide(text_of_headline(3, HARBOUR), known)
-    assert (full.kind, full.of) == ("revision", 1)
+    assert (full.kind, full.original_id) == ("revision", 1)
     known.append(text_of_headline(3, HARBOUR, of=1))
     assert decide(text_of_headline(4, TUNNEL), known).kind is None
 
@@ -382,13 +387,13 @@ def test_a_headline_gets_its_text_once() -> None:
 def test_who_copies_the_text_of_a_headline_copies_the_article() -> None:
     known = [headline(1), text_of_headline(2, HARBOUR, of=1)]
     decision = decide(document(3, keep(HARBOUR, 0.5), title="Pier goes"), known)
-    assert (decision.kind, decision.of, decision.via) == ("contained", 1, 2)
+    assert (decision.kind, decision.original_id, decision.compared_id) == ("contained", 1, 2)
 
 
 def test_the_text_of_a_headline_that_stands_elsewhere_is_a_copy_of_that() -> None:
     known = [headline(1), document(2, HARBOUR, outlet="Gazette")]
     decision = decide(text_of_headline(3, HARBOUR), known)
-    assert (decision.kind, decision.of) == ("exact", 2)
+    assert (decision.kind, decision.original_id) == ("exact", 2)
 
 
 def test_the_text_of_a_headline_is_told_as_that() -> None:
@@ -495,7 +500,7 @@ def test_deciding_twice_changes_nothing(texts: list[str], titled: bool) -> None:
     for number, text in enumerate(texts):
         new = document(number, text, title=TITLE if titled else "")
         decisions.append(decide(new, known))
-        known.append(replace(new, original_id=decisions[-1].of))
+        known.append(replace(new, original_id=decisions[-1].original_id))
     assert [decide(one, known) for one in known] == decisions
 
 
@@ -529,7 +534,7 @@ def test_a_copy_of_a_later_wording(
     first: str, newest: str, text: str, of: int | None, via: int | None
 ) -> None:
     decision = decide(document(3, text), [document(1, first), later(2, newest, 1)])
-    assert (decision.of, decision.via) == (of, via)
+    assert (decision.original_id, decision.compared_id) == (of, via)
 
 
 def test_the_reason_says_that_it_was_a_later_wording() -> None:
@@ -552,4 +557,4 @@ def test_a_later_wording_of_a_copy_counts_while_it_is_one(newest: str, copied: b
         document(2, keep(HARBOUR, 0.6), original=1),
         later(3, newest, first=2, original=1),
     ]
-    assert decide(document(4, newest), known).of == (1 if copied else None)
+    assert decide(document(4, newest), known).original_id == (1 if copied else None)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from copies.texts import HARBOUR, JAPANESE, RUSSIAN, TUNNEL, prose, sentences
 from newswatch.models import DuplicateKind, StoryRole
-from newswatch.stories.roles import Part, Report, part_of, told_by
+from newswatch.stories.report import Report
+from newswatch.stories.roles import RoleInStory, known_terms, role_in_story
 from newswatch.stories.terms import Frequencies
 
 
@@ -114,8 +115,8 @@ def test_role(
     assert part(report, *earlier, kind=kind).role == role
 
 
-def part(report: Report, *earlier: Report, kind: DuplicateKind | None = None) -> Part:
-    return part_of(report, kind, [told_by(one) for one in earlier], Frequencies())
+def part(report: Report, *earlier: Report, kind: DuplicateKind | None = None) -> RoleInStory:
+    return role_in_story(report, kind, [known_terms(one) for one in earlier], Frequencies())
 
 
 def test_the_new_sentences_are_those_that_nobody_told() -> None:
@@ -156,7 +157,7 @@ def test_the_sentences_of_an_earlier_report_are_no_development(
     report: Report, others: list[Report]
 ) -> None:
     again = Report(report.title, " ".join(reversed(sentences(report.text))))
-    assert part(again, *others, report) == Part("independent")
+    assert part(again, *others, report) == RoleInStory("independent")
 
 
 @given(report=reports, earlier=st.lists(reports, min_size=2, max_size=4))

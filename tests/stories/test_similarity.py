@@ -11,21 +11,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copies.texts import ARABIC, HARBOUR, JAPANESE, RUSSIAN, TUNNEL
+from newswatch.stories.report import Report
 from newswatch.stories.similarity import (
     HALF_LIFE,
-    HALF_LIFE_ABROAD,
+    HALF_LIFE_ACROSS_LANGUAGES,
     JOIN,
-    JOIN_ABROAD,
+    JOIN_ACROSS_LANGUAGES,
     STORY_TERMS,
     TERMS,
     WORDS,
-    Document,
     Profile,
     Story,
     counts_of,
     join,
     match,
-    match_abroad,
+    match_across_languages,
     profile_of,
     term_counts,
     touch,
@@ -46,8 +46,8 @@ def profile(text: str, title: str = "", language: str | None = "en") -> Profile:
     """Among other news, so that common words are known to be common."""
     frequencies = Frequencies()
     for other in (HARBOUR, TUNNEL, RUSSIAN, ARABIC, JAPANESE):
-        frequencies.add(counts_of(Document("", other)).keys())
-    return profile_of(counts_of(Document(title, text, language)), frequencies)
+        frequencies.add(counts_of(Report("", other)).keys())
+    return profile_of(counts_of(Report(title, text, language)), frequencies)
 
 
 def story_of(*texts: str, seen_at: datetime | None = NOON) -> Story:
@@ -58,20 +58,20 @@ def story_of(*texts: str, seen_at: datetime | None = NOON) -> Story:
 
 
 def test_names_the_lead_and_the_headline_weigh_most() -> None:
-    counts = term_counts(Document("Ferry pier to close", HARBOUR))
+    counts = term_counts(Report("Ferry pier to close", HARBOUR))
     assert counts["pier"] > counts["timber"] > counts["waive"]
     assert counts["vardalou"] > counts["rent"]
     assert "the" not in counts
 
 
 def test_the_first_line_stands_for_a_missing_headline() -> None:
-    with_line = term_counts(Document("", "Kiosks reopen\n" + TUNNEL))
-    without = term_counts(Document("", TUNNEL + "\nKiosks reopen"))
+    with_line = term_counts(Report("", "Kiosks reopen\n" + TUNNEL))
+    without = term_counts(Report("", TUNNEL + "\nKiosks reopen"))
     assert with_line["kiosk"] > without["kiosk"]
 
 
 def test_scripts_without_spaces_go_by_pairs() -> None:
-    counts = term_counts(Document("", "灯台を再生する計画"))
+    counts = term_counts(Report("", "灯台を再生する計画"))
     assert "灯台" in counts
     assert "計画" in counts
     assert "する" not in counts
@@ -186,20 +186,20 @@ def in_language(language: str) -> Profile:
 @pytest.mark.parametrize("language", [language for language in TALKS if language != "en"])
 def test_a_report_in_another_language_joins(language: str) -> None:
     title, text = TALKS["en"]
-    found = match_abroad(in_language(language), NOON, [told_in("en", text, title)])
+    found = match_across_languages(in_language(language), NOON, [told_in("en", text, title)])
     assert found is not None
     assert found.strand == language
-    assert JOIN_ABROAD <= found.similarity <= 1.0
+    assert JOIN_ACROSS_LANGUAGES <= found.similarity <= 1.0
     assert "41" in dict(found.terms)
     title, text = TALKS[language]
-    back = match_abroad(in_language("en"), NOON, [told_in(language, text, title)])
+    back = match_across_languages(in_language("en"), NOON, [told_in(language, text, title)])
     assert back is not None
     assert back.similarity == pytest.approx(found.similarity, abs=0.1)
 
 
 def test_the_reason_shows_how_each_side_writes_a_name() -> None:
     title, text = TALKS["en"]
-    found = match_abroad(in_language("ru"), NOON, [told_in("en", text, title)])
+    found = match_across_languages(in_language("ru"), NOON, [told_in("en", text, title)])
     assert found is not None
     assert {"Таррант = Tarrant", "Кения = Kenya", "1250"} <= dict(found.terms).keys()
 
@@ -208,31 +208,31 @@ def test_the_reason_shows_how_each_side_writes_a_name() -> None:
 @pytest.mark.parametrize("look_alike", LOOK_ALIKES)
 def test_the_same_people_on_other_business_do_not(look_alike: str, language: str) -> None:
     title, text = LOOK_ALIKES[look_alike]
-    assert match_abroad(in_language(language), NOON, [told_in("en", text, title)]) is None
+    assert match_across_languages(in_language(language), NOON, [told_in("en", text, title)]) is None
 
 
 @pytest.mark.parametrize(("language", "text"), [("ru", RUSSIAN), ("ar", ARABIC), ("ja", JAPANESE)])
 def test_other_news_of_another_language_does_not(language: str, text: str) -> None:
     title, report = TALKS["en"]
     story = told_in("en", report, title)
-    assert match_abroad(profile(text, "", language), NOON, [story]) is None
+    assert match_across_languages(profile(text, "", language), NOON, [story]) is None
 
 
 def test_in_a_language_that_the_story_has_words_decide() -> None:
     title, text = TALKS["en"]
     story = told_in("en", text, title)
     join(story, "ru", in_language("ru"), NOON)
-    assert match_abroad(in_language("ru"), NOON, [story]) is None
-    assert match_abroad(in_language("uk"), NOON, [story]) is not None
+    assert match_across_languages(in_language("ru"), NOON, [story]) is None
+    assert match_across_languages(in_language("uk"), NOON, [story]) is not None
 
 
 def test_without_a_language_only_words_decide() -> None:
     title, text = TALKS["es"]
     nobody_knows = profile(text, title, None)
-    assert match_abroad(nobody_knows, NOON, [told_in("en", TALKS["en"][1])]) is None
+    assert match_across_languages(nobody_knows, NOON, [told_in("en", TALKS["en"][1])]) is None
     story = Story(1, {}, None)
     join(story, "", nobody_knows, NOON)
-    assert match_abroad(in_language("en"), NOON, [story]) is None
+    assert match_across_languages(in_language("en"), NOON, [story]) is None
 
 
 def test_a_strand_does_not_blur_the_words_of_another() -> None:
@@ -245,18 +245,23 @@ def test_a_strand_does_not_blur_the_words_of_another() -> None:
 def test_abroad_stories_fade_faster() -> None:
     title, text = TALKS["en"]
     story = told_in("en", text, title)
-    now = match_abroad(in_language("ru"), NOON, [story])
-    later = match_abroad(in_language("ru"), NOON + HALF_LIFE_ABROAD / 2, [story])
+    now = match_across_languages(in_language("ru"), NOON, [story])
+    later = match_across_languages(
+        in_language("ru"), NOON + HALF_LIFE_ACROSS_LANGUAGES / 2, [story]
+    )
     assert now is not None
     assert later is not None
     assert later.similarity == pytest.approx(now.similarity * 0.5**0.5, abs=1e-3)
-    assert match_abroad(in_language("ru"), NOON + 2 * HALF_LIFE_ABROAD, [story]) is None
+    assert (
+        match_across_languages(in_language("ru"), NOON + 2 * HALF_LIFE_ACROSS_LANGUAGES, [story])
+        is None
+    )
 
 
 def test_of_equal_stories_abroad_the_oldest_is_joined() -> None:
     title, text = TALKS["en"]
     first, second = told_in("en", text, title), told_in("en", text, title)
     second.story_id = 2
-    found = match_abroad(in_language("ru"), NOON, [second, first])
+    found = match_across_languages(in_language("ru"), NOON, [second, first])
     assert found is not None
     assert found.story_id == 1

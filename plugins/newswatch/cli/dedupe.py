@@ -118,8 +118,8 @@ def compare_versions(old: int, new: int, examples: int, as_json: bool) -> None:
             (
                 change.article_id,
                 change.title,
-                _told(change.old_kind, change.old_coverage, change.old_original),
-                _told(change.new_kind, change.new_coverage, change.new_original),
+                _decision_text(change.old_kind, change.old_coverage, change.old_original),
+                _decision_text(change.new_kind, change.new_coverage, change.new_original),
             )
             for change in changes
         ],
@@ -130,7 +130,7 @@ def compare_versions(old: int, new: int, examples: int, as_json: bool) -> None:
 _KINDS = ("old_kind", "new_kind", "same_original", "articles")
 
 
-def _told(kind: str | None, coverage: float, original: str | None) -> str:
+def _decision_text(kind: str | None, coverage: float, original: str | None) -> str:
     return f"{kind}, {100 * coverage:.0f} % in {original}" if kind else "original"
 
 

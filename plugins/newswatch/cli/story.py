@@ -50,14 +50,14 @@ def show(story_id: int, as_json: bool) -> None:
     if as_json:
         print_json_line(found)
     else:
-        click.echo("\n".join(_told(found)))
+        click.echo("\n".join(_lines_of(found)))
 
 
 @story.command()
-@click.argument("one", type=int)
-@click.argument("other", type=int)
+@click.argument("story_id", type=int)
+@click.argument("other_id", type=int)
 @why_option
-def merge(one: int, other: int, why: str) -> None:
+def merge(story_id: int, other_id: int, why: str) -> None:
     """Make two stories one: the older keeps its id, the other leads to it.
 
     \b
@@ -65,8 +65,8 @@ def merge(one: int, other: int, why: str) -> None:
     """
     settings = read_settings()
     with opened(settings) as connection:
-        kept = story_changes.merge(_job(connection, settings), one, other, why)
-    gone = other if kept == one else one
+        kept = story_changes.merge(_job(connection, settings), story_id, other_id, why)
+    gone = other_id if kept == story_id else story_id
     click.echo(f"story {gone} is part of story {kept} now")
 
 
@@ -91,7 +91,7 @@ def _job(connection: Connection, settings: Settings) -> Job:
     return Job(connection, settings, datetime.now(UTC), RunId(0))
 
 
-def _told(found: dict[str, Any]) -> list[str]:
+def _lines_of(found: dict[str, Any]) -> list[str]:
     lines = [
         f"{found['story_id']}: {found['headline']}",
         f"{found['first_seen_at']:%Y-%m-%d %H:%MZ} to {found['last_seen_at']:%Y-%m-%d %H:%MZ},"

@@ -28,7 +28,9 @@ class Postings:
     def find(self, hashes: Iterable[int]) -> list[int]:
         """The documents that share at least `SHARED` of them; those that share most come first."""
         lists = (self._documents.get(hash_, ()) for hash_ in hashes if hash_ not in self._common)
-        shared = Counter(chain.from_iterable(one for one in lists if len(one) <= COMMON))
+        shared = Counter(
+            chain.from_iterable(documents for documents in lists if len(documents) <= COMMON)
+        )
         enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
         return [document_id for _, document_id in sorted(enough)[:MOST]]
 
@@ -38,7 +40,7 @@ class Postings:
 
 
 def posted(fingerprint: Fingerprint, compared: Iterable[Fingerprint] = ()) -> list[int]:
-    """The hashes to find a document by, as signed 64-bit integers.
+    """The hashes to find a document by, as integers as Postgres stores them.
 
     A copy is posted with what the documents that it copies do not hold: a story that 200 outlets
     carry has each hash once, and stays below `COMMON`.
@@ -46,10 +48,10 @@ def posted(fingerprint: Fingerprint, compared: Iterable[Fingerprint] = ()) -> li
     sketch = fingerprint.sketch
     for other in compared:
         sketch = sketch[~np.isin(sketch, other.shingles)]
-    return signed(sketch)
+    return bigints(sketch)
 
 
-def signed(hashes: Hashes) -> list[int]:
+def bigints(hashes: Hashes) -> list[int]:
     """As Postgres stores them: it has no unsigned bigint."""
     listed: list[int] = hashes.astype(np.int64).tolist()
     return listed

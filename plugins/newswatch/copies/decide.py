@@ -49,15 +49,15 @@ class Contained:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` None: an original. `of` is the original's document id.
+    """`kind` None: an original. `original_id` is a document id.
 
-    `via` is the one compared with: what coverages and reason are about. An original has one too if
+    `compared_id` is of the document that coverages and reason are about. An original has it too if
     it shares passages with an earlier document.
     """
 
     kind: DuplicateKind | None
-    of: int | None
-    via: int | None
+    original_id: int | None
+    compared_id: int | None
     coverage: float
     coverage_of_original: float
     jaccard: float
@@ -96,11 +96,11 @@ def decide(
     )
     if copies:
         kind, other, comparison = min(copies, key=lambda found: _rank(*found))
-        of = _original_of(other, compared, {copied.document_id for _, copied, _ in copies})
+        original_id = _original_of(other, compared, {copied.document_id for _, copied, _ in copies})
         reason = _reason(kind, other, new, comparison)
-    elif telling := [one for one in compared if one[1].relation != "none"]:
-        other, comparison = max(telling, key=lambda one: one[1].coverage_a)
-        kind, of, reason = None, None, _why_no_copy(other, new, comparison)
+    elif telling := [pair for pair in compared if pair[1].relation != "none"]:
+        other, comparison = max(telling, key=lambda pair: pair[1].coverage_a)
+        kind, original_id, reason = None, None, _why_no_copy(other, new, comparison)
     else:
         only = f"Shares only what {new.outlet} puts under its articles."
         return Decision(None, None, None, 0.0, 0.0, 0.0, "" if standing is None else only)
@@ -108,7 +108,7 @@ def decide(
         reason += f" What {new.outlet} puts under its articles does not count."
     return Decision(
         kind,
-        of,
+        original_id,
         other.document_id,
         round(comparison.coverage_b, 4),
         round(comparison.coverage_a, 4),
@@ -126,10 +126,10 @@ def _counts(kind: DuplicateKind, other: Document, earlier: Sequence[Document]) -
     """
     if kind == "revision":
         return not any(
-            one.original_id == other.document_id
-            and _same_outlet(other, one)
-            and not _lacks_text(one)
-            for one in earlier
+            before.original_id == other.document_id
+            and _same_outlet(other, before)
+            and not _lacks_text(before)
+            for before in earlier
         )
     if other.first_id is None or other.original_id == other.first_id:
         return True

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from newswatch.models import DuplicateKind, StoryRole
+from newswatch.stories.report import Report
 from newswatch.stories.terms import NAME_WEIGHT, Frequencies, weighted_terms
 from newswatch.text.sentences import sentences_of
 from newswatch.text.words import figures_of, tokenize, words_of
@@ -30,16 +31,7 @@ FEWEST_TERMS = 4  # that count; in a shorter sentence one word makes it new
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """An article of a story. Language is a BCP 47 tag, or None if nobody knows."""
-
-    title: str
-    text: str
-    language: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
+class KnownTerms:
     """What a report has told: terms and figures of its headline and its text."""
 
     terms: frozenset[str]
@@ -54,43 +46,46 @@ class _Weight:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RoleInStory:
     """The part that an article has in its story; only a development has new sentences."""
 
     role: StoryRole
     new_sentences: tuple[str, ...] = ()
 
 
-def told_by(report: Report) -> Told:
+def known_terms(report: Report) -> KnownTerms:
     whole = f"{report.title}\n{report.text}"
     tokens = tokenize(whole)
     terms = frozenset(term for _, term, _ in weighted_terms(whole, tokens))
-    return Told(terms, figures_of(tokens.words), report.language)
+    return KnownTerms(terms, figures_of(tokens.words), report.language)
 
 
-def part_of(
-    report: Report, kind: DuplicateKind | None, earlier: Sequence[Told], frequencies: Frequencies
-) -> Part:
+def role_in_story(
+    report: Report,
+    kind: DuplicateKind | None,
+    earlier: Sequence[KnownTerms],
+    frequencies: Frequencies,
+) -> RoleInStory:
     """The part of a report, of which `kind` says whether it is a copy, after the `earlier` ones.
 
     The words of another language tell nothing: a report in a language that the story was not told
     in is independent.
     """
     if kind is not None:
-        return Part("copy")
+        return RoleInStory("copy")
     if not earlier:
-        return Part("first")
-    if not any(_comparable(report.language, one.language) for one in earlier):
-        return Part("independent")
-    known = frozenset().union(*(one.terms for one in earlier))
+        return RoleInStory("first")
+    if not any(_comparable(report.language, known.language) for known in earlier):
+        return RoleInStory("independent")
+    known = frozenset().union(*(report_before.terms for report_before in earlier))
     given = figures_of(words_of(report.title))
-    untold = given.difference(*(one.figures for one in earlier))
+    untold = given.difference(*(report_before.figures for report_before in earlier))
     sentences = _sentences(report, given)
     weighed = (_weights(sentence, frequencies) for sentence in sentences)
-    lead = islice((one for one in weighed if len(one) >= FEWEST_TERMS), LEAD_SENTENCES)
+    lead = islice((weights for weights in weighed if len(weights) >= FEWEST_TERMS), LEAD_SENTENCES)
     if not untold and not any(_is_new(weights, known) for weights in lead):
-        return Part("independent")
-    return Part(
+        return RoleInStory("independent")
+    return RoleInStory(
         "development",
         tuple(
             sentence
@@ -101,8 +96,8 @@ def part_of(
     )
 
 
-def _comparable(one: str | None, other: str | None) -> bool:
-    return one is None or other is None or one == other
+def _comparable(language: str | None, other: str | None) -> bool:
+    return language is None or other is None or language == other
 
 
 def _sentences(report: Report, figures: frozenset[str]) -> list[str]:
@@ -123,8 +118,10 @@ def _weights(sentence: str, frequencies: Frequencies) -> dict[str, _Weight]:
 
 
 def _is_new(weights: Mapping[str, _Weight], known: AbstractSet[str]) -> bool:
-    counting = {term: one for term, one in weights.items() if term not in known or not one.is_name}
+    counting = {
+        term: weight for term, weight in weights.items() if term not in known or not weight.is_name
+    }
     if len(counting) < FEWEST_TERMS:
         return False
-    new = sum(one.weight for term, one in counting.items() if term not in known)
-    return new >= NEW_SHARE * sum(one.weight for one in counting.values())
+    new = sum(weight.weight for term, weight in counting.items() if term not in known)
+    return new >= NEW_SHARE * sum(weight.weight for weight in counting.values())

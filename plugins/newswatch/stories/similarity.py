@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from newswatch.stories.anchors import Anchor, anchors_of, marks_names
+from newswatch.stories.report import Report
 from newswatch.stories.terms import Frequencies, weighted_terms
 from newswatch.text.words import Tokens, fold, tokenize
 
@@ -21,8 +22,8 @@ ENOUGH_ANCHORS = 5  # on either side; where there are fewer the words alone coun
 HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
 TERMS = 60  # of an article's vector
 STORY_TERMS = 120
-JOIN_ABROAD = 0.38  # the same of anchors, for a story told in another language
-HALF_LIFE_ABROAD = timedelta(days=2)  # a few days on, the same people make other news
+JOIN_ACROSS_LANGUAGES = 0.38  # the same of anchors, for a story told in another language
+HALF_LIFE_ACROSS_LANGUAGES = timedelta(days=2)  # a few days on, the same people make other news
 SHARED_ANCHORS = 5  # fewer say nothing
 SHARED_NAMES = 3  # of them, or numbers: places alone are shared by much else
 ANCHORS = 40  # of an article
@@ -34,15 +35,6 @@ HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 3.0
 
 Vector = Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a story is found by. Language is a BCP 47 tag, or None if nobody knows."""
-
-    title: str
-    text: str
-    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +111,18 @@ class Match:
     terms: tuple[tuple[str, float], ...]
 
 
-def counts_of(document: Document) -> Counts:
-    terms = term_counts(document)
-    anchors = anchors_of(document.title, document.text, document.language)
-    return Counts(terms, anchors, document.language)
+def counts_of(report: Report) -> Counts:
+    terms = term_counts(report)
+    anchors = anchors_of(report.title, report.text, report.language)
+    return Counts(terms, anchors, report.language)
 
 
-def term_counts(document: Document) -> dict[str, float]:
+def term_counts(report: Report) -> dict[str, float]:
     """Terms with their weight in the article: title and lead count more, names and numbers too."""
     counts: dict[str, float] = {}
-    headline = document.title or document.text.strip().partition("\n")[0][:HEADLINE_CHARACTERS]
+    headline = report.title or report.text.strip().partition("\n")[0][:HEADLINE_CHARACTERS]
     _count(counts, headline, tokenize(headline), _TITLE_WEIGHT, 0)
-    _count(counts, document.text, tokenize(document.text), 1.0, LEAD_WORDS)
+    _count(counts, report.text, tokenize(report.text), 1.0, LEAD_WORDS)
     return {word: 1.0 + math.log(weight) for word, weight in counts.items()}
 
 
@@ -221,7 +213,7 @@ def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
     return shared
 
 
-def match_abroad(
+def match_across_languages(
     profile: Profile, seen_at: datetime | None, stories: Sequence[Story]
 ) -> Match | None:
     """The story told only in other languages that has most of its anchors in common with this
@@ -239,9 +231,9 @@ def match_abroad(
         }
         if len(shared) < SHARED_ANCHORS or sum(key[0] != "@" for key in shared) < SHARED_NAMES:
             continue
-        fade = _decay(seen_at, story.last_seen_at, HALF_LIFE_ABROAD)
+        fade = _decay(seen_at, story.last_seen_at, HALF_LIFE_ACROSS_LANGUAGES)
         similarity = round(_anchored(profile, name, strand, shared) * fade, 4)
-        if similarity >= JOIN_ABROAD and (found is None or similarity > found.similarity):
+        if similarity >= JOIN_ACROSS_LANGUAGES and (found is None or similarity > found.similarity):
             whole = sum(shared.values())
             terms = tuple(
                 (

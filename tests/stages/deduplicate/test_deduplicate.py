@@ -19,7 +19,7 @@ from newswatch.copies.candidates import standing_text
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import deduplicate
-from newswatch.stages.deduplicate.documents import Library
+from newswatch.stages.deduplicate.documents import DocumentCache
 from newswatch.store import decisions, fingerprints
 from newswatch.store.server.database import Connection, connect, scalar
 from stages.invented import NOON, Item, decided, job_on, store, story_groups
@@ -403,12 +403,12 @@ def test_what_was_left_out_of_a_decision_can_be_found_again(connection: Connecti
     store(connection, articles("early", 0, 0))
     deduplicate(job_on(connection))
     ids = [row[0] for row in connection.execute("select document_id from news.fingerprint")]
-    (last,) = Library(connection).documents([max(ids)])
-    before = standing_text(Library(connection).recent_grams(last))
+    (last,) = DocumentCache(connection).documents([max(ids)])
+    before = standing_text(DocumentCache(connection).recent_grams(last))
     assert before.size > 150
     store(connection, articles("later", 50, 9))
     deduplicate(job_on(connection))
-    after = standing_text(Library(connection).recent_grams(last))
+    after = standing_text(DocumentCache(connection).recent_grams(last))
     assert after.tolist() == before.tolist()
     assert compared(connection, "early5")["reason"].startswith("Shares only what Courier puts")
 

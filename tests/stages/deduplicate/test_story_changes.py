@@ -212,7 +212,7 @@ def test_what_was_cut_off_left_nothing(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(story_changes, "tell_again", dies)
+        patched.setattr(story_changes, "recompute_roles", dies)
         with pytest.raises(KeyboardInterrupt):
             merge(job_on(decided), story(decided, "harbour"), story(decided, "tunnel"))
     assert (told(decided), history(decided)) == (before, [])

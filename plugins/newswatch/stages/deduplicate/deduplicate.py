@@ -8,15 +8,16 @@ from datetime import timedelta
 
 from newswatch.copies.algorithm import Algorithm
 from newswatch.copies.fingerprint import from_words
-from newswatch.stages.deduplicate.batch import Desk, Signed
+from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import to_store
 from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
-from newswatch.stages.deduplicate.story_assigner import StoryBook
+from newswatch.stages.deduplicate.story_assigner import StoryAssigner
 from newswatch.stages.deduplicate.versions import put_in_force
 from newswatch.stages.job import Job
 from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import DecisionRow, Waiting
-from newswatch.stories import similarity
+from newswatch.stories.report import Report
+from newswatch.stories.similarity import counts_of
 from newswatch.text.words import tokenize
 
 __all__ = ["add_seed", "deduplicate", "sync_seeds"]
@@ -35,38 +36,44 @@ def deduplicate(job: Job) -> dict[str, int]:
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
     while batch := decisions.waiting_articles(job.connection, BATCH):
-        ready = [_sign(article, algorithm) for article in batch]
+        ready = [_prepare(article, algorithm) for article in batch]
         with job.connection.transaction():
             fingerprints.lock_decisions(job.connection)
             counts.update(_decide_batch(job, ready))
     return dict(counts)
 
 
-def _sign(article: Waiting, algorithm: Algorithm) -> Signed:
+def _prepare(article: Waiting, algorithm: Algorithm) -> Prepared:
     title, text = tokenize(article.title), tokenize(article.text)
-    signature = from_words(text.words, title.words, algorithm)
-    about = similarity.Document(article.title, article.text, article.language)
-    return Signed(article, signature, similarity.counts_of(about))
+    print_of_text = from_words(text.words, title.words, algorithm)
+    about = Report(article.title, article.text, article.language)
+    return Prepared(article, print_of_text, counts_of(about))
 
 
-def _decide_batch(job: Job, batch: Sequence[Signed]) -> Counter[str]:
-    waiting = decisions.still_waiting(job.connection, [one.article.article_id for one in batch])
-    ready = [one for one in batch if one.article.article_id in waiting]
+def _decide_batch(job: Job, batch: Sequence[Prepared]) -> Counter[str]:
+    waiting = decisions.still_waiting(
+        job.connection, [prepared.article.article_id for prepared in batch]
+    )
+    ready = [prepared for prepared in batch if prepared.article.article_id in waiting]
     rows = [
-        to_store(one.fingerprint, one.article.outlet, article_id=one.article.article_id)
-        for one in ready
+        to_store(
+            prepared.fingerprint, prepared.article.outlet, article_id=prepared.article.article_id
+        )
+        for prepared in ready
     ]
-    news = dict(zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True))
+    documents = dict(
+        zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True)
+    )
     since = job.now - timedelta(days=job.settings.dedupe_window_days)
-    counts = {one.article.article_id: one.counts for one in ready}
-    book = StoryBook(job.connection, counts, since)
-    desk = Desk(job.connection, news, book)
-    decided = [desk.row(document_id) for document_id in news]
-    desk.save()
+    counts = {prepared.article.article_id: prepared.counts for prepared in ready}
+    story_assigner = StoryAssigner(job.connection, counts, since)
+    decider = BatchDecider(job.connection, documents, story_assigner)
+    decided = [decider.row(document_id) for document_id in documents]
+    decider.save()
     decisions.save(job.connection, decided, job.now)
     texts = [row.article_id for row in decided if row.kind == "revision"]
     revisions.propose_texts(job.connection, texts, job.now)
-    return _counted(decided) + book.counts
+    return _counted(decided) + story_assigner.counts
 
 
 def _counted(rows: Sequence[DecisionRow]) -> Counter[str]:

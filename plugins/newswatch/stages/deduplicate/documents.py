@@ -9,7 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from newswatch.copies.algorithm import ALGORITHMS
-from newswatch.copies.candidates import signed
+from newswatch.copies.candidates import bigints
 from newswatch.copies.decide import Document
 from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct
 from newswatch.copies.seeds import pack, unpack
@@ -20,7 +20,7 @@ from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
+class StoredDocument:
     """A document, whose it is, and the story that it belongs to."""
 
     document: Document
@@ -30,38 +30,44 @@ class Held:
     later_ids: tuple[int, ...] = ()  # of later wordings of the same article
 
 
-class Library:
+class DocumentCache:
     """Documents by id; what is not in memory yet is read when it is asked for."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._held: dict[int, Held] = {}
+        self._known: dict[int, StoredDocument] = {}
 
     def read(self, document_ids: Iterable[int]) -> None:
         """Have these in memory, with one query."""
-        missing = sorted({one for one in document_ids if one not in self._held})
+        missing = sorted(
+            {document_id for document_id in document_ids if document_id not in self._known}
+        )
         for row in fingerprints.load(self._connection, missing) if missing else ():
-            self._held[row.document_id] = _held(row)
+            self._known[row.document_id] = _stored_document(row)
 
     def documents(self, document_ids: Iterable[int]) -> list[Document]:
         """Those of them that are still there: a posting may outlive its document."""
         wanted = list(document_ids)
         self.read(wanted)
-        return [self._held[one].document for one in wanted if one in self._held]
+        return [
+            self._known[document_id].document
+            for document_id in wanted
+            if document_id in self._known
+        ]
 
-    def with_kin(self, document_ids: Iterable[int]) -> list[Document]:
+    def with_related(self, document_ids: Iterable[int]) -> list[Document]:
         """Those documents, what they copy (of many copies only the latest may be asked for), and
         the later wordings of articles whose first wording is among them."""
         found = self.documents(document_ids)
-        originals = {one.original_id for one in found if one.original_id is not None}
-        known = originals.union(one.document_id for one in found)
+        originals = {document.original_id for document in found if document.original_id is not None}
+        wanted = originals.union(document.document_id for document in found)
         self.read(originals)
-        held = [self._held[one] for one in known if one in self._held]
-        return self.documents(sorted(known.union(*(one.later_ids for one in held))))
+        stored = [self._known[document_id] for document_id in wanted if document_id in self._known]
+        return self.documents(sorted(wanted.union(*(document.later_ids for document in stored))))
 
-    def get(self, document_id: int) -> Held:
+    def get(self, document_id: int) -> StoredDocument:
         self.read([document_id])
-        return self._held[document_id]
+        return self._known[document_id]
 
     def decided(
         self,
@@ -71,11 +77,11 @@ class Library:
         story_id: int | None,
     ) -> None:
         """Keep a new document; a seed's story begins with its first copy."""
-        self._held[document.document_id] = Held(
+        self._known[document.document_id] = StoredDocument(
             replace(document, original_id=original_id), article_id, story_id=story_id
         )
         if original_id is not None and (original := self.get(original_id)).story_id is None:
-            self._held[original_id] = replace(original, story_id=story_id)
+            self._known[original_id] = replace(original, story_id=story_id)
 
     def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
         """Hash of the headline and grams of its outlet's last articles before that document."""
@@ -112,7 +118,7 @@ def to_store(
 def hashes_of(fingerprint: Fingerprint) -> tuple[int, int]:
     """Of text and headline, as the database holds them."""
     hashes = np.array([fingerprint.text_hash, fingerprint.title_hash], dtype=np.uint64)
-    text_hash, title_hash = signed(hashes)
+    text_hash, title_hash = bigints(hashes)
     return text_hash, title_hash
 
 
@@ -129,7 +135,7 @@ def fingerprint_of(row: FingerprintRow) -> Fingerprint:
     )
 
 
-def _held(row: FingerprintRow) -> Held:
+def _stored_document(row: FingerprintRow) -> StoredDocument:
     document = Document(
         row.document_id,
         fingerprint_of(row),
@@ -140,4 +146,4 @@ def _held(row: FingerprintRow) -> Held:
         original_id=row.original_id,
         first_id=row.first_id,
     )
-    return Held(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))
+    return StoredDocument(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))

@@ -9,7 +9,8 @@ from newswatch.models import ArticleId, DuplicateKind, SeedId
 from newswatch.store import stories
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow, RoleUpdate
-from newswatch.stories.roles import Part, Report, Told, part_of, told_by
+from newswatch.stories.report import Report
+from newswatch.stories.roles import KnownTerms, RoleInStory, known_terms, role_in_story
 from newswatch.stories.terms import Frequencies
 
 LATEST = 50  # originals of a story that a further article is compared with
@@ -39,7 +40,7 @@ class _Earlier:
         return [*self.originals.items(), *self.reprints.values()]
 
 
-class RoleBook:
+class RoleAssigner:
     """The stories that a batch touches, read when they are needed and kept in step.
 
     A copy of an article tells what its original told. What its outlet put in beside that was shown
@@ -51,21 +52,27 @@ class RoleBook:
         self._connection = connection
         self._frequencies = frequencies
         self._earlier: dict[int, _Earlier] = {}
-        self._told: dict[ArticleId, Told] = {}  # of those that another was compared with
+        self._known_terms: dict[
+            ArticleId, KnownTerms
+        ] = {}  # of those that another was compared with
 
     def begin(self, story_id: int) -> None:
         """A story that the database does not have yet."""
         self._earlier[story_id] = _Earlier()
 
-    def add(self, story_id: int, member: MemberRow, kind: DuplicateKind | None) -> Part:
+    def add(self, story_id: int, member: MemberRow, kind: DuplicateKind | None) -> RoleInStory:
         """The part of a story's next article, which then counts as an earlier one."""
         report = Report(member.title, member.text, member.language)
         if kind not in (None, "revision") and member.seed_id is None:
-            return part_of(report, kind, (), self._frequencies)
+            return role_in_story(report, kind, (), self._frequencies)
         earlier = self._of(story_id)
-        told = [] if kind is not None else [self._told_by(*one) for one in earlier.reports()]
+        told = (
+            []
+            if kind is not None
+            else [self._known_terms_of(*report_before) for report_before in earlier.reports()]
+        )
         earlier.add(member.article_id, member.seed_id, report)
-        return part_of(report, kind, told, self._frequencies)
+        return role_in_story(report, kind, told, self._frequencies)
 
     def _of(self, story_id: int) -> _Earlier:
         if story_id not in self._earlier:
@@ -75,21 +82,21 @@ class RoleBook:
                 earlier.add(row.article_id, row.seed_id, report)
         return self._earlier[story_id]
 
-    def _told_by(self, article_id: ArticleId, report: Report) -> Told:
-        if article_id not in self._told:
-            self._told[article_id] = told_by(report)
-        return self._told[article_id]
+    def _known_terms_of(self, article_id: ArticleId, report: Report) -> KnownTerms:
+        if article_id not in self._known_terms:
+            self._known_terms[article_id] = known_terms(report)
+        return self._known_terms[article_id]
 
 
-def tell_again(connection: Connection, story_ids: Iterable[int]) -> None:
+def recompute_roles(connection: Connection, story_ids: Iterable[int]) -> None:
     """Give all articles of these stories their parts anew, in the order they were decided on."""
     for story_id in story_ids:
         rows = stories.whole(connection, story_id)
-        every = {term for row, _ in rows for term in told_by(Report(row.title, row.text)).terms}
+        every = {term for row, _ in rows for term in known_terms(Report(row.title, row.text)).terms}
         frequencies = Frequencies(*stories.rarities(connection, sorted(every)))
-        book = RoleBook(connection, frequencies)
-        book.begin(story_id)
-        parts = [(row.article_id, book.add(story_id, row, kind)) for row, kind in rows]
+        story_assigner = RoleAssigner(connection, frequencies)
+        story_assigner.begin(story_id)
+        parts = [(row.article_id, story_assigner.add(story_id, row, kind)) for row, kind in rows]
         stories.set_roles(
             connection,
             [RoleUpdate(article, part.role, part.new_sentences) for article, part in parts],

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import chain
 
 from newswatch.models import ArticleId
-from newswatch.stages.deduplicate.story_index import StoryFinder, likely_keys
+from newswatch.stages.deduplicate.story_index import StoryIndex, likely_keys
 from newswatch.store import stories
 from newswatch.store.decisions import Waiting
 from newswatch.store.server.database import Connection
@@ -25,7 +25,7 @@ from newswatch.stories.similarity import (
     finding,
     join,
     match,
-    match_abroad,
+    match_across_languages,
     profile_of,
     touch,
 )
@@ -42,7 +42,7 @@ class Membership:
     terms: tuple[tuple[str, float], ...] = ()
 
 
-class StoryBook:
+class StoryAssigner:
     """Decides in memory and writes once, in `save`; the split into batches changes no decision."""
 
     def __init__(
@@ -55,10 +55,10 @@ class StoryBook:
         self._connection = connection
         self._since = since
         self._counts = counts
-        every = sorted({key for one in counts.values() for key in one.keys()})  # noqa: SIM118
+        every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
         self.frequencies = Frequencies(*stories.rarities(connection, every))
         self._stories: dict[int, Story] = {}
-        self._finder = StoryFinder(connection, likely_keys(counts.values(), self.frequencies))
+        self._finder = StoryIndex(connection, likely_keys(counts.values(), self.frequencies))
         self._begun: dict[int, Beginning] = {}  # not stored yet
         self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
         self._added: Counter[int] = Counter()
@@ -141,7 +141,7 @@ class StoryBook:
         found = match(profile, seen_at, near)
         if found is None and profile.language is not None:
             anchors = finding(profile.anchors, profile.language)
-            found = match_abroad(profile, seen_at, self._near(anchors, profile.language))
+            found = match_across_languages(profile, seen_at, self._near(anchors, profile.language))
         return found
 
     def _near(self, keys: Iterable[str], not_in: str | None = None) -> list[Story]:

@@ -6,26 +6,29 @@ from collections.abc import Iterable, Sequence
 
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, SeedId
-from newswatch.stages.deduplicate.role_assigner import tell_again
+from newswatch.stages.deduplicate.role_assigner import recompute_roles
 from newswatch.stages.deduplicate.story_assigner import stored_strands
 from newswatch.stages.job import Job
 from newswatch.store import fingerprints, stories, story_changes
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import Beginning, MemberRow, StoryRow, StoryUpdate
 from newswatch.store.story_changes import Placed, StoryChange, StoryHead
-from newswatch.stories.similarity import Document, Story, counts_of, join, profile_of
+from newswatch.stories.report import Report
+from newswatch.stories.similarity import Story, counts_of, join, profile_of
 from newswatch.stories.terms import Frequencies
 
 
-def merge(job: Job, one: int, other: int, why: str = "") -> int:
+def merge(job: Job, story_id: int, other_id: int, why: str = "") -> int:
     """Put the articles of both stories into the older one, whose id is given back."""
     with job.connection.transaction():
         fingerprints.lock_decisions(job.connection)
-        for story_id in (one, other):
-            living(job.connection, story_id)
-        if one == other:
-            raise InputError(f"story {one} cannot be merged with itself", mend="name two stories")
-        kept, gone = min(one, other), max(one, other)
+        for wanted_id in (story_id, other_id):
+            living(job.connection, wanted_id)
+        if story_id == other_id:
+            raise InputError(
+                f"story {story_id} cannot be merged with itself", mend="name two stories"
+            )
+        kept, gone = min(story_id, other_id), max(story_id, other_id)
         articles = [row.article_id for row in story_changes.placed(job.connection, gone)]
         change = StoryChange("merge", kept, gone, articles, why, job.now)
         story_changes.move(job.connection, change)
@@ -72,13 +75,13 @@ def rebuild(connection: Connection, story_ids: Iterable[int]) -> None:
         row = StoryRow(story_id, stored_strands(story.strands), head.last_seen_at)
         stories.save_stories(connection, [StoryUpdate(row, sorted(story.found_by()), 0)])
         story_changes.count_again(connection, story_id)
-        tell_again(connection, [story_id])
+        recompute_roles(connection, [story_id])
 
 
 def _made_of(connection: Connection, story_id: int) -> Story:
     story = Story(story_id, {}, None)
     rows = _telling(row for row in stories.whole(connection, story_id))
-    every = [counts_of(Document(row.title, row.text, row.language)) for row in rows]
+    every = [counts_of(Report(row.title, row.text, row.language)) for row in rows]
     keys = sorted({key for counts in every for key in counts.keys()})  # noqa: SIM118
     frequencies = Frequencies(*stories.rarities(connection, keys))
     for counts in every:
@@ -117,7 +120,7 @@ def _with_copies(
                 mend=f"name {original}: its copies go with it",
             )
     moved = set(wanted)
-    seeds = {by_id[one].duplicate_of_seed for one in wanted} - {None}
+    seeds = {by_id[article_id].duplicate_of_seed for article_id in wanted} - {None}
     moved |= {row.article_id for row in rows if row.duplicate_of_seed in seeds}
     while more := {row.article_id for row in rows if row.duplicate_of_article in moved} - moved:
         moved |= more

@@ -24,7 +24,7 @@ def likely_keys(every: Iterable[Counts], frequencies: Frequencies) -> set[str]:
     return keys
 
 
-class StoryFinder:
+class StoryIndex:
     """Asks the database once for the `likely` keys; what it finds is the same without them."""
 
     def __init__(self, connection: Connection, likely: Iterable[str]) -> None:
@@ -45,7 +45,7 @@ class StoryFinder:
         for key in keys:
             stored, changed = self._stored[key], self._batch.get(key)
             if not self._outdated.isdisjoint(stored):
-                stored = [one for one in stored if one not in self._outdated]
+                stored = [story_id for story_id in stored if story_id not in self._outdated]
             newest = sorted([*stored, *changed], reverse=True) if changed else stored
             yield newest[:NEWEST]
 
@@ -68,7 +68,7 @@ class StoryFinder:
         """Whether more stories are stored than were read, and too few of those are left."""
         if len(stored) < AHEAD:
             return False
-        return sum(one not in self._outdated for one in stored) < NEWEST
+        return sum(story_id not in self._outdated for story_id in stored) < NEWEST
 
     def _read(self, keys: Iterable[str], most: int) -> None:
         keys = list(keys)

@@ -10,7 +10,7 @@ from typing import Literal, assert_never
 from newswatch.copies.algorithm import ALGORITHMS, Algorithm
 from newswatch.copies.candidates import posted
 from newswatch.errors import SettingError
-from newswatch.stages.deduplicate.batch import Desk, Signed
+from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import fingerprint_of, to_store
 from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.deduplicate.wordings import insert_wordings
@@ -72,46 +72,50 @@ def backfill(job: Job, algorithm: Algorithm) -> int:
                         count += _decide(job, list(run), algorithm)
                     case "wording":
                         insert_wordings(
-                            job.connection, _signed(job, list(run), algorithm), algorithm
+                            job.connection, _prepared(job, list(run), algorithm), algorithm
                         )
                     case "seed":
-                        for one in run:
-                            _post_seed(job, one, algorithm)
+                        for seed in run:
+                            _post_seed(job, seed, algorithm)
                     case _:
                         assert_never(what)
         after = batch[-1].document_id
 
 
-def _what(one: Undecided) -> Literal["article", "wording", "seed"]:
-    if one.seed_id is not None:
+def _what(undecided: Undecided) -> Literal["article", "wording", "seed"]:
+    if undecided.seed_id is not None:
         return "seed"
-    return "article" if one.revised_at is None else "wording"
+    return "article" if undecided.revised_at is None else "wording"
 
 
-def _signed(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Signed]:
-    stored = fingerprints.load(job.connection, [one.document_id for one in batch])
+def _prepared(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Prepared]:
+    stored = fingerprints.load(job.connection, [undecided.document_id for undecided in batch])
     return [
-        Signed(one.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
-        for one, row in zip(batch, stored, strict=True)
+        Prepared(undecided.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
+        for undecided, row in zip(batch, stored, strict=True)
     ]
 
 
 def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
-    ready = _signed(job, batch, algorithm)
+    ready = _prepared(job, batch, algorithm)
     rows = [
-        to_store(one.fingerprint, one.article.outlet, article_id=one.article.article_id)
-        for one in ready
+        to_store(
+            prepared.fingerprint, prepared.article.outlet, article_id=prepared.article.article_id
+        )
+        for prepared in ready
     ]
-    news = dict(zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True))
-    desk = Desk(job.connection, news, None)
-    decided = [desk.row(document_id) for document_id in news]
-    desk.save()
+    documents = dict(
+        zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True)
+    )
+    decider = BatchDecider(job.connection, documents, None)
+    decided = [decider.row(document_id) for document_id in documents]
+    decider.save()
     versions.save_beside(job.connection, decided, job.now)
     return len(decided)
 
 
-def _post_seed(job: Job, one: Undecided, algorithm: Algorithm) -> None:
-    (row,) = fingerprints.load(job.connection, [one.document_id])
+def _post_seed(job: Job, seed: Undecided, algorithm: Algorithm) -> None:
+    (row,) = fingerprints.load(job.connection, [seed.document_id])
     fingerprint = fingerprint_of(row).under(algorithm)
     (document_id,) = fingerprints.insert_fingerprints(
         job.connection, [to_store(fingerprint, row.outlet, seed_id=row.seed_id)]

@@ -11,7 +11,7 @@ from newswatch.copies.algorithm import ALGORITHMS, Algorithm
 from newswatch.copies.fingerprint import Fingerprint, fingerprint
 from newswatch.copies.revision import measure
 from newswatch.models import Flag, RevisionMeasures
-from newswatch.stages.deduplicate.batch import Signed
+from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.wordings import add_wordings
 from newswatch.stages.job import Job
 from newswatch.store import fingerprints, flags, revisions
@@ -42,7 +42,9 @@ def revise(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
             done = _revise(job, read, topics, counts)
             algorithm = ALGORITHMS[version_in_force(job.connection)]
             add_wordings(
-                job.connection, [_signed(one, at, algorithm) for one, at in done], algorithm
+                job.connection,
+                [_prepared(wording, at, algorithm) for wording, at in done],
+                algorithm,
             )
         counts["revised"] += len(done)
     return counts
@@ -74,27 +76,29 @@ def _revise(
     job: Job, read: Sequence[_Read], topics: Sequence[Topic], counts: Counter[str]
 ) -> list[tuple[_Read, datetime]]:
     """Those that are in force now, with the time since when."""
-    before = flags.topics_in_force(job.connection, [one.revision.article_id for one in read])
+    before = flags.topics_in_force(
+        job.connection, [wording.revision.article_id for wording in read]
+    )
     done = []
-    for one in read:
-        raised = {flag.topic for flag in one.found} - before[one.revision.article_id]
+    for wording in read:
+        raised = {flag.topic for flag in wording.found} - before[wording.revision.article_id]
         at = revisions.put_in_force(
-            job.connection, one.revision, one.measures, job.now, publish_again=bool(raised)
+            job.connection, wording.revision, wording.measures, job.now, publish_again=bool(raised)
         )
         if at is not None:
-            done.append((one, at))
+            done.append((wording, at))
             counts.update(f"flags_{topic_id}" for topic_id in raised)
-    ids = [one.revision.article_id for one, _ in done]
+    ids = [wording.revision.article_id for wording, _ in done]
     for topic in topics:
         flags.supersede(job.connection, topic.topic_id, ids, job.now)
-    for one, _ in done:
-        for flag in one.found:
-            flags.insert_flag(job.connection, one.revision.article_id, flag, job.now)
+    for wording, _ in done:
+        for flag in wording.found:
+            flags.insert_flag(job.connection, wording.revision.article_id, flag, job.now)
     return done
 
 
-def _signed(one: _Read, at: datetime, algorithm: Algorithm) -> Signed:
-    revision = one.revision
+def _prepared(wording: _Read, at: datetime, algorithm: Algorithm) -> Prepared:
+    revision = wording.revision
     article = Waiting(
         revision.article_id,
         revision.canonical_url,
@@ -104,4 +108,4 @@ def _signed(one: _Read, at: datetime, algorithm: Algorithm) -> Signed:
         revision.language,
         at,
     )
-    return Signed(article, one.fingerprint.under(algorithm), NO_COUNTS)
+    return Prepared(article, wording.fingerprint.under(algorithm), NO_COUNTS)
