@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from newswatch.settings import HOME
-from newswatch.topics.boundaries import script_of
+from newswatch.topics.boundaries import script_of_end
 from newswatch.topics.check import failed_tests
 from newswatch.topics.load import MASKS, Topic, TopicRule, load_topics
 from newswatch.topics.match import Matcher
@@ -42,7 +42,7 @@ def forms(row: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def found(group: str, form: str, language: str | None) -> list[str]:
-    spaceless = script_of(form) == "spaceless"
+    spaceless = script_of_end(form) == "spaceless"
     text = f"報{form}到" if spaceless else f"… {form} …"
     flags = FINDERS[group].match("", text, language)
     return [mention.text for flag in flags for mention in flag.mentions]
@@ -68,7 +68,7 @@ def test_what_only_looks_like_it_is_not(name: str) -> None:
         f"{group}: {other}: {hits}"
         for group in row["groups"]
         for other in row["not"]
-        if (hits := found(group, other, READERS.get(script_of(other))))
+        if (hits := found(group, other, READERS.get(script_of_end(other))))
     ]
     assert wrong == []
 
@@ -77,7 +77,7 @@ def test_what_only_looks_like_it_is_not(name: str) -> None:
 def test_at_least_twelve_languages_in_eight_scripts(name: str) -> None:
     some = forms(NAMES[name])
     assert len(some) >= 12
-    assert len({script_of(form) for each in some.values() for form in each}) >= 8
+    assert len({script_of_end(form) for each in some.values() for form in each}) >= 8
 
 
 NOT_THE_ENVOY = [

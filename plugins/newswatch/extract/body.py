@@ -15,9 +15,9 @@ from trafilatura.settings import use_config
 
 from newswatch.extract.confidence import Evidence, confidence_of
 from newswatch.extract.furniture import is_furniture
-from newswatch.extract.kind import spaceless_in, words_in
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
+from newswatch.text.scripts import spaceless_in, words_in
 
 SUSPICIOUS = 500  # characters
 ENOUGH_WORDS = 60  # of a body in JSON-LD

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 import xxhash
 
-from newswatch.extract.kind import words_in
 from newswatch.models import ExtractedArticle
+from newswatch.text.scripts import words_in
 
 SEEN = 5  # articles of one host with the line at an edge
 FIRST, LAST = 2, 4  # lines of an edge

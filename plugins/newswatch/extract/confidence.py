@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
-from newswatch.extract.kind import words_in
+from newswatch.text.scripts import words_in
+from newswatch.text.words import words_of
 
 LONG_ENOUGH = 150  # words; a shorter body is often the beginning of one
 
@@ -31,14 +31,10 @@ def confidence_of(text: str, evidence: Evidence) -> float:
     scores = [min(1.0, words_in(text) / LONG_ENOUGH)]
     if evidence.prose:
         scores.append(min(1.0, len(text) / evidence.prose))
-    words = _words(text)
+    words = Counter(words_of(text))
     for other in filter(None, (evidence.claimed, *evidence.summaries)):
-        scores.append(_agreement(words, _words(other)))
+        scores.append(_agreement(words, Counter(words_of(other))))
     return round(sum(scores) / len(scores), 2)
-
-
-def _words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text.casefold()))
 
 
 def _agreement(a: Counter[str], b: Counter[str]) -> float:

@@ -8,10 +8,10 @@ from typing import Any
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.body import plain, tidy
-from newswatch.extract.kind import words_in
 from newswatch.extract.language import language_of
 from newswatch.extract.people import is_organisation
 from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
+from newswatch.text.scripts import words_in
 
 ENOUGH_WORDS = 50
 
@@ -26,7 +26,7 @@ def article_from_entry(
     content = tidy(plain(entry.content_html)) if entry.content_html else ""
     source: BodySource = "headline"
     text = ""
-    if len(content.split()) >= ENOUGH_WORDS and len(content) > len(entry.summary):
+    if words_in(content) >= ENOUGH_WORDS and len(content) > len(entry.summary):
         text, source = content, "feed-content"
     elif entry.summary and entry.summary != entry.title:
         text, source = tidy(entry.summary), "feed-summary"

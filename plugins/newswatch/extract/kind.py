@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from newswatch.models import PageKind
+from newswatch.text.scripts import words_in
 
 _CONSENT = re.compile(
     r"(accept|allow|manage|reject)\s+(all\s+)?cookies|we (use|value).{0,40}(cookies|privacy)|"
@@ -39,7 +39,6 @@ _PAYWALL = re.compile(
     r"только по подписке|только для подписчиков|devamını okumak için|للمشتركين فقط|למנויים בלבד",
     re.IGNORECASE,
 )
-_SPACELESS = re.compile("[\u0e01-\u0e2e\u3041-\u30fa\u3400-\u9fff]")
 _HTML = re.compile(r"text/html|application/xhtml", re.IGNORECASE)
 WALL_WORDS = 120  # a wall, a challenge or a 404 page says little else
 STUB_WORDS = 80
@@ -59,17 +58,6 @@ class Look:
     paywalled: bool = False  # JSON-LD says isAccessibleForFree: false
     links: int = 0
     path: str = "/"
-
-
-@lru_cache(maxsize=8)  # the same body is counted by several rules
-def words_in(text: str) -> int:
-    """Words, also of scripts that put no spaces between them: two characters count as one."""
-    return len(text.split()) + spaceless_in(text) // 2
-
-
-def spaceless_in(text: str) -> int:
-    """Characters of scripts that put no spaces between words."""
-    return len(_SPACELESS.findall(text))
 
 
 def kind_of(look: Look) -> tuple[PageKind, str]:

@@ -15,7 +15,7 @@ from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
 from newswatch.extract.charset import decode
 from newswatch.extract.dates import modified_of, published_of
-from newswatch.extract.kind import WALL_WORDS, Look, kind_of, words_in
+from newswatch.extract.kind import WALL_WORDS, Look, kind_of
 from newswatch.extract.language import language_of
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
@@ -23,6 +23,7 @@ from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
+from newswatch.text.scripts import words_in
 
 NOTHING_ANNOUNCED = Announced()
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes

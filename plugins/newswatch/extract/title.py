@@ -7,6 +7,7 @@ import re
 from newswatch.extract.metadata import Claims
 from newswatch.extract.outlet import outlet_names
 from newswatch.extract.wording import clean, squeezed
+from newswatch.text.scripts import words_in
 
 _SEPARATOR = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*")
 _CUT = ("...", "…")
@@ -67,7 +68,7 @@ def without_site(title: str, outlet: frozenset[str], shown: frozenset[str] = fro
     while separators := list(_SEPARATOR.finditer(title)):
         last = separators[-1]
         head, part = title[: last.start()], title[last.end() :]
-        bar = "|" in last.group() and len(part.split()) <= 4 <= len(head.split())
+        bar = "|" in last.group() and words_in(part) <= 4 <= words_in(head)
         if not (bar or squeezed(part) in outlet):
             break
         title = head

@@ -15,7 +15,8 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from newswatch.stories.places import place_of, places_in
-from newswatch.text.words import is_number, is_spaceless, tokenize, words_of
+from newswatch.text.scripts import is_spaceless
+from newswatch.text.words import is_number, tokenize, words_of
 
 LETTERS = 3_000  # of a text: what happened and to whom stands at its beginning
 _SHORTEST = 3  # consonants of a name

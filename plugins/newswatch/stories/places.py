@@ -7,7 +7,8 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 
-from newswatch.text.words import fold, is_spaceless
+from newswatch.text.scripts import is_spaceless
+from newswatch.text.words import fold
 
 _ENDING = 2  # letters that a case may add to a name
 _SHORTEST = 4  # letters of a stem; shorter ones begin other words

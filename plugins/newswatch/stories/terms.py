@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from newswatch.text.words import Tokens, is_number, is_spaceless
+from newswatch.text.scripts import is_spaceless
+from newswatch.text.words import Tokens, is_number
 
 NAME_WEIGHT = 2.5
 _NUMBER_WEIGHT = 1.6

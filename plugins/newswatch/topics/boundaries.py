@@ -10,29 +10,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from newswatch.text.scripts import marks, script_of
 from newswatch.topics.fold import fold
 
-# Signs of Indic and Thai words are no letters to Python, and yet of the word.
-LETTER = r"[\w\u0900-\u0963\u0971-\u0de0\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+LETTER = f"[\\w{marks()}]"  # signs of Indic and Thai words are no letters to Python
 _REST = re.compile(f"{LETTER}*")
 _LETTER = re.compile(LETTER)
 _APART = frozenset(("", " ", "\n", ".", ",", "'", '"', "(", ")", ":", ";", "!", "?"))
 
-SCRIPTS = (
-    ("latin", 0x41, 0x24F),
-    ("greek", 0x370, 0x3FF),
-    ("cyrillic", 0x400, 0x52F),
-    ("armenian", 0x530, 0x58F),
-    ("hebrew", 0x590, 0x5FF),
-    ("arabic", 0x600, 0x77F),
-    ("indic", 0x900, 0xDFF),
-    ("spaceless", 0xE00, 0xEFF),  # Thai, Lao
-    ("georgian", 0x10A0, 0x10FF),
-    ("hangul", 0x1100, 0x11FF),
-    ("spaceless", 0x3040, 0x30FF),  # kana
-    ("spaceless", 0x3400, 0x9FFF),  # han
-    ("hangul", 0xAC00, 0xD7A3),
-)
 # Written together with the word that follows: and, that, when, in, to, from, as, the.
 _CLITICS = {
     "hebrew": re.compile("ו?(?:ש|כש|מש|לכש)?(?:[בלמכ]?ה|[בלמכ])?"),
@@ -85,7 +70,7 @@ _ENDINGS = {
     "georgian": {"ka": "ი ის მა ს ით ად თან ისა ში ზე მ"},
     "armenian": {"hy": "ի ը ին ից ով ն իս ում"},
     "indic": {"hi mr ne bn pa gu ta te": "ों ो े ी ा ि र ের কে এর তে"},
-    "spaceless": {"zh ja th lo": ""},
+    "spaceless": {"zh ja th lo km my": ""},
 }
 LANGUAGES = frozenset(
     code for rows in _ENDINGS.values() for codes in rows for code in codes.split()
@@ -93,11 +78,9 @@ LANGUAGES = frozenset(
 ANY = "any"
 
 
-def script_of(text: str) -> str:
+def script_of_end(text: str) -> str:
     """The script of the last letter: the one that an ending follows."""
-    letter = next((character for character in reversed(text) if character.isalpha()), "a")
-    code = ord(letter)
-    return next((name for name, low, high in SCRIPTS if low <= code <= high), "other")
+    return script_of(next((letter for letter in reversed(text) if letter.isalpha()), "a"))
 
 
 @cache

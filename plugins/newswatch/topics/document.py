@@ -7,13 +7,10 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newswatch.models import Field
+from newswatch.text.scripts import word_starts
 from newswatch.text.sentences import sentence_starts
 from newswatch.topics.furniture import furniture
 
-# Two characters of a script without spaces count as a word.
-_WORD = re.compile(
-    r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]+"
-)
 LEAD_WORDS = 50  # what `lead:` means in a rule
 
 
@@ -27,7 +24,7 @@ class Part:
     @cached_property
     def words(self) -> list[int]:
         """Where each word begins."""
-        return [found.start() for found in _WORD.finditer(self.text)]
+        return word_starts(self.text)
 
     @cached_property
     def sentences(self) -> list[int]:

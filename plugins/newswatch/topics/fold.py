@@ -133,8 +133,7 @@ def _fold_cluster(cluster: str) -> str:
     if cluster.isspace():
         return " "
     composed = unicodedata.normalize("NFKC", cluster).replace("İ", "i").casefold()
-    if all(unicodedata.category(part) == "Cf" for part in composed):
-        return ""
+    composed = "".join(part for part in composed if unicodedata.category(part) != "Cf")
     plain = _DROPPED.sub("", unicodedata.normalize("NFKD", composed))
     plain = re.sub(r"\s+", " ", plain)
     return unicodedata.normalize("NFC", plain).translate(_ALIKE)

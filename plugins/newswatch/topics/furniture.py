@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newswatch.text.scripts import words_in
+
 Span = tuple[int, int]
 
 # A line that begins so points elsewhere, or asks for something.
@@ -40,14 +42,14 @@ def furniture(text: str) -> list[Span]:
     ]
     odd = [_is_pointer(text[start:end]) for start, end in lines]
     for number, (start, end) in enumerate(lines):
-        if odd[number] and len(text[start:end].split()) <= _HEADING_WORDS:
+        if odd[number] and words_in(text[start:end]) <= _HEADING_WORDS:
             _mark_links(text, lines, odd, number + 1)
     tail = _tail_of_links(text, lines, odd)
     return [line for number, line in enumerate(lines) if odd[number] or number >= tail]
 
 
 def _is_pointer(line: str) -> bool:
-    return _POINTER.match(line) is not None and len(line.split()) <= _POINTER_WORDS
+    return _POINTER.match(line) is not None and words_in(line) <= _POINTER_WORDS
 
 
 def _is_prose(line: str) -> bool:
@@ -55,7 +57,7 @@ def _is_prose(line: str) -> bool:
 
 
 def _is_link(line: str) -> bool:
-    return not _is_prose(line) and len(line.split()) in _LINK_WORDS
+    return not _is_prose(line) and words_in(line) in _LINK_WORDS
 
 
 def _mark_links(text: str, lines: Sequence[Span], odd: list[bool], number: int) -> None:

@@ -18,7 +18,7 @@ from newswatch.topics.boundaries import (
     LETTER,
     begins_word,
     endings,
-    script_of,
+    script_of_end,
     word_end,
 )
 from newswatch.topics.fold import fold
@@ -89,7 +89,7 @@ def compile_pattern(
     first = first.strip() if not rest else first.lstrip()
     if not any(character.isalnum() for character in first):
         raise ValueError("holds no letter" if not rest else "begins with *")
-    script = script_of(pieces[-1])
+    script = script_of_end(pieces[-1])
     if open_end and script in ("latin", "cyrillic") and len("".join(pieces)) < 3:
         raise ValueError("is too short to end in *: it would match nearly everything")
     body = "".join(f"{LETTER}*{re.escape(piece)}" for piece in rest)
