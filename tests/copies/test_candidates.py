@@ -10,8 +10,8 @@ from newswatch.copies.candidates import (
     MOST,
     STANDING,
     Postings,
-    posted,
     bigints,
+    posted,
     standing_text,
 )
 from newswatch.copies.fingerprint import Hashes, fingerprint

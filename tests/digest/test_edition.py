@@ -16,7 +16,7 @@ from newswatch.digest.build import (
     MOST_STORIES,
     Development,
     Edition,
-    Item,
+    FlaggedItem,
     Material,
     StoryFacts,
     build_edition,
@@ -26,7 +26,7 @@ from newswatch.digest.render import message, render, safe_url
 
 SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
 UNSUBSCRIBE = "mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 40
-ITEM = Item(
+ITEM = FlaggedItem(
     topic="witkoff",
     story_id=1,
     article_id=10,

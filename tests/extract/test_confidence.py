@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.extract.confidence import Evidence, confidence_of
+from newswatch.extract.confidence import Expectation, confidence_of
 
 LONG = " ".join(f"word{n}" for n in range(150))
 
@@ -14,26 +14,26 @@ LONG = " ".join(f"word{n}" for n in range(150))
 @pytest.mark.parametrize(
     ("text", "evidence", "confidence"),
     [
-        ("", Evidence(), 0.0),
-        (LONG, Evidence(), 1.0),
-        ("word0 " * 75, Evidence(), 0.5),
-        (LONG, Evidence(prose=2 * len(LONG)), 0.75),
-        (LONG, Evidence(prose=10), 1.0),
-        (LONG, Evidence(claimed=LONG), 1.0),
-        (LONG, Evidence(claimed=LONG[:200]), 1.0),
-        (LONG, Evidence(claimed="something else"), 0.5),
-        (LONG, Evidence(summaries=("word1 word2",)), 1.0),
-        (LONG, Evidence(summaries=("word1 nothing",)), 0.75),
-        (LONG, Evidence(claimed="other", summaries=("other",)), 0.33),
-        (LONG, Evidence(summaries=("?!",)), 0.5),
-        (LONG, Evidence(summaries=("word1", "")), 1.0),
-        (LONG, Evidence(summaries=("word1 word2", "of another page")), 0.67),
+        ("", Expectation(), 0.0),
+        (LONG, Expectation(), 1.0),
+        ("word0 " * 75, Expectation(), 0.5),
+        (LONG, Expectation(prose=2 * len(LONG)), 0.75),
+        (LONG, Expectation(prose=10), 1.0),
+        (LONG, Expectation(claimed=LONG), 1.0),
+        (LONG, Expectation(claimed=LONG[:200]), 1.0),
+        (LONG, Expectation(claimed="something else"), 0.5),
+        (LONG, Expectation(summaries=("word1 word2",)), 1.0),
+        (LONG, Expectation(summaries=("word1 nothing",)), 0.75),
+        (LONG, Expectation(claimed="other", summaries=("other",)), 0.33),
+        (LONG, Expectation(summaries=("?!",)), 0.5),
+        (LONG, Expectation(summaries=("word1", "")), 1.0),
+        (LONG, Expectation(summaries=("word1 word2", "of another page")), 0.67),
     ],
 )
-def test_confidence(text: str, evidence: Evidence, confidence: float) -> None:
+def test_confidence(text: str, evidence: Expectation, confidence: float) -> None:
     assert confidence_of(text, evidence) == pytest.approx(confidence, abs=0.01)
 
 
 @given(st.text(max_size=200), st.integers(0, 500), st.text(max_size=60), st.text(max_size=60))
 def test_it_is_a_share(text: str, prose: int, claimed: str, summary: str) -> None:
-    assert 0.0 <= confidence_of(text, Evidence(prose, claimed, (summary, text[:40]))) <= 1.0
+    assert 0.0 <= confidence_of(text, Expectation(prose, claimed, (summary, text[:40]))) <= 1.0

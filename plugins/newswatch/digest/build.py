@@ -14,7 +14,7 @@ DEVELOPMENT_LENGTH = 160  # characters of its sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class FlaggedItem:
     """One flagged original, with the first mention of its topic."""
 
     topic: str
@@ -117,7 +117,7 @@ class Edition:
 class Material:
     """All that an edition is built from; `known` are the (topic, story) pairs told before."""
 
-    items: Sequence[Item]
+    items: Sequence[FlaggedItem]
     stories: Sequence[StoryFacts]
     known: frozenset[tuple[str, int]]
     outlets_before: dict[int, int]  # story to its outlets at the last edition
@@ -181,7 +181,7 @@ def _size(story: ShownStory) -> int:
 
 def _stories(topic: str, material: Material) -> list[ShownStory]:
     facts = {story.story_id: story for story in material.stories}
-    by_story: dict[int, list[Item]] = {}
+    by_story: dict[int, list[FlaggedItem]] = {}
     for item in material.items:
         if item.topic == topic:
             by_story.setdefault(item.story_id, []).append(item)
@@ -191,7 +191,9 @@ def _stories(topic: str, material: Material) -> list[ShownStory]:
     return sorted(shown, key=lambda story: (story.state != "new", -story.score, story.story_id))
 
 
-def _shown(topic: str, items: Sequence[Item], facts: StoryFacts, material: Material) -> ShownStory:
+def _shown(
+    topic: str, items: Sequence[FlaggedItem], facts: StoryFacts, material: Material
+) -> ShownStory:
     item = max(items, key=lambda item: (item.score, -item.article_id))
     developments = _developments(items, item.sentence)
     told = (topic, facts.story_id) in material.known
@@ -217,7 +219,7 @@ def _shown(topic: str, items: Sequence[Item], facts: StoryFacts, material: Mater
     )
 
 
-def _developments(items: Sequence[Item], shown: str) -> tuple[Development, ...]:
+def _developments(items: Sequence[FlaggedItem], shown: str) -> tuple[Development, ...]:
     """The newest first; not the one whose sentence is shown as evidence."""
     newest = sorted(items, key=lambda item: (item.seen_at, item.article_id), reverse=True)
     return tuple(

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
-from newswatch.extract.confidence import Evidence, confidence_of
+from newswatch.extract.confidence import Expectation, confidence_of
 from newswatch.extract.furniture import is_furniture
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
@@ -62,7 +62,7 @@ def body_of(tree: HtmlElement, article: Mapping[str, Any], summaries: Sequence[s
     posts = newest_posts(article)
     if words_in(posts) > ENOUGH_WORDS and len(posts) > FAR_MORE * len(text):
         text, source, method = posts, "json-ld", "live-posts"
-    evidence = Evidence(prose, claimed, tuple(summaries))
+    evidence = Expectation(prose, claimed, tuple(summaries))
     return Body(text, source, method, confidence_of(text, evidence))
 
 

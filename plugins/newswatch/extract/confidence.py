@@ -12,7 +12,7 @@ LONG_ENOUGH = 150  # words; a shorter body is often the beginning of one
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Expectation:
     """What a body can be compared with; empty where the page has no such thing."""
 
     prose: int = 0  # characters in the page's paragraphs
@@ -20,7 +20,7 @@ class Evidence:
     summaries: tuple[str, ...] = ()  # the page's description, the feed's summary
 
 
-def confidence_of(text: str, evidence: Evidence) -> float:
+def confidence_of(text: str, evidence: Expectation) -> float:
     """0..1, the mean of the evidence there is, in hundredths.
 
     Each counts from 0 to 1: its length; its share of the page's prose; the share of the shorter of

@@ -34,31 +34,31 @@ _LIKELY = ("windows-1252", "iso-8859-1", "latin-1", "us-ascii", "ascii")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FeedText:
     """A decoded document; `problem` says what was wrong with its charset, if anything."""
 
     text: str
     problem: str | None = None
 
 
-def decode(body: bytes, content_type: str | None) -> Document:
+def decode(body: bytes, content_type: str | None) -> FeedText:
     """The text of `body`: by byte order mark, as UTF-8 if it is that, as declared, as detected.
 
     UTF-8 with other than ASCII letters is hardly ever anything else, whatever is declared.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return Document(body[len(bom) :].decode(name, "replace"))
+            return FeedText(body[len(bom) :].decode(name, "replace"))
     if body[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
-        return Document(body.decode("utf-16-le" if body[0] else "utf-16-be", "replace"))
+        return FeedText(body.decode("utf-16-le" if body[0] else "utf-16-be", "replace"))
     declared = _declared(body, content_type)
     seven_bit = any(name.lower().startswith(("iso-2022", "hz", "utf-7")) for name in declared)
     if not seven_bit and (text := _decoded(body, "utf-8")) is not None:
         wrong = not body.isascii() and declared and not _is_utf8(declared[0])
-        return Document(text, f"declared {declared[0]}, is utf-8" if wrong else None)
+        return FeedText(text, f"declared {declared[0]}, is utf-8" if wrong else None)
     for name in declared:
         if not _is_utf8(name) and (text := _decoded(body, name)) is not None:
-            return Document(text)
+            return FeedText(text)
     return _guessed(body, declared)
 
 
@@ -115,16 +115,16 @@ def _decoded(body: bytes, name: str) -> str | None:
     return text
 
 
-def _guessed(body: bytes, declared: list[str]) -> Document:
+def _guessed(body: bytes, declared: list[str]) -> FeedText:
     """No declaration holds: mostly UTF-8 with a few broken bytes, or another charset."""
     lenient = body.decode("utf-8", "replace")
     broken = lenient.count("\ufffd")
     if broken <= max(3, len(lenient) // 2_000):
-        return Document(lenient, f"{broken} bytes are no utf-8")
+        return FeedText(lenient, f"{broken} bytes are no utf-8")
     said = declared[0] if declared else "nothing"
     best = from_bytes(body[:200_000]).best()
     name = best.encoding if best else "windows-1252"
-    return Document(body.decode(name, "replace"), f"declared {said}, read as {name}")
+    return FeedText(body.decode(name, "replace"), f"declared {said}, read as {name}")
 
 
 def _root_start(text: str) -> int | None:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
 from newswatch.delivery.mail import Outgoing
-from newswatch.digest.build import Edition, Item, Material, StoryFacts, build_edition
+from newswatch.digest.build import Edition, FlaggedItem, Material, StoryFacts, build_edition
 from newswatch.digest.render import RenderedEdition, message, render
 from newswatch.digest.subscribers import Subscriber, load_subscribers
 from newswatch.errors import InputError, MailRefused, MailUncertain
@@ -111,7 +111,7 @@ def _material(
 ) -> Material:
     connection = job.connection
     rows = digests.flagged_items(connection, reader.topics, reader.min_score, since, job.now)
-    items = [Item(*row) for row in rows]
+    items = [FlaggedItem(*row) for row in rows]
     story_ids = sorted({item.story_id for item in items})
     facts = digests.story_facts(connection, story_ids, job.now)
     articles, outlets, failing = digests.reading(connection, since, job.now)
@@ -128,7 +128,7 @@ def _material(
     )
 
 
-def _unchanged(job: Job, last: int | None, items: Sequence[Item]) -> dict[str, int]:
+def _unchanged(job: Job, last: int | None, items: Sequence[FlaggedItem]) -> dict[str, int]:
     """Per topic how many stories of the last edition have nothing new."""
     if last is None:
         return {}

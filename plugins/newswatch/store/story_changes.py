@@ -23,7 +23,7 @@ class StoryHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedArticle:
     """An article in its story, and what it copies."""
 
     article_id: ArticleId
@@ -56,9 +56,9 @@ def head(connection: Connection, story_id: int) -> StoryHead | None:
         ).fetchone()
 
 
-def placed(connection: Connection, story_id: int) -> list[Placed]:
+def placed(connection: Connection, story_id: int) -> list[PlacedArticle]:
     """The articles of a story, by id."""
-    with connection.cursor(row_factory=class_row(Placed)) as cursor:
+    with connection.cursor(row_factory=class_row(PlacedArticle)) as cursor:
         return cursor.execute(
             """
             select article_id, title, story_id, duplicate_of_article, duplicate_of_seed

@@ -54,7 +54,7 @@ _YEAR = re.compile("(?:19|20)\\d\\d")
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """How often a text has it, and one word that it has it as."""
+    """How often an anchor stands in a text, and the first word that it is written as."""
 
     count: int
     form: str
@@ -68,7 +68,8 @@ def marks_names(language: str | None) -> bool:
 def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]:
     """Names (`~slnsk`), places (`@UA`) and numbers (`#41`) of a text's beginning.
 
-    Those of the headline count if the text has them too: there any word may have a capital letter.
+    Anchors of the headline count if the text has them too: in a headline any word may have a
+    capital letter.
     Of several names in a row the last stands for all. Where writing does not mark names, all words
     that could be one are among them.
     """

@@ -39,7 +39,7 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of a document: its terms with their weight in it, and its anchors."""
+    """A report's terms with their weight in it, and its anchors."""
 
     terms: Mapping[str, float]
     anchors: Mapping[str, Anchor]
@@ -55,7 +55,7 @@ NO_COUNTS = Counts({}, {})
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A document among all others: unit vectors of its best terms and anchors."""
+    """A report among all others: unit vectors of its best terms and anchors."""
 
     vector: Vector
     anchors: Vector
@@ -153,7 +153,7 @@ def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str
 
 
 def finding(anchors: Vector, language: str | None) -> dict[str, float]:
-    """Those that a story is found by."""
+    """The best anchors, by which a story is found."""
     return best(anchors, FINDING_ANCHORS if marks_names(language) else 4 * FINDING_ANCHORS)
 
 
@@ -194,8 +194,9 @@ def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) 
 
 
 def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
-    """What both have, and how much of their similarity it makes: the cosine of the words, and that
-    of the anchors, for two events of one kind differ most in who and where."""
+    """The terms that a report and a strand share, with their parts of the similarity: the cosine of
+    the words, and the cosine of the anchors, for two events of one kind differ most in who and
+    where."""
     words = {
         term: weight * strand.vector[term] / strand.length
         for term, weight in profile.vector.items()

@@ -39,7 +39,7 @@ _STOP = frozenset(_STOP_WORDS.split())
 
 
 class _Logarithms(dict[int, float]):
-    """Of one more than a count, each taken once."""
+    """The logarithm of a count plus one, each taken once."""
 
     def __missing__(self, count: int) -> float:
         self[count] = logarithm = math.log(count + 1.0)
@@ -78,7 +78,7 @@ class Frequencies:
 
 
 def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
-    """Position, term and weight of each word that is one: names and numbers weigh more."""
+    """Position, term and weight of each word that is a term: names and numbers weigh more."""
     weighed = zip(map(_term, tokens.words), tokens.starts, strict=True)
     for position, ((term, value), start) in enumerate(weighed):
         if not value:

@@ -12,7 +12,7 @@ from newswatch.stages.job import Job
 from newswatch.store import fingerprints, stories, story_changes
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import Beginning, MemberRow, StoryRow, StoryUpdate
-from newswatch.store.story_changes import Placed, StoryChange, StoryHead
+from newswatch.store.story_changes import PlacedArticle, StoryChange, StoryHead
 from newswatch.stories.report import Report
 from newswatch.stories.similarity import Story, counts_of, join, profile_of
 from newswatch.stories.terms import Frequencies
@@ -103,7 +103,7 @@ def _telling(rows: Iterable[tuple[MemberRow, object]]) -> list[MemberRow]:
 
 
 def _with_copies(
-    rows: Sequence[Placed], story_id: int, wanted: Sequence[ArticleId]
+    rows: Sequence[PlacedArticle], story_id: int, wanted: Sequence[ArticleId]
 ) -> list[ArticleId]:
     """The wanted articles with their copies; with a reprint go all reprints of its seed."""
     by_id = {row.article_id: row for row in rows}
