@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newswatch.extract.charset import decode
-from newswatch.extract.language import language_of
+from newswatch.text.language import language_of
 
 
 @pytest.mark.parametrize(

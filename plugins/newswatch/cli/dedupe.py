@@ -25,7 +25,6 @@ from newswatch.copies.compare import compare as compare_texts
 from newswatch.copies.compare import sentence
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.errors import InputError, NewswatchError
-from newswatch.extract.language import language_of
 from newswatch.models import ArticleId, RunId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
@@ -34,6 +33,7 @@ from newswatch.stages.job import Job
 from newswatch.store import bare_articles, versions
 from newswatch.store.bare_articles import BareArticle
 from newswatch.store.server.database import Connection
+from newswatch.text.language import language_of
 
 LINES = 500  # decided together; the split changes no decision
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from itertools import accumulate
 from typing import Literal
 
+from newswatch.text.excerpt import beginning, ending
+
 MOST_STORIES = 60  # an edition's HTML must stay under 85 kB
 MOST_DEVELOPMENTS = 3  # of a story, the newest; so many together take the room of a story
 DEVELOPMENT_LENGTH = 160  # characters of its sentence
@@ -166,7 +168,7 @@ def split_evidence(sentence: str, matched: str) -> Evidence:
     if at < 0:
         return Evidence("", matched, "")
     before, after = sentence[:at], sentence[at + len(matched) :]
-    return Evidence(_tail(before, 220), matched, _head(after, 260))
+    return Evidence(ending(before, 220), matched, beginning(after, 260))
 
 
 def _fitting(stories: Sequence[ShownStory], room: int) -> tuple[ShownStory, ...]:
@@ -224,7 +226,7 @@ def _developments(items: Sequence[FlaggedItem], shown: str) -> tuple[Development
     newest = sorted(items, key=lambda item: (item.seen_at, item.article_id), reverse=True)
     return tuple(
         Development(
-            item.outlet, item.url, item.seen_at, _head(item.new_sentence, DEVELOPMENT_LENGTH)
+            item.outlet, item.url, item.seen_at, beginning(item.new_sentence, DEVELOPMENT_LENGTH)
         )
         for item in newest
         if item.new_sentence is not None and item.new_sentence != shown
@@ -256,11 +258,3 @@ def _summary(sections: Sequence[TopicSection], material: Material) -> str:
 
 def _many(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def _tail(text: str, most: int) -> str:
-    return text if len(text) <= most else "… " + text[-most:].split(" ", 1)[-1]
-
-
-def _head(text: str, most: int) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"

@@ -16,12 +16,10 @@ import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newswatch.digest.build import Edition
+from newswatch.text.invisible import without_unseen
 
 # `policy.SMTP` would fold a long List-Unsubscribe into encoded words, which mail programs ignore.
 POLICY = SMTP.clone(max_line_length=998)
-# Marks that turn the direction of what follows, past the end of the text they came with.
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,8 @@ def message(
 
 
 def clean(text: str) -> str:
-    """One line without control characters and without marks that turn the direction of writing."""
-    return re.sub(r"\s+", " ", _CONTROLS.sub(" ", _BIDI.sub("", text))).strip()
+    """One line without what no reader sees, as marks that turn the direction of writing."""
+    return re.sub(r"\s+", " ", without_unseen(text)).strip()
 
 
 def safe_url(url: str) -> str:

@@ -17,6 +17,7 @@ from newswatch.extract.confidence import Expectation, confidence_of
 from newswatch.extract.furniture import is_furniture
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
+from newswatch.text.invisible import without_unseen
 from newswatch.text.scripts import spaceless_in, words_in
 
 SUSPICIOUS = 500  # characters
@@ -125,7 +126,7 @@ def _extracted(tree: HtmlElement, *, fast: bool) -> str:
 def tidy(text: str) -> str:
     """Paragraphs without furniture and without the same line twice in a row."""
     kept: list[str] = []
-    for line in text.splitlines():
+    for line in without_unseen(text).splitlines():
         line = re.sub(r"\s+", " ", line).strip(" \t|")
         if line and not is_furniture(line) and (not kept or kept[-1] != line):
             kept.append(line)

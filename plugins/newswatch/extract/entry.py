@@ -8,9 +8,9 @@ from typing import Any
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.body import plain, tidy
-from newswatch.extract.language import language_of
 from newswatch.extract.people import is_organisation
 from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
+from newswatch.text.language import language_of
 from newswatch.text.scripts import words_in
 
 ENOUGH_WORDS = 50

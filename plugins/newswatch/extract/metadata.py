@@ -10,15 +10,12 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newswatch.text.invisible import without_unseen
+
 _ARTICLE_TYPES = re.compile(
     r"(^|/)(\w*Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|NewsItem)$"
 )
-# Escapes of control characters and of half a surrogate pair: no text can hold them.
-_UNSTORABLE = re.compile(
-    r"\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|"
-    r"(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}",
-    re.IGNORECASE,
-)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ def read_claims(tree: HtmlElement) -> Claims:
     for link in tree.iter("link"):
         for rel in (link.get("rel") or "").lower().split():
             if link.get("href"):
-                links.setdefault(rel, link.get("href", "").strip())
+                links.setdefault(rel, _one_line(link.get("href", "")))
     title = tree.find(".//title")
     return Claims(
         meta=_meta(tree),
@@ -58,9 +55,7 @@ def read_claims(tree: HtmlElement) -> Claims:
         types=frozenset(kind for node in nodes for kind in _types(node)),
         title_tag=_text(title) if title is not None else "",
         headings=tuple(filter(None, (_text(heading) for heading in tree.iter("h1")))),
-        html_lang=(
-            tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-        ),
+        html_lang=_one_line(tree.get("lang") or tree.get(_XML_LANG) or ""),
     )
 
 
@@ -68,7 +63,7 @@ def _meta(tree: HtmlElement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        value = re.sub(r"\s+", " ", element.get("content") or "").strip()
+        value = _one_line(element.get("content") or "")
         if name and value:
             found.setdefault(name.strip().lower(), []).append(value)
     return found
@@ -79,11 +74,23 @@ def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         if (script.get("type") or "").lower().startswith("application/ld+json"):
             text = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
             text = re.sub(r"^//<!\[CDATA\[|//\]\]>$", "", text).strip().rstrip(";")
-            text = _UNSTORABLE.sub("", text)
             try:
-                yield from _nodes(json.loads(text, strict=False))
+                yield from _nodes(_cleaned(json.loads(text, strict=False)))
             except (ValueError, RecursionError):
                 continue
+
+
+def _cleaned(value: Any) -> Any:
+    """The JSON value, its texts without what no reader sees: escapes can spell NUL and worse."""
+    match value:
+        case str():
+            return without_unseen(value)
+        case list():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {without_unseen(name): _cleaned(item) for name, item in value.items()}
+        case _:
+            return value
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -107,4 +114,8 @@ def _types(node: dict[str, Any]) -> set[str]:
 
 
 def _text(element: HtmlElement) -> str:
-    return re.sub(r"\s+", " ", "".join(element.itertext())).strip()
+    return _one_line("".join(element.itertext()))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", without_unseen(text)).strip()

@@ -16,13 +16,13 @@ from newswatch.extract.body import body_of
 from newswatch.extract.charset import decode
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
-from newswatch.extract.language import language_of
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
 from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
+from newswatch.text.language import language_of
 from newswatch.text.scripts import words_in
 
 NOTHING_ANNOUNCED = Announced()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # soft hyphens, zero widths, marks
+from newswatch.text.invisible import without_unseen
+
 _LONGEST = 2_000  # characters; no headline, byline or description is longer
 
 
@@ -14,7 +15,7 @@ def clean(text: object) -> str:
     if not isinstance(text, str):
         return ""
     text = html.unescape(html.unescape(text[:_LONGEST]))
-    return re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip()
+    return re.sub(r"\s+", " ", without_unseen(text)).strip()
 
 
 def squeezed(text: str) -> str:

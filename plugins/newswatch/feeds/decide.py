@@ -17,7 +17,6 @@ from newswatch.feeds.schedule import (
     published_pace,
     retry_after,
 )
-from newswatch.feeds.text import without_unwanted
 from newswatch.models import (
     FeedCondition,
     FeedFetch,
@@ -27,6 +26,7 @@ from newswatch.models import (
     ParsedFeed,
     ParseFailure,
 )
+from newswatch.text.invisible import without_unseen
 
 MOVED_AFTER_POLLS = 5  # so many polls in a row ...
 MOVED_AFTER = timedelta(days=2)  # ... over so long, before a permanent redirect is believed
@@ -141,7 +141,7 @@ def _log(
     return FeedFetch(
         outcome=outcome,
         status=result.status,
-        detail=without_unwanted(detail)[:500],
+        detail=without_unseen(detail)[:500],
         final_url=result.final_url,
         bytes=len(result.body),
         elapsed_ms=result.elapsed_ms,

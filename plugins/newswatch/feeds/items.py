@@ -9,8 +9,11 @@ from urllib.parse import urljoin
 
 from newswatch.addresses.urls import canonical_url, host_of
 from newswatch.feeds.dates import parse_date
-from newswatch.feeds.text import body_html, one_line, plain_text, shortened, without_unwanted
+from newswatch.feeds.text import body_html, one_line, plain_text
 from newswatch.models import ParsedEntry
+from newswatch.text.excerpt import beginning
+from newswatch.text.invisible import without_unseen
+from newswatch.text.language import tag_of
 
 MAX_TITLE = 1_000
 MAX_SUMMARY = 5_000
@@ -19,7 +22,6 @@ MAX_LINK = 4_000
 BODY_LENGTH = 1_000  # a description of so many characters is the article
 SHORT_SUMMARY = 600
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -45,14 +47,14 @@ def build_entry(item: Item, *, url: str, now: datetime) -> ParsedEntry:
         key="",
         url=canonical_url(link) if link else None,
         link=link,
-        guid=without_unwanted(item.guid.strip())[:MAX_LINK] or None,
-        title=shortened(one_line(item.title), MAX_TITLE),
+        guid=without_unseen(item.guid.strip())[:MAX_LINK] or None,
+        title=beginning(one_line(item.title), MAX_TITLE, whole_sentences=True),
         summary=summary,
         content_html=content_html,
         authors=_authors(item.authors),
         published_at=parse_date(item.date, now, host=host_of(url)),
-        published_raw=without_unwanted(item.date).strip()[:200] if item.date else None,
-        language=_language(item.language),
+        published_raw=without_unseen(item.date).strip()[:200] if item.date else None,
+        language=tag_of(item.language),
     )
 
 
@@ -63,15 +65,16 @@ def _summary_and_body(item: Item) -> tuple[str, str | None]:
     if not body and len(summary) >= BODY_LENGTH:
         body, source, summary = summary, item.summary, ""
     if len(body) <= len(summary):
-        return shortened(summary, MAX_SUMMARY), None
+        return beginning(summary, MAX_SUMMARY, whole_sentences=True), None
     if not summary and len(body) < SHORT_SUMMARY:  # a teaser in the wrong element
         return body, None
-    return shortened(summary or body, SHORT_SUMMARY), body_html(source)
+    teaser = beginning(summary or body, SHORT_SUMMARY, whole_sentences=True)
+    return teaser, body_html(source)
 
 
 def _link(raw: str, base: str) -> str | None:
     """The link as published; a relative one resolved."""
-    link = without_unwanted(raw).strip()
+    link = without_unseen(raw).strip()
     if not link:
         return None
     try:
@@ -85,12 +88,3 @@ def _authors(names: tuple[str, ...]) -> tuple[str, ...]:
     cleaned = (_EMAIL.sub("", one_line(name[:400])).strip(" ()<>,;") for name in names)
     bare = (re.sub(r"^(?:by|von|par|por)\s+", "", name, flags=re.IGNORECASE) for name in cleaned)
     return tuple(dict.fromkeys(name for name in bare if name))[:MAX_AUTHORS]
-
-
-def _language(tag: str | None) -> str | None:
-    """The tag in the form of BCP 47 (en-GB), if it is one."""
-    tag = (tag or "").strip().replace("_", "-")
-    if not _LANGUAGE.fullmatch(tag):
-        return None
-    first, _, rest = tag.partition("-")
-    return f"{first.lower()}-{rest.upper() if len(rest) == 2 else rest}" if rest else first.lower()

@@ -9,8 +9,8 @@ import listparser
 
 from newswatch.addresses.urls import fetch_url, host_of, same_address_key
 from newswatch.errors import InputError
-from newswatch.feeds.text import without_unwanted
 from newswatch.models import FeedSpec
+from newswatch.text.invisible import without_unseen
 
 
 def read_opml(content: bytes, file: str) -> list[FeedSpec]:
@@ -30,7 +30,7 @@ def read_opml(content: bytes, file: str) -> list[FeedSpec]:
         if fetch_url(url) is None:
             refused.append(url)
             continue
-        outlet = " ".join(without_unwanted(str(feed.title or "")).split()) or host_of(url)
+        outlet = " ".join(without_unseen(str(feed.title or "")).split()) or host_of(url)
         found.setdefault(same_address_key(url), FeedSpec(url=url, outlet=outlet))
     if not found:
         problem = f"none of its addresses is one: {', '.join(refused[:3])}" if refused else ""

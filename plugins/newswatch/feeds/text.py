@@ -7,14 +7,10 @@ import re
 
 import nh3
 
+from newswatch.text.invisible import without_unseen
+
 MAX_MARKUP = 1_000_000  # characters of one element that are looked at
 
-# Controls, bidi overrides and marks, invisible formatting and lone surrogates: they forge how a
-# text reads, cannot be stored (NUL, surrogates), or stand between letters of a name.
-_UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    "\u2066-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
 _BLOCK = re.compile(
     r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|table|blockquote|section|article|figcaption|hr)\b)",
     re.IGNORECASE,
@@ -33,11 +29,6 @@ _BODY_ATTRIBUTES = {"a": {"href"}}
 _SILENT_TAGS = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head"}
 
 
-def without_unwanted(text: str) -> str:
-    """`text` without characters that no reader sees and no table of ours takes."""
-    return _UNWANTED.sub("", text)
-
-
 def plain_text(markup: str) -> str:
     """The text of an HTML fragment, or of a plain text that may be escaped once or twice.
 
@@ -49,7 +40,7 @@ def plain_text(markup: str) -> str:
     text = html.unescape(text)
     if _ENTITY.search(text):  # escaped twice: "Q&amp;amp;A" is common
         text = html.unescape(text)
-    return _LINES.sub("\n", _SPACES.sub(" ", without_unwanted(text))).strip()
+    return _LINES.sub("\n", _SPACES.sub(" ", without_unseen(text))).strip()
 
 
 def one_line(markup: str) -> str:
@@ -59,7 +50,7 @@ def one_line(markup: str) -> str:
 
 def body_html(markup: str) -> str:
     """An article's body as HTML that is safe to show and to parse: text tags and links only."""
-    return without_unwanted(
+    return without_unseen(
         nh3.clean(
             markup[:MAX_MARKUP],
             tags=_BODY_TAGS,
@@ -69,17 +60,6 @@ def body_html(markup: str) -> str:
             link_rel=None,
         )
     ).strip()
-
-
-def shortened(text: str, length: int) -> str:
-    """At most `length` characters, cut after a sentence or a word and marked so."""
-    if len(text) <= length:
-        return text
-    cut = text[:length]
-    sentence = max(cut.rfind(mark) for mark in (". ", "! ", "? ", "。", "؟ ", ".\n"))
-    if sentence > length // 2:
-        return cut[: sentence + 1].rstrip()
-    return cut[: max(cut.rfind(" "), length // 2)].rstrip() + " …"
 
 
 def _stripped(markup: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from newswatch.addresses.urls import fetch_url, host_of, same_address_key
 from newswatch.models import FeedSpec
+from newswatch.text.language import tag_of
 from newswatch.yamlfile import Node, read_yaml
 
 KINDS = (
@@ -23,7 +24,6 @@ KINDS = (
     "blog",
 )
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def load_feeds(path: Path) -> list[FeedSpec]:
@@ -61,9 +61,15 @@ def _spec(row: Mapping[str, Node]) -> FeedSpec:
         url=_url(row["url"], allowed),
         outlet=outlet,
         country=_code(
-            row.get("country"), _COUNTRY, "two capital letters of ISO 3166-1, as in GB or IL"
+            row.get("country"),
+            lambda code: _COUNTRY.fullmatch(code) is not None,
+            "two capital letters of ISO 3166-1, as in GB or IL",
         ),
-        language=_code(row.get("language"), _LANGUAGE, "a BCP 47 tag, as in en or pt-BR"),
+        language=_code(
+            row.get("language"),
+            lambda code: tag_of(code) == code,
+            "a BCP 47 tag, as in en or pt-BR",
+        ),
         kind=row["kind"].one_of(KINDS) if "kind" in row else "news",
         urgent=row["urgent"].boolean() if "urgent" in row else False,
         ports=allowed,
@@ -82,10 +88,10 @@ def _url(node: Node, ports: tuple[int, ...]) -> str:
     return url
 
 
-def _code(node: Node | None, form: re.Pattern[str], mend: str) -> str | None:
+def _code(node: Node | None, is_code: Callable[[str], bool], mend: str) -> str | None:
     if node is None:
         return None
     value = node.text()
-    if not form.fullmatch(value):
+    if not is_code(value):
         node.fail(f"{value!r} is no code", f"write {mend}")
     return value

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from newswatch.text.invisible import DIRECTION, FORMATTING, JOINING
+
 # The letters of each script that is written without spaces, as the inside of a character class.
 SPACELESS_SCRIPTS = {
     "thai": "\u0e01-\u0e2f\u0e40-\u0e44\u0e46",
@@ -30,7 +32,7 @@ SPACELESS = "".join(SPACELESS_SCRIPTS.values())
 # Vowels that Thai and Lao write after a letter belong to it: the compatibility forms cut one of
 # them in two, of which the first is a mark. So do the marks of half-width kana.
 VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\uff9e\uff9f"
-JOINERS = "\u00ad\u200b-\u200f\u2060\ufeff\u0640"  # inside a word: soft hyphen, joiners, tatweel
+JOINERS = f"{DIRECTION}{FORMATTING}{JOINING}\u0640"  # what may stand inside a word, tatweel too
 
 _SPACELESS_LETTER = re.compile(f"[{SPACELESS}]")
 _SPACELESS_OR_VOWEL = re.compile(f"[{SPACELESS}{VOWELS}]")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag, Mention
+from newswatch.text.language import primary_of
 from newswatch.topics.document import Article
 from newswatch.topics.evaluate import Evaluation, Found, Hit, needed_groups
 from newswatch.topics.fold import Folded, fold
@@ -74,7 +75,7 @@ class Matcher:
         """
         article = Article(title, text)
         folded = tuple(fold(part.text) for part in article.parts)
-        base = language.split("-")[0].lower() if language else None
+        base = primary_of(language)
         flags = []
         for number, raw in sorted(self._scan(folded, base).items()):
             groups = {one.wanted.group for one in raw}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswatch.extract.language import language_of
+from newswatch.text.language import language_of, primary_of, tag_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,20 @@ from newswatch.extract.language import language_of
 )
 def test_language_of(text: str, claim: str | None, language: str | None) -> None:
     assert language_of(text, claim) == language
+
+
+@pytest.mark.parametrize(
+    ("claim", "tag", "primary"),
+    [
+        ("en", "en", "en"),
+        ("EN_gb", "en-GB", "en"),
+        ("zh-Hant-tw", "zh-Hant-TW", "zh"),
+        (" pt-br ", "pt-BR", "pt"),
+        ("x-default", None, None),
+        ("English", None, None),
+        ("", None, None),
+        (None, None, None),
+    ],
+)
+def test_tags(claim: str | None, tag: str | None, primary: str | None) -> None:
+    assert (tag_of(claim), primary_of(claim)) == (tag, primary)

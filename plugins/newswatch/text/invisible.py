@@ -1,0 +1,21 @@
+"""Characters that no reader sees: one table of what is taken out of every text from outside.
+
+They forge how a text reads, part the letters of a name, or cannot be stored.
+"""
+
+from __future__ import annotations
+
+import re
+
+CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab and line ends, DEL, C1
+DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
+FORMATTING = "\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff"  # soft hyphen, zero widths
+JOINING = "\u200c\u200d"  # a reader sees their work: Persian, Indic scripts and emoji need them
+UNSTORABLE = "\ufff9-\uffff\ud800-\udfff"  # annotation marks, no characters, lone surrogates
+
+_UNSEEN = re.compile(f"[{CONTROLS}{DIRECTION}{FORMATTING}{UNSTORABLE}]")
+
+
+def without_unseen(text: str) -> str:
+    """`text` without characters that no reader sees and no table of ours takes."""
+    return _UNSEEN.sub("", text)
