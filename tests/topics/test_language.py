@@ -89,6 +89,8 @@ def test_title_is_the_headline_only() -> None:
         ("Alpha? Beta.", False),
         ("Alpha、Beta。", True),
         ("Alpha。Beta。", False),
+        ("Alpha។ Beta។", False),
+        ("Alpha။ Beta။", False),
     ],
 )
 def test_sentences(text: str, together: bool) -> None:

@@ -14,9 +14,9 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from newswatch.extract.confidence import Expectation, confidence_of
-from newswatch.extract.furniture import is_furniture
 from newswatch.extract.tree import clear, narrowed
 from newswatch.models import BodySource, ExtractionMethod
+from newswatch.text.furniture import is_furniture
 from newswatch.text.invisible import without_unseen
 from newswatch.text.scripts import spaceless_in, words_in
 

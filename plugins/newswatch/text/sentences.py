@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 _END = re.compile(
     r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>[^\S\n]+)"
-    r"|[。！？]+[」』”）]*|[؟۔।॥]+[^\S\n]*|\n+"
+    r"|[。！？]+[」』”）]*|[؟۔।॥។៕။]+[^\S\n]*|\n+"
 )
 # What ends in a full stop and mostly ends no sentence: titles, months, "U.S.", initials, ordinals.
 _ABBREVIATION = re.compile(

@@ -1,35 +1,22 @@
-"""Lines that stand on an article's page and are not of the article: links to other stories,
-their lists, invitations to subscribe. Extraction should have dropped them; who matches distrusts
-what it has left."""
+"""Where a text is not the article's own: lines that point elsewhere, and lists of links.
+
+Extraction should have dropped them; who matches topics distrusts what it has left.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from newswatch.text.furniture import may_be_furniture
 from newswatch.text.scripts import words_in
 
 Span = tuple[int, int]
 
-# A line that begins so points elsewhere, or asks for something.
-_POINTER = re.compile(
-    r"\W*(?:read (?:more|also|next|the full)|also read|see also|more (?:on|from|stories)\b|"
-    r"related\b|further reading|recommended|you may (?:also )?like|most read|watch:|listen\b|"
-    r"sign up|subscribe|follow (?:us|on)|download the|continue reading|advertisement|"
-    r"editor'?s picks?|this article (?:was|is|first|originally)\b|photo:|image:|"
-    r"about the author|lire aussi|à lire|lesen sie auch|"
-    r"mehr zum thema|leia (?:também|mais)|lea también|ver también|leggi anche|zobacz też|"
-    r"czytaj też|читайте (?:также|також)|смотрите также|по теме|اقرأ أيضا|إقرأ أيضا|"
-    r"اقرأ المزيد|קראו (?:גם|עוד)|ayrıca okuyun|ilgili haberler|関連記事|あわせて読みたい|"
-    r"相关阅读|延伸阅读|延伸閱讀|관련 ?기사)",
-    re.IGNORECASE,
-)
-# One that says nothing else is the heading of a list.
-_HEADING_WORDS = 4
-_POINTER_WORDS = 40
+_HEADING_WORDS = 4  # a line that points elsewhere with so few is the heading of a list
 _LINK_WORDS = range(3, 26)
 _LIST_LINES = 3  # so many headline-like lines at the end are a list of links
-_PROSE_END = re.compile(r"[.!?…:;,。！？؟۔।][\"'”’»)\]」』\s■]*$")
+_PROSE_END = re.compile(r"[.!?…:;,。！？؟۔।॥។៕။][\"'”’»)\]」』\s■]*$")
 _LAST = 8  # characters of a line in which its stop is looked for
 
 
@@ -40,16 +27,12 @@ def furniture(text: str) -> list[Span]:
         for found in re.finditer(r"[^\n]+", text)
         if found.group().strip()
     ]
-    odd = [_is_pointer(text[start:end]) for start, end in lines]
+    odd = [may_be_furniture(text[start:end]) for start, end in lines]
     for number, (start, end) in enumerate(lines):
         if odd[number] and words_in(text[start:end]) <= _HEADING_WORDS:
             _mark_links(text, lines, odd, number + 1)
     tail = _tail_of_links(text, lines, odd)
     return [line for number, line in enumerate(lines) if odd[number] or number >= tail]
-
-
-def _is_pointer(line: str) -> bool:
-    return _POINTER.match(line) is not None and words_in(line) <= _POINTER_WORDS
 
 
 def _is_prose(line: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswatch.extract.body import plain, tidy
-from newswatch.extract.furniture import is_furniture
+from newswatch.text.furniture import is_furniture, may_be_furniture
 
 PROSE = (
     "The board said that it had read the report and voted.",
@@ -17,6 +17,9 @@ PROSE = (
     "Сообщения читайте внимательно, сказал председатель.",
     "Source of the fire was a lamp.",
     "Advertisement of the tender is planned for May.",
+    "Recommended by nobody, the plan failed.",
+    "More than forty boats lay in the basin.",
+    "Don’t miss the point, she said.",
 )
 
 
@@ -45,6 +48,12 @@ PROSE = (
         "관련 기사",
         "---|---",
         "Comments",
+        "MORE: Ferry is late again",
+        "• ALSO READ | The lamp of Skarvholm is dark",
+        "Don’t miss: The quay at night",
+        "You may also like",
+        "Recommended",
+        "あわせて読みたい",
     ],
 )
 def test_furniture(line: str) -> None:
@@ -76,3 +85,17 @@ def test_tidying_twice_changes_nothing(lines: list[str]) -> None:
     once = tidy("\n".join(lines))
     assert tidy(once) == once
     assert set(once.splitlines()) <= set(PROSE)
+
+
+@pytest.mark.parametrize(
+    ("line", "suspect"),
+    [
+        ("Listen, the lamp is lit, he said.", True),
+        ("This article was first published in May.", True),
+        ("Related: Ferry is late again", True),
+        ("The board listened.", False),
+        ("Listen " * 41, False),
+    ],
+)
+def test_what_may_be_furniture(line: str, suspect: bool) -> None:
+    assert may_be_furniture(line) == suspect

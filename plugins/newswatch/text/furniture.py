@@ -1,0 +1,85 @@
+"""Lines that stand among an article's paragraphs and are not of the article.
+
+They point to other stories, ask for something, or credit a picture. Extraction drops them; who
+matches topics distrusts what extraction has left.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newswatch.text.scripts import words_in
+
+# Followed by what they point to, advertise or credit; no sentence of an article begins so.
+_POINTERS = (
+    r"(?:read|see|watch|listen)\s+(?:also|more|next|now|on|the full)\b",
+    r"(?:also read|further reading)\b",
+    r"more (?:on|from|stories)\b",
+    r"(?:more|recommended|don['’]t miss|most read|editor['’]?s['’]? picks?)\s*[:|]",
+    r"you may (?:also )?like\b",
+    r"related(?: (?:articles|stories|news))?\b:?",
+    r"follow us(?: on)?\b",
+    r"sign up (?:for|to)\b",
+    r"(?:photo|image|picture|foto|bild|imagen|zdjęcie|фото|صورة)(?: credit)?\s?:",
+    r"\(?(?:ap|afp|reuters) photo",
+    r"copyright ©?",
+    r"(?:lesen|sehen|hören) sie (?:auch|hier|mehr)\b",
+    r"mehr zum thema\b",
+    r"(?:à )?lire (?:aussi|également)\b",
+    r"(?:lee|lea|leer|vea|mira) (?:también|además|más)\b",
+    r"leia (?:também|mais)\b",
+    r"(?:leggi|ver|vedi) anche\b",
+    r"ver también\b",
+    r"lees (?:ook|meer)\b",
+    r"(?:les|læs|läs|lue) (?:også|også:|också|även|myös|mer)\b",
+    r"(?:czytaj|zobacz) (?:także|też|również|więcej)\b",
+    r"(?:čtěte|přečtěte si) (?:také|též)\b",
+    r"(?:читайте|смотрите) (?:также|ещё)\b",
+    r"(?:читайте|дивіться) (?:також|ще)\b",
+    r"по теме\b",
+    r"(?:ayrıca oku|ilgili haber)",
+    r"(?:اقرأ|إقرأ|شاهد) (?:أيضا|أيضًا|ايضا|المزيد)",
+    r"(?:קראו|קרא|צפו) (?:גם|עוד)",
+    r"(?:関連|おすすめ)(?:記事|ニュース|情報|キーワード)",
+    r"あわせて読みたい",
+    r"この記事は(?:有料)?会員限定",
+    r"(?:相关|延伸)(?:新闻|阅读|閱讀)",
+    r"관련\s?(?:기사|뉴스)",
+)
+# These begin such lines too, and now and then a sentence.
+_LOOSE_POINTERS = (
+    r"recommended|most read|watch:|listen\b|sign up|subscribe|download the|continue reading",
+    r"advertisement|editor['’]?s['’]? picks?|about the author|à lire",
+    r"this article (?:was|is|first|originally)\b",
+)
+# The whole line.
+_ALONE = (
+    r"advertisement|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|reklama?|реклама",
+    r"(?:إعلان|פרסומת|広告|广告|광고|ilan)",
+    r"share(?: this)?(?: article| story)?",
+    r"subscribe to .{0,100}newsletter.{0,40}",
+    r"(?:quelle|source|fuente|fonte|bron|källa|kilde|źródło|zdroj|kaynak|источник|джерело|المصدر)"
+    r"\s?:.{1,40}",
+    r"all rights reserved\.?",
+    r"comments?|loading\.{0,3}|most read|recommended|more on this story",
+    r"[-|*•·—–_=]+",
+)
+_LONGEST = 120  # characters after a pointer's words; a longer line is prose
+_MOST_WORDS = 40
+_FURNITURE = re.compile(
+    rf"\W{{0,4}}(?:(?:{'|'.join(_POINTERS)}).{{0,{_LONGEST}}}|{'|'.join(_ALONE)})$", re.IGNORECASE
+)
+_BEGINNING = re.compile(rf"\W{{0,4}}(?:{'|'.join(_POINTERS + _LOOSE_POINTERS)})", re.IGNORECASE)
+
+
+def is_furniture(line: str) -> bool:
+    """Does the line say nothing of the event? What is dropped from a text must be beyond doubt."""
+    return _FURNITURE.match(line) is not None
+
+
+def may_be_furniture(line: str) -> bool:
+    """Does the line begin as one that points elsewhere or asks for something?
+
+    For who only passes over it: a sentence may begin so.
+    """
+    return _BEGINNING.match(line) is not None and words_in(line) <= _MOST_WORDS
