@@ -12,7 +12,7 @@
         └── MailUncertain          the connection broke after DATA: it may have been delivered
 
 A failure that is to be expected of the outside world (a dead feed, a page that is no article) is
-not an exception but a value: see `models.FetchFailure` and `models.NoArticle`.
+not an exception but a value: see `models.FetchResult` and `models.NoArticle`.
 """
 
 from __future__ import annotations

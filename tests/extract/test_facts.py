@@ -97,11 +97,6 @@ def test_subtitle(head: str, body: str, subtitle: str | None) -> None:
     assert facts.subtitle_of(read_claims(tree), tree, "Quay")[0] == subtitle
 
 
-def test_canonical_claims() -> None:
-    head = '<link rel="canonical" href="/a">' + meta("og:url", "https://paper.example/b")
-    assert facts.canonical_claims(claims(head)) == ["/a", "https://paper.example/b"]
-
-
 def test_an_outlet_goes_by_many_names() -> None:
     head = meta("og:site_name", "The Norrvik Post") + article('"publisher":{"name":"Post Media"}')
     names = outlet_names(claims(head), "www.norrvikpost.example")

@@ -11,11 +11,9 @@ from typing import Any
 import pytest
 
 from newswatch.extract.page import extract_page
-from newswatch.models import ExtractedArticle
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
-ARTICLE = "<article><h1>Quay widened</h1>" + "<p>The harbour board voted to widen it.</p>" * 12
 
 
 def extract(page: bytes) -> dict[str, Any]:
@@ -32,17 +30,3 @@ def test_stored_page(path: Path) -> None:
 
 def test_there_are_pages() -> None:
     assert len(PAGES) >= 25
-
-
-def test_the_pages_own_address_is_judged_by_the_caller() -> None:
-    page = f'<link rel=canonical href="/news/quay-widened">{ARTICLE}'.encode()
-    asked = []
-
-    def canonical(claimed: str, url: str) -> str:
-        asked.append((claimed, url))
-        return claimed
-
-    found = extract_page(page, url="https://paper.example/a?x", now=NOW, canonical=canonical)
-    assert asked[0] == ("https://paper.example/news/quay-widened", "https://paper.example/a?x")
-    assert isinstance(found, ExtractedArticle)
-    assert found.url == "https://paper.example/news/quay-widened"

@@ -19,7 +19,7 @@ from newswatch.errors import InputError
 from newswatch.models import ExtractedArticle, NoArticle
 from newswatch.settings import read_settings
 from newswatch.stages.child import ChildLost, Children
-from newswatch.stages.extract.pages import believed_url, extractors
+from newswatch.stages.extract.pages import extractors
 
 PAGES = 64  # in memory at once
 
@@ -79,7 +79,7 @@ async def _call(
 ) -> tuple[dict[str, Any] | None, str | None]:
     try:
         found: ExtractedArticle | NoArticle = await children.call(
-            page, url=url, now=datetime.now(UTC), canonical=believed_url
+            page, url=url, now=datetime.now(UTC)
         )
     except ChildLost as lost:
         return None, f"empty: it could not be extracted: {lost}"

@@ -1,6 +1,6 @@
 """What else a page says of its article: description, section, keywords, image, whether it is free.
 
-Each comes with its source; what the page does not say is None or empty, from nowhere.
+What the page does not say is None or empty, from nowhere.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -16,7 +16,20 @@ from lxml.html import HtmlElement
 from newswatch.extract.metadata import Claims
 from newswatch.extract.wording import clean, squeezed
 
-_Value = TypeVar("_Value")
+_Value_co = TypeVar("_Value_co", covariant=True)
+
+
+class Fact(NamedTuple, Generic[_Value_co]):
+    """What a page says of its article, and where: json-ld, opengraph, meta, h1 ..."""
+
+    value: _Value_co
+    source: str
+
+    @property
+    def known(self) -> bool:
+        return self.value not in (None, "", ())
+
+
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?title|sub-?head|article(?:__|-)(?:dek|deck|intro|lead)|\bdek\b",
     re.IGNORECASE,
@@ -27,7 +40,7 @@ _LONGEST_SUBTITLE = 400
 _FREE = {"true": False, "false": True, "free": False, "metered": True, "locked": True}
 
 
-def summary_of(claims: Claims) -> tuple[str | None, str]:
+def summary_of(claims: Claims) -> Fact[str | None]:
     """The description for those who have not opened the page yet."""
     return _first(
         (clean(claims.first("og:description")), "opengraph"),
@@ -36,7 +49,7 @@ def summary_of(claims: Claims) -> tuple[str | None, str]:
     )
 
 
-def subtitle_of(claims: Claims, tree: HtmlElement, title: str) -> tuple[str | None, str]:
+def subtitle_of(claims: Claims, tree: HtmlElement, title: str) -> Fact[str | None]:
     """The line that stands below the headline on the page."""
     shown = next(filter(_is_standfirst, _below_heading(tree)), None)
     shown_text = clean(" ".join(shown.itertext())) if shown is not None else ""
@@ -63,7 +76,7 @@ def _is_standfirst(element: HtmlElement) -> bool:
     return _STANDFIRST.search(element.get("class") or "") is not None
 
 
-def section_of(claims: Claims) -> tuple[str | None, str]:
+def section_of(claims: Claims) -> Fact[str | None]:
     sections = claims.article.get("articleSection")
     section = sections[0] if isinstance(sections, list) and sections else sections
     return _first(
@@ -71,19 +84,19 @@ def section_of(claims: Claims) -> tuple[str | None, str]:
     )
 
 
-def keywords_of(claims: Claims) -> tuple[tuple[str, ...], str]:
+def keywords_of(claims: Claims) -> Fact[tuple[str, ...]]:
     """Of the first that names any: JSON-LD, article:tag, news_keywords, keywords."""
     in_json_ld = claims.article.get("keywords")
     values = in_json_ld if isinstance(in_json_ld, list) else [in_json_ld]
-    choices = [(_words(values), "json-ld")]
+    choices = [Fact(_words(values), "json-ld")]
     choices += [
-        (_words(claims.meta.get(name, [])), "meta")
+        Fact(_words(claims.meta.get(name, [])), "meta")
         for name in ("article:tag", "news_keywords", "keywords")
     ]
-    return next((choice for choice in choices if choice[0]), ((), ""))
+    return next((choice for choice in choices if choice.known), Fact((), ""))
 
 
-def lead_image_of(claims: Claims, url: str) -> tuple[str | None, str]:
+def lead_image_of(claims: Claims, url: str) -> Fact[str | None]:
     """The absolute URL of the picture that stands for the article."""
     return _first(
         (_absolute(claims.first("og:image", "og:image:url"), url), "opengraph"),
@@ -92,23 +105,18 @@ def lead_image_of(claims: Claims, url: str) -> tuple[str | None, str]:
     )
 
 
-def paywalled_of(claims: Claims) -> tuple[bool | None, str]:
+def paywalled_of(claims: Claims) -> Fact[bool | None]:
     """Whether the page says that it is not free to read."""
     free = str(claims.article.get("isAccessibleForFree", "")).lower().rpartition("/")[2]
     if free in _FREE:
-        return _FREE[free], "json-ld"
+        return Fact(_FREE[free], "json-ld")
     tier = (claims.first("article:content_tier") or "").lower()
-    return (_FREE[tier], "meta") if tier in _FREE else (None, "")
+    return Fact(_FREE[tier], "meta") if tier in _FREE else Fact(None, "")
 
 
-def canonical_claims(claims: Claims) -> list[str]:
-    """Addresses that the page gives as its own, the best first."""
-    values = [claims.links.get("canonical"), claims.first("og:url")]
-    return [value for value in values if value]
-
-
-def _first(*choices: tuple[_Value, str]) -> tuple[_Value | None, str]:
-    return next((choice for choice in choices if choice[0]), (None, ""))
+def _first(*choices: tuple[str, str]) -> Fact[str | None]:
+    """The first text that is not empty, with its source."""
+    return next((Fact(text, source) for text, source in choices if text), Fact(None, ""))
 
 
 def _words(values: Iterable[Any]) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from newswatch.extract.facts import Fact
 from newswatch.extract.metadata import Claims
 from newswatch.extract.wording import clean, squeezed
 
 
-def site_of(claims: Claims) -> tuple[str | None, str]:
-    """The site's name, and its source."""
+def site_of(claims: Claims) -> Fact[str | None]:
+    """The site's name."""
     if named := clean(claims.first("og:site_name", "application-name")):
-        return named, "opengraph"
+        return Fact(named, "opengraph")
     publisher = _publisher(claims)
-    return (publisher, "json-ld") if publisher else (None, "")
+    return Fact(publisher, "json-ld") if publisher else Fact(None, "")
 
 
 def outlet_names(claims: Claims, host: str) -> frozenset[str]:

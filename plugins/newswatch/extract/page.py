@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newswatch.extract import facts
+from newswatch.extract.address import address_of
 from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
 from newswatch.extract.charset import decode
 from newswatch.extract.dates import modified_of, published_of
+from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
@@ -35,14 +37,9 @@ def extract_page(
     url: str,
     content_type: str | None = None,
     now: datetime,
-    canonical: Callable[[str, str], str | None] = lambda claimed, url: url,
     announced: Announced = NOTHING_ANNOUNCED,
 ) -> ExtractedArticle | NoArticle:
-    """The article of a page as fetched from `url`.
-
-    `canonical(claimed, url)` judges what the page gives as its own address (None: not believed).
-    Any bytes are survived.
-    """
+    """The article of a page as fetched from `url`; any bytes are survived."""
     if _is_other(page, content_type):
         kind = (content_type or "not text").split(";")[0]
         return NoArticle("not-html", f"it is {kind}, not HTML")
@@ -64,7 +61,7 @@ def extract_page(
     dateline = dateline_of(text)
     return replace(
         known,
-        url=_address(claims, url, canonical),
+        url=address_of(claims, url),
         text=text,
         body_source=body.source,
         extraction_method=body.method,
@@ -83,55 +80,31 @@ def _facts(
     """What the page says of its article, still without the text."""
     host = urlsplit(url).hostname or ""
     signed = signed_of(claims, tree, outlet_names(claims, host))
-    title, title_source = title_of(claims, announced.title, host)
-    published_at, published_source = published_of(claims, tree, url, now, announced.outlet_since)
-    modified_at, modified_source = modified_of(claims, published_at, now)
-    site_name, site_source = site_of(claims)
-    summary, summary_source = facts.summary_of(claims)
-    subtitle, subtitle_source = facts.subtitle_of(claims, tree, title)
-    section, section_source = facts.section_of(claims)
-    keywords, keywords_source = facts.keywords_of(claims)
-    lead_image, image_source = facts.lead_image_of(claims, url)
-    paywalled, paywalled_source = facts.paywalled_of(claims)
-    sources = {
-        "title": title_source,
-        "subtitle": subtitle_source,
-        "authors": signed.source if signed.people else "",
-        "organisations": signed.source if signed.organisations else "",
-        "published_at": published_source if published_at else "",
-        "modified_at": modified_source,
-        "site_name": site_source if site_name else "",
-        "summary": summary_source,
-        "section": section_source,
-        "keywords": keywords_source,
-        "lead_image": image_source,
-        "paywalled": paywalled_source,
+    title = title_of(claims, announced.title, host)
+    published_at = Fact(*published_of(claims, tree, url, now, announced.outlet_since))
+    found: dict[str, Fact[Any]] = {
+        "title": title if title.known else Fact(announced.title, "feed"),
+        "subtitle": facts.subtitle_of(claims, tree, title.value),
+        "authors": Fact(signed.people, signed.source),
+        "organisations": Fact(signed.organisations, signed.source),
+        "published_at": published_at,
+        "modified_at": Fact(*modified_of(claims, published_at.value, now)),
+        "site_name": site_of(claims),
+        "summary": facts.summary_of(claims),
+        "section": facts.section_of(claims),
+        "keywords": facts.keywords_of(claims),
+        "lead_image": facts.lead_image_of(claims, url),
+        "paywalled": facts.paywalled_of(claims),
     }
     return ExtractedArticle(
         url=url,
-        title=title or announced.title,
         text="",
         body_source="page",
-        subtitle=subtitle,
         claimed_language=claims.html_lang or claims.first("og:locale"),
-        authors=signed.people,
-        organisations=signed.organisations,
         agency=next(filter(None, map(agency_named, signed.organisations)), None),
-        published_at=published_at,
-        modified_at=modified_at,
-        site_name=site_name,
-        summary=summary,
-        section=section,
-        keywords=keywords,
-        lead_image=lead_image,
-        paywalled=paywalled,
-        fact_sources={fact: source for fact, source in sources.items() if source},
+        fact_sources={name: fact.source for name, fact in found.items() if fact.known},
+        **{name: fact.value for name, fact in found.items()},
     )
-
-
-def _address(claims: Claims, url: str, canonical: Callable[[str, str], str | None]) -> str:
-    believed = (canonical(_absolute(claim, url), url) for claim in facts.canonical_claims(claims))
-    return next(filter(None, believed), None) or canonical(url, url) or url
 
 
 def without_title(text: str, title: str) -> str:
@@ -144,13 +117,6 @@ def _is_other(page: bytes, content_type: str | None) -> bool:
     if content_type and not re.search(r"html|text/plain|xml", content_type, re.IGNORECASE):
         return True
     return page.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04"))
-
-
-def _absolute(claim: str, url: str) -> str:
-    try:
-        return urljoin(url, claim)
-    except ValueError:
-        return url
 
 
 def _look(

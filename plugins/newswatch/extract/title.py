@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newswatch.extract.facts import Fact
 from newswatch.extract.metadata import Claims
 from newswatch.extract.outlet import outlet_names
 from newswatch.extract.wording import clean, squeezed
@@ -13,8 +14,8 @@ _SEPARATOR = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*")
 _CUT = ("...", "…")
 
 
-def title_of(claims: Claims, expected: str = "", host: str = "") -> tuple[str, str]:
-    """The headline without the site's name, and its source.
+def title_of(claims: Claims, expected: str = "", host: str = "") -> Fact[str]:
+    """The headline without the site's name.
 
     The one that the feed announced wins if the page has it too. Else JSON-LD's, then og:title, then
     h1; but JSON-LD's yields where it repeats the title element, which is written for search
@@ -24,20 +25,20 @@ def title_of(claims: Claims, expected: str = "", host: str = "") -> tuple[str, s
     candidates = _candidates(claims, outlet)
     wanted = squeezed(expected)
     for found in candidates:
-        if squeezed(found[0]) == wanted:
+        if squeezed(found.value) == wanted:
             return found
-    whole = [found for found in candidates if not found[0].endswith(_CUT)] or candidates
-    by_source = {source: squeezed(title) for title, source in reversed(whole)}
+    whole = [found for found in candidates if not found.value.endswith(_CUT)] or candidates
+    by_source = {found.source: squeezed(found.value) for found in reversed(whole)}
     shown, machine = by_source.get("opengraph"), by_source.get("json-ld")
     tag = squeezed(clean(claims.title_tag))
     for_engines = machine and tag in {machine, *(machine + name for name in outlet)}
     if shown and for_engines and shown == by_source.get("h1") != machine:
-        return next(found for found in whole if found[1] == "opengraph")
-    return whole[0] if whole else ("", "")
+        return next(found for found in whole if found.source == "opengraph")
+    return whole[0] if whole else Fact("", "")
 
 
-def _candidates(claims: Claims, outlet: frozenset[str]) -> list[tuple[str, str]]:
-    """What may be the headline, and its source; the best source first, the empty left out."""
+def _candidates(claims: Claims, outlet: frozenset[str]) -> list[Fact[str]]:
+    """What may be the headline; the best source first, the empty left out."""
     headings = [text for text in map(clean, claims.headings) if squeezed(text) not in outlet]
     shown = frozenset(map(squeezed, headings))
 
@@ -53,7 +54,7 @@ def _candidates(claims: Claims, outlet: frozenset[str]) -> list[tuple[str, str]]
     elsewhere = {squeezed(title) for title, _ in found}
     heading = next((text for text in headings if squeezed(text) in elsewhere), "")
     found.insert(3, (heading or next(iter(headings), ""), "h1"))
-    return [(title, source) for title, source in found if squeezed(title) not in outlet | {""}]
+    return [Fact(title, source) for title, source in found if squeezed(title) not in outlet | {""}]
 
 
 def without_site(title: str, outlet: frozenset[str], shown: frozenset[str] = frozenset()) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Self
 
-from newswatch.addresses.urls import canonical_url, fetch_url, same_site
+from newswatch.addresses.urls import fetch_url
 from newswatch.extract.entry import article_from_entry, completed
 from newswatch.models import (
     Announced,
@@ -75,23 +75,11 @@ class PageReader:
                 url=result.final_url,
                 content_type=result.headers.get("content-type"),
                 now=self._now,
-                canonical=believed_url,
                 announced=Announced(entry.title, entry.summary, entry.outlet_since),
             )
         except ChildLost as lost:
             return Outcome(entry, result, NoArticle("empty", f"it could not be extracted: {lost}"))
         return Outcome(entry, result, article)
-
-
-def believed_url(claimed: str, fetched: str) -> str | None:
-    """The canonical form of what a page claims as its address, if it is of the same site."""
-    if not same_site(claimed, fetched) or _is_front_page(claimed) > _is_front_page(fetched):
-        return None
-    return canonical_url(claimed)
-
-
-def _is_front_page(url: str) -> bool:
-    return url.split("://", 1)[-1].rstrip("/").count("/") == 0
 
 
 def article_of(outcome: Outcome) -> ExtractedArticle:
