@@ -36,7 +36,7 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test check eval replay
+.PHONY: demo up down psql test golden check eval replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -59,6 +59,10 @@ check: setup ## ruff, mypy, import-linter
 
 test: check ## every check and test
 	.venv/bin/pytest
+
+golden: setup ## write the expected mails of the sample newsroom anew; read the difference
+	.venv/bin/pytest tests/digest/test_golden.py --write-golden
+	git diff --stat tests/digest/golden
 
 eval: setup ## quality on labelled data: make eval DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation $(DATA)

@@ -6,17 +6,23 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from newsroom.world import World, opened_world
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
 from newswatch.store.server.migrate import migrate
 
 _numbers = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-golden", action="store_true", help="write tests/digest/golden anew")
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +48,28 @@ def template(postgres: str) -> str:
     return "template_newswatch"
 
 
+@pytest.fixture(scope="session")
+def world(
+    postgres: str, template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """Two cycles and two editions of the sample newsroom: look, change nothing."""
+    with (
+        cloned(postgres, template, "world") as url,
+        opened_world(url, tmp_path_factory.mktemp("world")) as opened,
+    ):
+        yield opened
+
+
 @pytest.fixture
 def database(postgres: str, template: str) -> Iterator[str]:
     """URL (role newswatch_writer) of an empty migrated database of this test's own."""
-    name = f"test_{next(_numbers)}"
+    with cloned(postgres, template, f"test_{next(_numbers)}") as url:
+        yield with_role(url, "newswatch_writer")
+
+
+@contextmanager
+def cloned(postgres: str, template: str, name: str) -> Iterator[str]:
+    """A database made from a template, dropped in the end; URL of its superuser."""
     with connect(postgres) as connection:
         connection.execute(
             sql.SQL("create database {} template {}").format(
@@ -58,7 +82,7 @@ def database(postgres: str, template: str) -> Iterator[str]:
                 sql.Identifier(name)
             )
         )
-    yield with_role(with_database(postgres, name), "newswatch_writer")
+    yield with_database(postgres, name)
     with connect(postgres) as connection:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 

@@ -6,102 +6,27 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
-from ipaddress import ip_network
-from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 
-from demo.mailbox import Mailbox
-from demo.stage import READER
-from newsroom import SEED, Newsroom
+from newsroom.world import World
 from newswatch.cli.main import cli
-from newswatch.settings import HOME, Settings, read_settings
-from newswatch.stages.cycle import Cycle, run_cycle, run_job
-from newswatch.stages.digest import send_digests
-from newswatch.store.server import embedded
-from newswatch.store.server.database import Connection, connect, with_database, with_role
-from newswatch.store.server.migrate import migrate
-
-
-@dataclass(frozen=True)
-class World:
-    """Two cycles an hour apart, then a digest; everything below only looks at it."""
-
-    newsroom: Newsroom
-    connection: Connection
-    settings: Settings
-    cycles: list[Cycle]
-    mail: list[bytes]
-
-
-@pytest.fixture(scope="module")
-def world(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("pipeline")
-    url = embedded.ensure_database(postgres, "pipeline")
-    with connect(url) as admin:
-        migrate(admin)
-    with (
-        Newsroom() as newsroom,
-        Mailbox(folder / "mail") as mailbox,
-        connect(with_role(with_database(postgres, "pipeline"), "newswatch_writer")) as connection,
-    ):
-        settings = read_settings(
-            {},
-            watchlist_dir=watchlist(folder, newsroom),
-            allow_networks=(ip_network("127.0.0.0/8"),),
-            host_delay=0.0,
-            shards=2,
-            smtp_url=f"smtp://127.0.0.1:{mailbox.port}",
-        )
-        cycles = []
-        for minutes in (0, 60):
-            newsroom.set_clock(minutes)
-            cycles.append(run_cycle(connection, settings, now=newsroom.now))
-        for _ in range(2):
-            run_job(
-                connection,
-                settings,
-                "cli",
-                "send_digest",
-                lambda job: send_digests(job, day=newsroom.now.date()),
-                now=newsroom.now + timedelta(minutes=1),
-            )
-        mail = [path.read_bytes() for path in sorted((folder / "mail").glob("*.eml"))]
-        yield World(newsroom, connection, settings, cycles, mail)
-
-
-def watchlist(folder: Path, newsroom: Newsroom) -> Path:
-    made = folder / "watchlist"
-    (made / "seeds").mkdir(parents=True)
-    shutil.copytree(HOME / "dags" / "watchlist" / "topics", made / "topics")
-    shutil.copy(SEED, made / "seeds" / "preview.txt")
-    (made / "feeds.yaml").write_text(newsroom.feeds_yaml())
-    (made / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
-    return made
-
-
-def rows(world: World, query: str) -> list[tuple[Any, ...]]:
-    return world.connection.execute(query.encode()).fetchall()
+from newswatch.stages.cycle import run_cycle
 
 
 def test_every_article_is_published_once(world: World) -> None:
-    urls = [url for (url,) in rows(world, "select url from analyst.article")]
-    assert sorted(urls) == sorted(world.newsroom.url(one) for one in world.newsroom.published())
+    urls = [url for (url,) in world.rows("select url from analyst.article")]
+    assert sorted(urls) == sorted(
+        world.newsroom.url(article) for article in world.newsroom.published()
+    )
 
 
 def test_copies_are_found_with_their_originals_and_nothing_else(world: World) -> None:
     found = {
         url: ("seed" if seed else original, kind)
-        for url, kind, original, seed in rows(
-            world,
+        for url, kind, original, seed in world.rows(
             "select article.url, kind, original.url, seed from analyst.duplicate"
             " join analyst.article using (article_id)"
             " left join analyst.article as original"
@@ -117,15 +42,14 @@ def test_copies_are_found_with_their_originals_and_nothing_else(world: World) ->
 
 def test_flags_are_those_written_beside_the_articles(world: World) -> None:
     found: dict[str, set[str]] = {}
-    for url, topic in rows(world, "select url, topic from analyst.flag"):
+    for url, topic in world.rows("select url, topic from analyst.flag"):
         found.setdefault(url, set()).add(topic)
     expected = {url: set(topics) for url, topics in world.newsroom.expected_flags().items()}
     assert found == {url: topics for url, topics in expected.items() if topics}
 
 
 def test_every_mention_is_exactly_where_it_says(world: World) -> None:
-    wrong = rows(
-        world,
+    wrong = world.rows(
         """
         select mention_id from analyst.mention join analyst.article using (article_id)
         where substr(case field when 'title' then title else text end,
@@ -133,11 +57,11 @@ def test_every_mention_is_exactly_where_it_says(world: World) -> None:
         """,
     )
     assert wrong == []
-    assert rows(world, "select count(*) > 20 from analyst.mention") == [(True,)]
+    assert world.rows("select count(*) > 20 from analyst.mention") == [(True,)]
 
 
 def test_awkward_feeds_show_their_state(world: World) -> None:
-    found = dict(rows(world, "select outlet, state from ops.feed_health where state <> 'active'"))
+    found = dict(world.rows("select outlet, state from ops.feed_health where state <> 'active'"))
     assert found == {
         "The Old Mole": "gone",
         "Breakwater Business": "throttled",
@@ -146,8 +70,7 @@ def test_awkward_feeds_show_their_state(world: World) -> None:
 
 
 def test_a_headline_behind_a_paywall_is_not_missed(world: World) -> None:
-    found = rows(
-        world,
+    found = world.rows(
         "select count(*) from analyst.flag join analyst.article using (article_id)"
         " where no_page_reason like 'paywall%'",
     )
@@ -155,28 +78,34 @@ def test_a_headline_behind_a_paywall_is_not_missed(world: World) -> None:
 
 
 def test_nothing_waits_after_a_run(world: World) -> None:
-    assert rows(world, "select stage from ops.backlog where waiting > 0") == []
+    assert world.rows("select stage from ops.backlog where waiting > 0") == []
 
 
 def test_the_run_says_what_it_did(world: World) -> None:
     for cycle in world.cycles:
-        summary = rows(world, f"select summary from ops.run where run_id = {cycle.run_id}")[0][0]
+        summary = world.rows(f"select summary from ops.run where run_id = {cycle.run_id}")[0][0]
         assert summary["load"]["articles"] == summary["deduplicate"]["articles"] > 0
 
 
 def test_a_third_cycle_with_no_news_adds_nothing(world: World) -> None:
-    before = rows(world, "select count(*) from news.entry")
+    before = world.rows("select count(*) from news.entry")
     again = run_cycle(world.connection, world.settings, now=world.newsroom.now)
     assert again.counts["load"]["articles"] == 0
-    assert rows(world, "select count(*) from news.entry") == before
+    assert world.rows("select count(*) from news.entry") == before
 
 
-def test_one_digest_is_sent_and_tells_every_flagged_story(world: World) -> None:
-    assert len(world.mail) == 1
-    (sent,) = rows(world, "select state, attempts, stories from ops.deliveries")
-    assert sent[:2] == ("sent", 1)
-    stories = rows(world, "select count(distinct (topic, story_id)) from analyst.flag")
-    assert sent[2] == stories[0][0]
+def test_each_edition_is_sent_once_and_together_they_tell_every_flagged_story(
+    world: World,
+) -> None:
+    assert len(world.mails) == 2
+    assert world.rows("select state, attempts from ops.deliveries") == [("sent", 1), ("sent", 1)]
+    assert (
+        world.rows(
+            "select topic, story_id from analyst.flag"
+            " except select topic, story_id from news.edition_story"
+        )
+        == []
+    )
 
 
 def command(world: World, *arguments: str) -> Result:
@@ -199,9 +128,7 @@ def test_why_tells_a_copys_whole_life(world: World) -> None:
 
 
 def test_why_tells_evidence_and_editions(world: World) -> None:
-    ((article_id,),) = rows(
-        world, "select article_id from analyst.flag order by score desc limit 1"
-    )
+    ((article_id,),) = world.rows("select article_id from analyst.flag order by score desc limit 1")
     life = json.loads(command(world, "why", str(article_id), "--json").stdout)
     assert life["flags"][0]["mentions"][0]["sentence"]
     assert [edition["state"] for edition in life["editions"]] == ["sent"]
@@ -225,12 +152,19 @@ def test_export_holds_every_flag_of_the_topic(world: World, form: str) -> None:
         found = [json.loads(line) for line in result.stdout.splitlines()]
     else:
         found = pq.read_table(io.BytesIO(result.stdout_bytes)).to_pylist()
-    wanted = rows(world, "select url, title from analyst.flag where topic = 'witkoff'")
+    wanted = world.rows("select url, title from analyst.flag where topic = 'witkoff'")
     assert sorted((row["url"], row["title"]) for row in found) == sorted(wanted)
+    contents = {
+        (url, field): content
+        for url, field, content in world.rows(
+            "select url, 'title', title from analyst.article"
+            " union all select url, 'text', text from analyst.article"
+        )
+    }
+    assert {row["field"] for row in found} == {"title", "text"}
     for row in found:
-        text = row["title"] if row["field"] == "title" else None
-        if text is not None:
-            assert text[int(row["char_start"]) : int(row["char_end"])] == row["matched"]
+        content = contents[row["url"], row["field"]]
+        assert content[int(row["char_start"]) : int(row["char_end"])] == row["matched"] != ""
 
 
 @pytest.mark.parametrize(

@@ -258,18 +258,18 @@ def test_broken_answers(answer: bytes, outcomes: set[str]) -> None:
     "start", [b"", b"HTTP/1.1 200 OK\r\nX: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n"]
 )
 def test_a_server_that_dawdles_is_left_at_the_deadline(start: bytes) -> None:
+    left = threading.Event()
+
     def behave(connection: socket.socket) -> None:
         connection.recv(4096)
         connection.sendall(start)
-        for _ in range(20):
+        while not left.wait(0.1):
             connection.sendall(b"x" if start else b"")
-            time.sleep(0.1)
 
     with raw_server(behave) as url:
-        began = time.monotonic()
         (found,) = fetch(url, fetch_timeout=0.5)
+        left.set()  # so it had not come to an end
     assert found.outcome == "timeout"
-    assert time.monotonic() - began < 4
 
 
 class TestPoliteness:
@@ -306,13 +306,19 @@ class TestPoliteness:
         assert most == 2
 
     def test_hosts_do_not_wait_for_one_another(self, site: Site) -> None:
+        both = threading.Barrier(2, timeout=20)  # broken, and an error 500, if one comes alone
+
+        def page(request: Request) -> Reply:
+            both.wait()
+            return Reply(200, b"x")
+
         with serving("127.3.0.2") as other:
-            for one in (site, other):
-                one.pages |= {f"/{number}": Reply(200, b"x") for number in range(3)}
-            began = time.monotonic()
-            fetch(
-                *(f"{one.base}/{number}" for number in range(3) for one in (site, other)),
+            for host in (site, other):
+                host.pages |= {f"/{number}": page for number in range(3)}
+            found = fetch(
+                *(f"{host.base}/{number}" for number in range(3) for host in (site, other)),
                 kind="page",
-                host_delay=0.4,
+                host_concurrency=1,
+                fetch_timeout=30.0,
             )
-            assert time.monotonic() - began < 1.5
+        assert all(result.ok for result in found)

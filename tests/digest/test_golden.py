@@ -1,0 +1,33 @@
+"""The two mails of the sample newsroom, word for word: `make golden` writes them anew.
+
+Whatever changes what a reader gets shows here as a difference to read.
+"""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+
+from newsroom.world import World
+
+FOLDER = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("day", [1, 2])
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_the_mail_is_the_one_that_was_read(
+    world: World, day: int, kind: str, request: pytest.FixtureRequest
+) -> None:
+    mail = world.mails[day - 1]
+    part = mail.get_body(("plain",) if kind == "txt" else ("html",))
+    assert part is not None
+    content = part.get_content().replace("\r\n", "\n").replace(f":{world.newsroom.port}/", "/")
+    found = f"{mail['Subject']}\n{content}" if kind == "txt" else content
+    path = FOLDER / f"day-{day}.{kind}"
+    if request.config.getoption("--write-golden"):
+        path.write_text(found, encoding="utf-8")
+    expected = path.read_text(encoding="utf-8")
+    difference = difflib.unified_diff(expected.splitlines(), found.splitlines(), lineterm="")
+    assert found == expected, "\n".join(difference)
