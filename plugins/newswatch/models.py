@@ -217,6 +217,7 @@ PageKind = Literal[
     "challenge",
     "soft-404",
     "not-html",
+    "not-extracted",  # nobody knows what it is: its extraction was lost, and is tried again
     "empty",
 ]
 

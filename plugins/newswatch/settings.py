@@ -42,7 +42,7 @@ class Settings:
     poll_floor: float = 600.0
     poll_cap: float = 86_400.0
     offline_share: float = 0.6  # if a larger share of hosts cannot be reached, we are offline
-    page_deadline: float = 20.0  # to extract one page
+    page_deadline: float = 20.0  # CPU time, to extract one page
     shards: int = 4  # hosts are spread over so many mapped tasks
 
     dedupe_window_days: int = 30  # how far back stories are joined

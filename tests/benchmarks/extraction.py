@@ -30,7 +30,7 @@ from newswatch.extract.page import extract_page
 from newswatch.models import ExtractedArticle
 from newswatch.settings import Settings
 from newswatch.stages.child import AT_ONCE
-from newswatch.stages.extract.pages import extractors
+from newswatch.stages.extract.extraction import extracted
 
 FIXTURES = Path(__file__).parent.parent / "extract" / "pages"
 SOAK = 5_000  # pages
@@ -123,21 +123,21 @@ async def in_processes(pages: Sequence[GoldPage]) -> tuple[float, dict[int, int]
     of memory that these have together after so many pages."""
     now = datetime.now(UTC)
     memory: dict[int, int] = {}
-    async with extractors(Settings()) as children:
+    deadline = Settings().page_deadline
 
-        async def extract(some: Iterable[GoldPage]) -> None:
-            calls = (children.call(page.html, url=page.url, now=now) for page in some)
-            await asyncio.gather(*calls)
+    async def extract(some: Iterable[GoldPage]) -> None:
+        calls = (extracted(page.html, url=page.url, now=now, seconds=deadline) for page in some)
+        await asyncio.gather(*calls)
 
-        await extract(pages[:1] * AT_ONCE)  # they have started by then
-        began = time.perf_counter()
-        await extract(pages)
-        speed = len(pages) / (time.perf_counter() - began)
-        endless = cycle(pages)
-        for done in range(SOAK // 5, SOAK + 1, SOAK // 5):
-            await extract(islice(endless, SOAK // 5))
-            running = psutil.Process().children()
-            memory[done] = sum(child.memory_info().rss for child in running)
+    await extract(pages[:1] * AT_ONCE)  # they have started by then
+    began = time.perf_counter()
+    await extract(pages)
+    speed = len(pages) / (time.perf_counter() - began)
+    endless = cycle(pages)
+    for done in range(SOAK // 5, SOAK + 1, SOAK // 5):
+        await extract(islice(endless, SOAK // 5))
+        running = psutil.Process().children()
+        memory[done] = sum(child.memory_info().rss for child in running)
     return speed, memory
 
 

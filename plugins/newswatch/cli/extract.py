@@ -18,8 +18,7 @@ from newswatch.cli.output import print_json_line, read_json_lines
 from newswatch.errors import InputError
 from newswatch.models import ExtractedArticle, NoArticle
 from newswatch.settings import read_settings
-from newswatch.stages.child import ChildLost, Children
-from newswatch.stages.extract.pages import extractors
+from newswatch.stages.extract.extraction import extracted
 
 PAGES = 64  # in memory at once
 
@@ -44,20 +43,18 @@ def extract(url: str | None, jsonl: bool) -> None:
 
 
 async def _extract_one(url: str, page: bytes) -> None:
-    async with extractors(read_settings()) as children:
-        article, reason = await _call(children, page, url)
-        print_json_line({"article": article, "reason": reason})
+    article, reason = await _call(page, url)
+    print_json_line({"article": article, "reason": reason})
 
 
 async def _extract_lines() -> None:
     """In the order of the lines, whichever is extracted first."""
     lines = _lines()
-    async with extractors(read_settings()) as children:
-        while batch := list(islice(lines, PAGES)):
-            tasks = [asyncio.create_task(_call(children, page, url)) for _, url, page in batch]
-            for (line_id, _, _), task in zip(batch, tasks, strict=True):
-                article, reason = await task
-                print_json_line({"id": line_id, "article": article, "reason": reason})
+    while batch := list(islice(lines, PAGES)):
+        tasks = [asyncio.create_task(_call(page, url)) for _, url, page in batch]
+        for (line_id, _, _), task in zip(batch, tasks, strict=True):
+            article, reason = await task
+            print_json_line({"id": line_id, "article": article, "reason": reason})
 
 
 def _lines() -> Iterator[tuple[Any, str, bytes]]:
@@ -74,15 +71,9 @@ def _lines() -> Iterator[tuple[Any, str, bytes]]:
         yield line["id"], line["url"], page
 
 
-async def _call(
-    children: Children, page: bytes, url: str
-) -> tuple[dict[str, Any] | None, str | None]:
-    try:
-        found: ExtractedArticle | NoArticle = await children.call(
-            page, url=url, now=datetime.now(UTC)
-        )
-    except ChildLost as lost:
-        return None, f"empty: it could not be extracted: {lost}"
+async def _call(page: bytes, url: str) -> tuple[dict[str, Any] | None, str | None]:
+    deadline = read_settings().page_deadline
+    found = await extracted(page, url=url, now=datetime.now(UTC), seconds=deadline)
     if isinstance(found, NoArticle):
         return None, f"{found.kind}: {found.detail}"
     return _as_object(found), None

@@ -52,3 +52,32 @@ def test_a_page_older_than_all_that_its_outlet_ever_announced_is_dated_by_the_fe
     (article,) = desk.rows("select published_at, fact_sources from analyst.article")
     assert article["published_at"] == START - HOUR
     assert article["fact_sources"]["published_at"] == "feed"
+
+
+MINUTES_20 = 1 / 3  # of an hour
+SLOW = page(*(f"{number} {'board ' * 15}" for number in range(55_000)))
+
+
+def test_a_page_whose_extraction_was_lost_is_tried_again(desk: Desk) -> None:
+    desk.set(page_deadline=1.0)
+    desk.show(SLOW)
+    assert desk.cycle()["extract"]["retried"] == 1
+    (row,) = desk.rows("select kind, detail from news.page")
+    assert row["kind"] == "not-extracted"
+    assert row["detail"] == "it could not be extracted: it took more than 1 s of CPU time"
+    desk.show(page(*PARAGRAPHS))
+    desk.cycle(MINUTES_20)
+    (article,) = desk.rows("select page_kind, body_source from analyst.article")
+    assert article == {"page_kind": "article", "body_source": "page"}
+
+
+def test_one_that_is_lost_each_time_is_an_article_of_its_feed_and_says_why(desk: Desk) -> None:
+    desk.set(page_deadline=0.5)
+    desk.show(SLOW)
+    for hours in (0, MINUTES_20, 3 * MINUTES_20):
+        desk.cycle(hours)
+    assert desk.asked() == 3
+    (article,) = desk.rows("select page_kind, text, no_page_reason from analyst.article")
+    assert article["page_kind"] == "not-extracted"
+    assert article["text"] == "It rose."
+    assert article["no_page_reason"].startswith("not_extracted: it could not be extracted: it took")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, LiteralString
@@ -75,6 +76,9 @@ class Desk:
             {}, watchlist_dir=folder, allow_networks=networks, shards=1, host_delay=0.0
         )
         self.site.pages["/feed"] = Reply(200, feed(site.base))
+
+    def set(self, **settings: Any) -> None:
+        self._settings = replace(self._settings, **settings)
 
     def show(self, body: bytes, etag: str = '"1"') -> None:
         def answer(request: Request) -> Reply:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from newswatch.addresses.urls import host_of
 from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
 from newswatch.extract.revisit import next_visit
+from newswatch.models import NoArticle
 from newswatch.stages.extract.pages import Outcome, PageReader, article_of, log_page, no_page
 from newswatch.stages.extract.revisit import revisit
 from newswatch.stages.job import Job
@@ -111,7 +112,9 @@ def _save(job: Job, outcome: Outcome) -> dict[str, int]:
 
 
 def _may_get_better(outcome: Outcome) -> bool:
-    result = outcome.result
+    result, article = outcome.result, outcome.article
+    if isinstance(article, NoArticle):
+        return article.kind == "not-extracted"
     return result is not None and (
         result.outcome in _TRANSIENT or result.status in _TRANSIENT_STATUS
     )

@@ -16,8 +16,7 @@ from newswatch.models import (
     NoArticle,
     ParsedEntry,
 )
-from newswatch.settings import Settings
-from newswatch.stages.child import ChildLost, Children
+from newswatch.stages.extract.extraction import extracted
 from newswatch.stages.job import Job
 from newswatch.store import articles
 from newswatch.store.articles import PendingEntry
@@ -35,26 +34,19 @@ class Outcome:
     article: ExtractedArticle | NoArticle | None  # None: there is no page
 
 
-def extractors(settings: Settings) -> Children:
-    """Processes that call `extract.page.extract_page`."""
-    return Children("newswatch.extract.page:extract_page", settings.page_deadline)
-
-
 class PageReader:
     """Reads the pages of a batch of entries; an async context manager."""
 
     def __init__(self, job: Job) -> None:
-        self._now = job.now
+        self._now, self._deadline = job.now, job.settings.page_deadline
         robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
         self._fetcher = Fetcher(job.settings, robots)
-        self._children = extractors(job.settings)
 
     async def __aenter__(self) -> Self:
         await self._fetcher.__aenter__()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._children.__aexit__()
         await self._fetcher.__aexit__()
 
     async def read(
@@ -69,16 +61,14 @@ class PageReader:
         result = await self._fetcher.fetch(request, kind="page")
         if not result.ok:
             return Outcome(entry, result, None)
-        try:
-            article = await self._children.call(
-                result.body,
-                url=result.final_url,
-                content_type=result.headers.get("content-type"),
-                now=self._now,
-                announced=Announced(entry.title, entry.summary, entry.outlet_since),
-            )
-        except ChildLost as lost:
-            return Outcome(entry, result, NoArticle("empty", f"it could not be extracted: {lost}"))
+        article = await extracted(
+            result.body,
+            url=result.final_url,
+            now=self._now,
+            seconds=self._deadline,
+            content_type=result.headers.get("content-type"),
+            announced=Announced(entry.title, entry.summary, entry.outlet_since),
+        )
         return Outcome(entry, result, article)
 
 

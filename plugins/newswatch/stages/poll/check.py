@@ -19,7 +19,6 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
-from newswatch.stages.poll.parsing import parsers
 from newswatch.stages.poll.poll import Answer, answer_of, limits_of
 from newswatch.web.fetch import Fetcher
 
@@ -66,6 +65,6 @@ def fetch_list(settings: Settings, url: str) -> bytes:
 
 
 async def _ask(settings: Settings, state: FeedState, now: datetime) -> Answer:
-    async with Fetcher(settings) as fetcher, parsers() as parsing:
+    async with Fetcher(settings) as fetcher:
         in_full = replace(state, last_body_at=None, body_hash=None)
-        return await answer_of(fetcher, parsing, in_full, now)
+        return await answer_of(fetcher, in_full, now)

@@ -5,35 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 
 from newswatch.models import ParsedFeed, ParseFailure
-from newswatch.stages.child import ChildLost, Children
+from newswatch.stages.child import ChildLost, pool
 
-SECONDS = 20.0  # a feed of 1 MB takes a quarter of one
-
-
-def parsers(seconds: float = SECONDS) -> Children:
-    """To be entered and given to `parse`."""
-    return Children("newswatch.feeds.parse:parse_feed", seconds)
+SECONDS = 20.0  # of CPU time; a feed of 1 MB takes a quarter of one
+_PARSER = "newswatch.feeds.parse:parse_feed"
 
 
 async def parse(
-    parsers: Children,
     body: bytes,
     *,
     url: str,
     content_type: str | None,
     now: datetime,
     seen: bytes = b"",
+    seconds: float = SECONDS,
 ) -> ParsedFeed | ParseFailure:
-    """`feeds.parse.parse_feed`, elsewhere.
+    """`feeds.parse.parse_feed`, elsewhere, in so much CPU time.
 
     Too slow and too greedy are failures like others; a bug is raised with the address.
     """
     try:
-        found: ParsedFeed | ParseFailure = await parsers.call(
-            body, url=url, content_type=content_type, now=now, seen=seen
+        found: ParsedFeed | ParseFailure = await pool(_PARSER).call(
+            seconds, body, url=url, content_type=content_type, now=now, seen=seen
         )
     except ChildLost as lost:
-        return ParseFailure("parser-lost", str(lost))
+        return ParseFailure("not-parsed", f"it could not be parsed: {lost}")
     except Exception as error:
         error.add_note(f"while parsing {url}")
         raise

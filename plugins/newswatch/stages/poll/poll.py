@@ -30,10 +30,9 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
-from newswatch.stages.child import Children
 from newswatch.stages.job import Job
 from newswatch.stages.poll import outage
-from newswatch.stages.poll.parsing import parse, parsers
+from newswatch.stages.poll.parsing import parse
 from newswatch.store import entries, feeds
 from newswatch.web.fetch import Fetcher
 
@@ -93,13 +92,12 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(timedelta(seconds=settings.poll_floor), timedelta(seconds=settings.poll_cap))
 
 
-async def answer_of(fetcher: Fetcher, parsing: Children, state: FeedState, now: datetime) -> Answer:
+async def answer_of(fetcher: Fetcher, state: FeedState, now: datetime) -> Answer:
     """Fetch one feed, and parse what is new."""
     result = await fetcher.fetch(request_for(state, now), kind="feed")
     if not result.ok or is_unchanged(state, result):
         return Answer(state, result, None)
     parsed = await parse(
-        parsing,
         result.body,
         url=result.final_url,
         content_type=result.headers.get("content-type"),
@@ -130,7 +128,7 @@ async def _fetch_all(
         failed = 0
         async with at_once:
             for state in states:
-                answer = await answer_of(fetcher, parsing, state, job.now)
+                answer = await answer_of(fetcher, state, job.now)
                 await answers.put(answer)
                 failed += answer.result.outcome in _CONNECTION_FAILED
                 if asks_to_wait(answer.result) or failed >= HOST_FAILURES:
@@ -138,7 +136,6 @@ async def _fetch_all(
 
     async with (
         Fetcher(job.settings) as fetcher,
-        parsers() as parsing,
         asyncio.TaskGroup() as hosts,
     ):
         for states in by_host:

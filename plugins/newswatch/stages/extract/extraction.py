@@ -1,0 +1,40 @@
+"""Extracting pages in processes that can be killed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newswatch.models import Announced, ExtractedArticle, NoArticle
+from newswatch.stages.child import ChildLost, pool
+
+EXTRACTOR = "newswatch.extract.page:extract_page"
+
+
+async def extracted(
+    page: bytes,
+    *,
+    url: str,
+    now: datetime,
+    seconds: float,
+    content_type: str | None = None,
+    announced: Announced | None = None,
+) -> ExtractedArticle | NoArticle:
+    """`extract.page.extract_page`, elsewhere, in so much CPU time.
+
+    Too slow and too greedy is a page of the kind "not-extracted"; a bug is raised with the address.
+    """
+    try:
+        found: ExtractedArticle | NoArticle = await pool(EXTRACTOR).call(
+            seconds,
+            page,
+            url=url,
+            content_type=content_type,
+            now=now,
+            announced=announced or Announced(),
+        )
+    except ChildLost as lost:
+        return NoArticle("not-extracted", f"it could not be extracted: {lost}")
+    except Exception as error:
+        error.add_note(f"while extracting {url}")
+        raise
+    return found
