@@ -1,38 +1,23 @@
-"""The characters of a page, and the language of a text."""
+"""The tree of a page with odd characters, and the language of a text."""
 
 from __future__ import annotations
 
 import pytest
 
-from newswatch.extract.charset import decode
+from newswatch.extract.tree import parse, visible_text
 from newswatch.text.language import language_of
 
 
 @pytest.mark.parametrize(
-    ("page", "content_type", "text"),
+    ("page", "said"),
     [
-        ("Ölpreis".encode(), None, "Ölpreis"),
-        ("Ölpreis".encode("cp1252"), "text/html; charset=iso-8859-1", "Ölpreis"),
-        ("Новости".encode("cp1251"), "text/html; charset=windows-1251", "Новости"),
-        ("Новости".encode(), "text/html; charset=windows-1251", "Новости"),
-        (
-            b'<meta charset="windows-1251">' + "Мир".encode("cp1251"),
-            None,
-            '<meta charset="windows-1251">Мир',
-        ),
-        ("\ufeffabc".encode("utf-16"), None, "abc"),
-        ("\ufeffabc".encode(), None, "abc"),
-        (b"a\x00b\x0bc", None, "abc"),
-        (b"\xff\xfe", "text/html; charset=no-such-thing", ""),
-        (
-            b'<?xml version="1.0" encoding="iso-8859-1"?><html>x</html>',
-            None,
-            "<html>x</html>",
-        ),
+        ('<html><body><p class="a\x00">Or\x0be</p></body></html>', "Ore"),
+        ('<?xml version="1.0" encoding="iso-8859-1"?><html><body><p>Öl</p></body></html>', "Öl"),
+        ("<html><body><p>\ud800Öl</p></body></html>", "?Öl"),
     ],
 )
-def test_charset(page: bytes, content_type: str | None, text: str) -> None:
-    assert decode(page, content_type) == text
+def test_what_html_forbids_breaks_no_tree(page: str, said: str) -> None:
+    assert visible_text(parse(page)) == said
 
 
 @pytest.mark.parametrize(

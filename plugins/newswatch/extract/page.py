@@ -14,7 +14,6 @@ from newswatch.extract import facts
 from newswatch.extract.address import address_of
 from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
-from newswatch.extract.charset import decode
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
@@ -24,6 +23,7 @@ from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
+from newswatch.text.charset import decode
 from newswatch.text.language import language_of
 from newswatch.text.scripts import words_in
 
@@ -43,7 +43,7 @@ def extract_page(
     if _is_other(page, content_type):
         kind = (content_type or "not text").split(";")[0]
         return NoArticle("not-html", f"it is {kind}, not HTML")
-    markup = decode(page, content_type)
+    markup = decode(page, content_type).text
     tree = parse(markup)
     if tree is None:
         return NoArticle("empty", "nothing on it can be read")

@@ -19,6 +19,8 @@ _LEAST_PARAGRAPH = 40  # characters; a shorter one is a label
 _LEAST_PROSE = 600  # characters; with less of it no part of the page stands out
 _SHARE = 0.7  # of the page's prose that the article's part must hold
 _VISIBLE = 4_000  # characters
+# What HTML forbids and libxml2 stumbles over: C0 controls but tab, LF and CR.
+_CONTROLS = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 
 
 def parse(text: str) -> HtmlElement | None:
@@ -32,8 +34,9 @@ def parse(text: str) -> HtmlElement | None:
     parser.set_element_class_lookup(
         etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
     )
+    markup = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     try:
-        tree: HtmlElement | None = etree.fromstring(text.encode(), parser=parser)
+        tree: HtmlElement | None = etree.fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
     if tree is not None:

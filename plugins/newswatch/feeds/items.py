@@ -9,11 +9,11 @@ from urllib.parse import urljoin
 
 from newswatch.addresses.urls import canonical_url, host_of
 from newswatch.feeds.dates import parse_date
-from newswatch.feeds.text import body_html, one_line, plain_text
 from newswatch.models import ParsedEntry
 from newswatch.text.excerpt import beginning
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import tag_of
+from newswatch.text.markup import one_line, plain_text, safe_html
 
 MAX_TITLE = 1_000
 MAX_SUMMARY = 5_000
@@ -69,7 +69,7 @@ def _summary_and_body(item: Item) -> tuple[str, str | None]:
     if not summary and len(body) < SHORT_SUMMARY:  # a teaser in the wrong element
         return body, None
     teaser = beginning(summary or body, SHORT_SUMMARY, whole_sentences=True)
-    return teaser, body_html(source)
+    return teaser, safe_html(source)
 
 
 def _link(raw: str, base: str) -> str | None:

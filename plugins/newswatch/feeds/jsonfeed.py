@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from newswatch.feeds.items import Item, build_entry
-from newswatch.feeds.text import one_line
 from newswatch.models import ParsedFeed, ParseFailure
+from newswatch.text.markup import as_html, one_line
 
 MAX_ENTRIES = 2_000
 _VERSIONS = {
@@ -49,7 +49,7 @@ def _item(item: dict[str, Any], language: str | None) -> Item:
         link=_string(item, "url") or _string(item, "external_url"),
         title=_string(item, "title"),
         summary=_string(item, "summary"),
-        content=_string(item, "content_html") or _paragraphs(_string(item, "content_text")),
+        content=_string(item, "content_html") or as_html(_string(item, "content_text")),
         authors=tuple(
             _string(author, "name")
             for author in (authors if isinstance(authors, list) else [])
@@ -58,12 +58,6 @@ def _item(item: dict[str, Any], language: str | None) -> Item:
         date=_string(item, "date_published") or _string(item, "date_modified") or None,
         language=_string(item, "language") or language,
     )
-
-
-def _paragraphs(text: str) -> str:
-    """Plain text as HTML."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"<p>{line}</p>" for line in escaped.split("\n") if line.strip())
 
 
 def _string(mapping: dict[str, Any], name: str) -> str:

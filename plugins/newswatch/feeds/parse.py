@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from newswatch.feeds.document import decode
 from newswatch.feeds.identity import with_keys
 from newswatch.feeds.jsonfeed import parse_json
 from newswatch.feeds.unread import can_be_cut, cut, stand_alone
 from newswatch.feeds.xmlfeed import parse_xml
 from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
+from newswatch.text.charset import decode
 
 MAX_BYTES = 20_000_000
 

@@ -11,10 +11,11 @@ from typing import Any
 import feedparser
 from lxml import etree
 
-from newswatch.feeds.document import FeedText, from_root, is_html, root_is_hostile, root_name
+from newswatch.feeds.document import from_root, is_html, root_is_hostile, root_name
 from newswatch.feeds.items import Item, build_entry
-from newswatch.feeds.text import one_line
 from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
+from newswatch.text.charset import Decoded
+from newswatch.text.markup import one_line
 
 MAX_ENTRIES = 2_000
 
@@ -31,7 +32,7 @@ _PERIODS = {
 }
 
 
-def parse_xml(document: FeedText, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+def parse_xml(document: Decoded, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """The feed in a decoded document, salvaged as far as it can be read."""
     text = from_root(document.text)
     name = root_name(text)
@@ -143,7 +144,7 @@ def _ttl(feed: Any) -> int | None:
     return period // max(1, int(frequency[:6])) if frequency.isdecimal() else period
 
 
-def _problem(document: FeedText, parsed: Any) -> str | None:
+def _problem(document: Decoded, parsed: Any) -> str | None:
     problems = [document.problem] if document.problem else []
     if parsed.bozo:
         problems.append(f"malformed: {one_line(str(parsed.bozo_exception))[:200]}")

@@ -9,7 +9,11 @@ import re
 
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab and line ends, DEL, C1
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
-FORMATTING = "\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff"  # soft hyphen, zero widths
+# Soft hyphen, zero widths, fillers without a shape, tag characters.
+FORMATTING = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0"
+    "\U000e0000-\U000e007f"
+)
 JOINING = "\u200c\u200d"  # a reader sees their work: Persian, Indic scripts and emoji need them
 UNSTORABLE = "\ufff9-\uffff\ud800-\udfff"  # annotation marks, no characters, lone surrogates
 

@@ -1,0 +1,140 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newswatch.text.charset import decode
+
+CYRILLIC = "Порт открыт после шторма, сообщили власти города"
+HEBREW = "שיחות על עזה נמשכות"
+CHINESE = "俄烏談判鎔基，停火協議"
+JAPANESE = "停戦交渉①が再開 ～ 東京"
+THAI = "ท่าเรือเปิดแล้วหลังพายุ"
+KOREAN = "항구가 폭풍 뒤에 다시 열렸다 똠"
+
+
+def xml(label: str | None, text: str) -> str:
+    declared = f' encoding="{label}"' if label else ""
+    return f'<?xml version="1.0"{declared}?><rss><channel><title>{text}</title></channel></rss>'
+
+
+def page(label: str, text: str) -> str:
+    return f'<html><head><meta charset="{label}"><title>{text}</title></head></html>'
+
+
+LABELS = [
+    *((label, "gb18030", CHINESE) for label in ("gb2312", "GBK", "gb18030", "csGB2312")),
+    *((label, "iso8859-8", HEBREW) for label in ("ISO-8859-8-I", "iso-8859-8-e", "logical")),
+    *((label, "iso8859-8", HEBREW) for label in ("visual", "ISO-8859-8", "csISO88598I")),
+    *((label, "cp1255", HEBREW) for label in ("windows-1255", "x-cp1255")),
+    *((label, "cp874", THAI) for label in ("windows-874", "TIS-620", "dos-874", "ISO-8859-11")),
+    *((label, "mac-cyrillic", CYRILLIC) for label in ("x-mac-cyrillic", "x-mac-ukrainian")),
+    *((label, "cp932", JAPANESE) for label in ("Shift_JIS", "x-sjis", "windows-31j", "cp932")),
+    *((label, "cp949", KOREAN) for label in ("euc-kr", "ks_c_5601-1987", "windows-949")),
+    *((label, "cp1251", CYRILLIC) for label in ("windows-1251", "cp1251", "x-cp1251")),
+    ("koi8-r", "koi8-r", CYRILLIC),
+    ("iso-8859-5", "iso8859-5", CYRILLIC),
+    ("latin1", "cp1252", "“Café” – 5 €"),
+    ("iso-8859-9", "cp1254", "İstanbul’da görüşme"),
+    ("iso-2022-jp", "iso2022_jp", "停戦交渉が再開"),
+    ("iso-2022-kr", "iso2022_kr", "항구가 다시 열렸다"),
+    ("utf-7", "utf-7", CYRILLIC),
+    ("cp437", "cp437", "Café ñ"),
+]
+
+
+@pytest.mark.parametrize(("label", "codec", "text"), LABELS)
+def test_a_label_means_what_browsers_read(label: str, codec: str, text: str) -> None:
+    for written in (xml(label, text), page(label, text)):
+        found = decode(written.encode(codec))
+        assert (found.text, found.problem) == (written, None)
+    said = decode(f"<rss>{text}</rss>".encode(codec), f"text/xml; charset={label}")
+    assert (said.text, said.problem) == (f"<rss>{text}</rss>", None)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("label", [None, "utf-16", "utf-8"])
+@pytest.mark.parametrize("content_type", [None, "text/xml; charset=utf-8"])
+def test_wide_charsets(codec: str, mark: str, label: str | None, content_type: str | None) -> None:
+    written = xml(label, CYRILLIC)
+    found = decode((mark + written).encode(codec), content_type)
+    assert (found.text, found.problem) == (written, None)
+
+
+def test_wide_labels_on_narrow_bytes_are_passed_over() -> None:
+    assert decode(xml("utf-16", CYRILLIC).encode()).text == xml("utf-16", CYRILLIC)
+    assert decode(xml("utf-16", CYRILLIC * 3).encode("cp1251")).text == xml("utf-16", CYRILLIC * 3)
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "content_type"),
+    [
+        ("windows-1251", "utf-8", None),
+        ("utf-8", "utf-8", "text/xml; charset=iso-8859-1"),
+        ("utf-8", "windows-1251", None),
+        ("utf-8", "windows-1251", "text/xml; charset=windows-1251"),
+        ("windows-1251", "windows-1251", "text/html; charset=ISO-8859-1"),
+        ("x-unheard-of", "utf-8", None),
+        ("hex", "utf-8", None),
+        (None, "windows-1251", None),
+        (None, "koi8-r", None),
+    ],
+)
+def test_wrong_labels(label: str | None, codec: str, content_type: str | None) -> None:
+    written = xml(label, CYRILLIC * 4)
+    assert decode(written.encode(codec), content_type).text == written
+
+
+def test_a_wrong_label_is_told_of() -> None:
+    assert decode(xml("utf-8", CYRILLIC * 4).encode("cp1251")).problem is not None
+    assert decode(xml("windows-1251", CYRILLIC).encode()).problem == (
+        "declared windows-1251, is utf-8"
+    )
+    assert decode(xml("windows-1251", "in plain letters").encode()).problem is None
+
+
+@pytest.mark.parametrize("label", [None, "utf-8", "iso-8859-1", "windows-1251"])
+def test_a_broken_byte_does_not_change_the_charset(label: str | None) -> None:
+    written = xml(label, CYRILLIC)
+    found = decode(written.encode().replace("П".encode(), b"\xff", 1))
+    assert found.text == written.replace("П", "\ufffd")
+    assert (found.charset, found.problem) == ("utf-8", "1 bytes are no utf-8")
+
+
+def test_a_cut_off_letter_among_plain_ones_is_utf8() -> None:
+    assert decode("It is cold … today".encode().replace(b"\xa6", b"")).charset == "utf-8"
+    assert decode("Café today".encode("cp1252")).text == "Café today"
+
+
+def test_a_broken_byte_of_a_declared_charset_is_one_only() -> None:
+    written = xml("windows-1251", CYRILLIC)
+    assert decode(written.encode("cp1251") + b"\x98").text == written + "\ufffd"
+    damaged = xml("gb2312", CHINESE * 9).encode("gb18030").replace(b"</title>", b"\xff</title>")
+    assert CHINESE in decode(damaged).text
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '<!-- <meta charset="koi8-r"> -->',
+        "<!--[if IE]><meta content='text/html; charset=koi8-r'><![endif]-->",
+    ],
+)
+def test_what_is_commented_out_declares_nothing(before: str) -> None:
+    written = before + page("windows-1251", CYRILLIC)
+    assert decode(written.encode("cp1251")).text == written
+
+
+@given(st.binary(max_size=400), st.none() | st.text(max_size=30))
+def test_any_bytes_are_text(body: bytes, content_type: str | None) -> None:
+    assert isinstance(decode(body, content_type).text, str)
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
+def test_utf8_is_read_as_written(text: str) -> None:
+    written = "<p>" + text
+    assert decode(written.encode()).text == written
