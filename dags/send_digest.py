@@ -27,7 +27,7 @@ from wiring import COMMON, run_job
 **Triage.** Idempotent: an edition is made once per subscriber and local date, and its outbox row
 is sent once. Clear it after an outage of the mail server. A row in state `unknown` (the
 connection broke after the message was handed over) is never sent again by itself: look at
-`ops.deliveries`, ask the reader, then decide.
+`ops.delivery`, ask the reader, then decide.
 """,
 )
 def send_digest() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from airflow.sdk import Connection as AirflowConnection
 from psycopg.conninfo import make_conninfo
 
-from newswatch.models import StageName, StageReport
+from newswatch.models import JobName, StageName, StageReport
 from newswatch.settings import read_settings
 from newswatch.stages import cycle
 from newswatch.stages.job import Job
@@ -91,7 +91,7 @@ def run_stage(
 
 
 def run_job(
-    context: Mapping[str, Any], name: str, function: Callable[[Job], Mapping[str, int]]
+    context: Mapping[str, Any], name: JobName, function: Callable[[Job], Mapping[str, int]]
 ) -> dict[str, int]:
     """Run a job that is no stage; its counts."""
     with database() as connection:

@@ -14,7 +14,24 @@ SeedId = NewType("SeedId", int)
 StoryId = NewType("StoryId", int)
 RunId = NewType("RunId", int)
 
+# The Literals of this module are the codes of the database: each has its domain in `news` and its
+# sentences in `analyst.code`.
+
 # --- watchlist: what is polled --------------------------------------------------------------------
+
+FeedKind = Literal[
+    "news",
+    "wire",
+    "newspaper",
+    "broadcaster",
+    "magazine",
+    "government",
+    "think-tank",
+    "aggregator",
+    "blog",
+]
+FeedOrigin = Literal["watchlist", "import"]
+FeedDisabledBy = Literal["hand", "watchlist"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,7 @@ FetchOutcome = Literal[
     "bad-redirect",  # too many, a loop, or to a place we do not go
     "protocol",  # what came back is not HTTP
 ]
+PollOutcome = Literal[FetchOutcome, "unchanged", "parse-failure"]  # unchanged: the same body
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,7 @@ class KnownEntry:
 
 # --- extract: what the article says ---------------------------------------------------------------
 
+EntryStatus = Literal["pending", "extracted", "same-url", "parked"]
 BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]
 ExtractionMethod = Literal[
     "rules",  # trafilatura's rules alone
@@ -288,6 +307,7 @@ StoryRole = Literal[
     "development",  # tells what the story did not have
     "independent",  # own words on what was told already
 ]
+StoryChangeKind = Literal["merge", "split", "version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,9 +363,14 @@ class Flag:
     mentions: tuple[Mention, ...]
 
 
+# --- digest: what was sent ------------------------------------------------------------------------
+
+DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "skipped"]
+
 # --- runs -----------------------------------------------------------------------------------------
 
 StageName = Literal["poll", "extract", "deduplicate", "flag", "load"]
+JobName = Literal["send_digest", "maintain", "reflag"]
 STAGES: tuple[StageName, ...] = ("poll", "extract", "deduplicate", "flag", "load")
 
 

@@ -54,6 +54,16 @@ class Settings:
     mail_from: str = "newswatch <newswatch@localhost>"
     alert_to: str = ""  # the address that is told when we are offline; empty: the log only
 
+    @property
+    def watchlist(self) -> Path:
+        """The folder `watchlist_dir`; raises `SettingError` if it is not there."""
+        if not self.watchlist_dir.is_dir():
+            raise SettingError(
+                f"{self.watchlist_dir}: no such folder",
+                mend="set NEWSWATCH_WATCHLIST_DIR to the folder that has feeds.yaml and topics/",
+            )
+        return self.watchlist_dir
+
 
 def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: object) -> Settings:
     """Settings from the environment; `overrides` win and are for tests and the demo.

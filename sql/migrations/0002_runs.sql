@@ -1,3 +1,12 @@
+-- What was executed: cycles and jobs, and in each run its stages.
+
+create domain news.stage as text
+    check (value in (
+        'poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'maintain',
+        'reflag'
+    ));
+comment on domain news.stage is 'A stage of the cycle, or a job that runs beside it. Each value has its sentence in analyst.code.';
+
 create table news.run (
     run_id      bigint generated always as identity primary key,
     started_at  timestamptz not null,
@@ -18,7 +27,7 @@ create unique index run_trigger on news.run (trigger) where trigger <> 'cli';
 create table news.stage_run (
     stage_run_id bigint generated always as identity primary key,
     run_id       bigint not null references news.run,
-    stage        text not null,
+    stage        news.stage not null,
     shard        int,
     started_at   timestamptz not null,
     ended_at     timestamptz,
@@ -27,7 +36,7 @@ create table news.stage_run (
 comment on table news.stage_run is 'One execution of one stage, or of one shard of it; a retry is a row of its own.';
 comment on column news.stage_run.stage_run_id is 'Identity.';
 comment on column news.stage_run.run_id is 'The cycle it belongs to.';
-comment on column news.stage_run.stage is 'poll, extract, deduplicate, flag or load.';
+comment on column news.stage_run.stage is 'The stage, or the job.';
 comment on column news.stage_run.shard is 'Which shard of hosts; null for a stage that runs as one.';
 comment on column news.stage_run.started_at is 'Wall-clock start.';
 comment on column news.stage_run.ended_at is 'Wall-clock end; null while it runs, or if it was killed.';

@@ -70,7 +70,7 @@ comment on column ops.feed_health.fetch_url is 'The address that is requested.';
 comment on column ops.feed_health.redirect_target is 'Where it redirects for good, until that is believed.';
 comment on column ops.feed_health.created_at is 'When it was added.';
 
-create view ops.feed_failures as
+create view ops.feed_failure as
 select
     feed.outlet,
     feed.url,
@@ -84,12 +84,12 @@ from news.feed_fetch as poll
 join news.feed using (feed_id)
 where poll.outcome not in ('ok', 'not-modified', 'unchanged')
 group by feed.feed_id, poll.outcome, poll.status;
-comment on view ops.feed_failures is 'Failed polls by feed and reason, as far back as the log is kept.';
-comment on column ops.feed_failures.outlet is 'Who publishes the feed.';
-comment on column ops.feed_failures.url is 'The feed.';
-comment on column ops.feed_failures.outcome is 'Why it failed: http-error, timeout, parse-failure ...';
-comment on column ops.feed_failures.status is 'HTTP status; null if there was no answer.';
-comment on column ops.feed_failures.polls is 'How many polls failed so.';
-comment on column ops.feed_failures.first_at is 'When first.';
-comment on column ops.feed_failures.last_at is 'When last.';
-comment on column ops.feed_failures.detail is 'What the newest of them says.';
+comment on view ops.feed_failure is 'Failed polls by feed and reason, as far back as the log is kept.';
+comment on column ops.feed_failure.outlet is 'Who publishes the feed.';
+comment on column ops.feed_failure.url is 'The feed.';
+comment on column ops.feed_failure.outcome is 'Why it failed: http-error, timeout, parse-failure ...';
+comment on column ops.feed_failure.status is 'HTTP status; null if there was no answer.';
+comment on column ops.feed_failure.polls is 'How many polls failed so.';
+comment on column ops.feed_failure.first_at is 'When first.';
+comment on column ops.feed_failure.last_at is 'When last.';
+comment on column ops.feed_failure.detail is 'What the newest of them says.';

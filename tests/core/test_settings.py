@@ -53,3 +53,10 @@ def test_overrides_win() -> None:
 def test_a_wrong_setting_is_refused(name: str, value: str, message: str) -> None:
     with pytest.raises(SettingError, match=message):
         read_settings({name: value})
+
+
+def test_a_watchlist_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    settings = read_settings({"NEWSWATCH_WATCHLIST_DIR": str(tmp_path / "none")})
+    with pytest.raises(SettingError, match=r"none: no such folder; set NEWSWATCH_WATCHLIST_DIR"):
+        _ = settings.watchlist
+    assert read_settings({"NEWSWATCH_WATCHLIST_DIR": str(tmp_path)}).watchlist == tmp_path

@@ -101,4 +101,4 @@ def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Ma
     run_dag(airflow, "send_digest", conf, said.append)
     run_dag(airflow, "send_digest", conf, said.append)
     assert len(list(mailbox.folder.glob("*.eml"))) == 1
-    assert rows(airflow, "select state, attempts from ops.deliveries") == [("sent", 1)]
+    assert rows(airflow, "select state, attempts from ops.delivery") == [("sent", 1)]

@@ -107,7 +107,7 @@ def test_versions_agree_with_the_lock() -> None:
 
 def test_the_roles_of_the_init_script_are_those_of_the_migration() -> None:
     script = (HOME / "sql" / "create-databases.sh").read_text()
-    migration = (HOME / "sql" / "migrations" / "0001_schemas_and_roles.sql").read_text()
+    migration = (HOME / "sql" / "migrations" / "0001_roles_and_schemas.sql").read_text()
     for role in ("newswatch_owner", "newswatch_writer", "newswatch_analyst"):
         assert f"create role {role} " in script
         assert f"create role {role} " in migration

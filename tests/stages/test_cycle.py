@@ -78,9 +78,9 @@ def test_a_stage_that_raises_is_on_record_as_not_ended(
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        run_job(connection, settings, "cli", "broken", broken, now=NOW)
+        run_job(connection, settings, "cli", "maintain", broken, now=NOW)
     query = "select stage, ended_at, counts from ops.stage_run"
-    assert connection.execute(query).fetchall() == [("broken", None, None)]
+    assert connection.execute(query).fetchall() == [("maintain", None, None)]
 
 
 def test_a_broken_watchlist_is_an_input_error_and_changes_nothing(

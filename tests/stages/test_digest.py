@@ -115,7 +115,7 @@ def flag_an_article(
 
 
 def deliveries(job: Job, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
-    query = f"select {columns} from ops.deliveries order by edition_id"
+    query = f"select {columns} from ops.delivery order by edition_id"
     return job.connection.execute(query.encode()).fetchall()
 
 

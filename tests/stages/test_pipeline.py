@@ -98,7 +98,7 @@ def test_each_edition_is_sent_once_and_together_they_tell_every_flagged_story(
     world: World,
 ) -> None:
     assert len(world.mails) == 2
-    assert world.rows("select state, attempts from ops.deliveries") == [("sent", 1), ("sent", 1)]
+    assert world.rows("select state, attempts from ops.delivery") == [("sent", 1), ("sent", 1)]
     assert (
         world.rows(
             "select topic, story_id from analyst.flag"

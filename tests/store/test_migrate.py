@@ -12,7 +12,14 @@ import pytest
 from newswatch.errors import MigrationError
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_role
-from newswatch.store.server.migrate import SQL, migrate, read_migrations
+from newswatch.store.server.migrate import (
+    CHECKSUMS,
+    SQL,
+    check_landed,
+    land,
+    migrate,
+    read_migrations,
+)
 
 UNCOMMENTED = """
 select format('%I.%I', n.nspname, c.relname), a.attname
@@ -61,6 +68,40 @@ def test_gap_in_numbers_is_refused(sql_copy: Path) -> None:
     (sql_copy / "migrations" / "0002_runs.sql").unlink()
     with pytest.raises(MigrationError, match="expected number 0002"):
         read_migrations(sql_copy / "migrations")
+
+
+def test_a_folder_without_migrations_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(MigrationError, match=f"{tmp_path}: no migrations here"):
+        read_migrations(tmp_path)
+
+
+def test_an_edit_of_a_landed_migration_fails_the_check(sql_copy: Path) -> None:
+    check_landed(sql_copy / "migrations")
+    edited = sql_copy / "migrations" / "0002_runs.sql"
+    edited.write_text(edited.read_text() + "\n-- changed")
+    with pytest.raises(MigrationError, match=r"0002_runs\.sql was edited after it landed"):
+        check_landed(sql_copy / "migrations")
+    with pytest.raises(MigrationError, match=r"0002_runs\.sql was edited after it landed"):
+        land(sql_copy / "migrations")
+
+
+def test_a_landed_migration_that_is_gone_fails_the_check(sql_copy: Path) -> None:
+    last = max((sql_copy / "migrations").glob("*.sql"))
+    last.unlink()
+    with pytest.raises(MigrationError, match=rf"{last.name} has landed and is gone"):
+        check_landed(sql_copy / "migrations")
+
+
+def test_a_new_migration_is_landed_once(sql_copy: Path) -> None:
+    folder = sql_copy / "migrations"
+    before = (folder / CHECKSUMS).read_text()
+    name = f"{len(read_migrations(folder)) + 1:04d}_more"
+    (folder / f"{name}.sql").write_text("create table news.more (a int);")
+    with pytest.raises(MigrationError, match=r"land-migrations"):
+        check_landed(folder)
+    assert land(folder) == [name]
+    assert land(folder) == []
+    assert (folder / CHECKSUMS).read_text().startswith(before)
 
 
 def test_failed_migration_leaves_nothing(fresh: Connection, sql_copy: Path) -> None:

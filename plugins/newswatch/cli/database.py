@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from uuid import uuid4
 
 import click
@@ -15,7 +16,9 @@ from newswatch.settings import Settings, read_settings
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
 from newswatch.store.server.dictionary import dictionary
+from newswatch.store.server.migrate import check_landed, land
 from newswatch.store.server.migrate import migrate as migrate_database
+from newswatch.store.server.schema import picture, schema
 
 
 def admin_url(settings: Settings) -> str:
@@ -142,12 +145,44 @@ def url(admin: bool, analyst: bool) -> None:
         click.echo(writer_url(settings))
 
 
-@db.command("dictionary")
-def print_dictionary() -> None:
-    """Print the data dictionary of the analyst and ops views as Markdown.
+DOCUMENTS = {
+    "data-dictionary.md": dictionary,
+    "schema.sql": schema,
+    "tables.md": picture,
+}
+
+
+@db.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+def document(folder: Path) -> None:
+    """Write what the database says of itself: the views, the tables, and a picture of them.
 
     \b
-    Example: newswatch db dictionary > docs/data-dictionary.md
+    Example: newswatch db document docs
     """
     with opened(read_settings()) as connection:
-        click.echo(dictionary(connection), nl=False)
+        for name, write in DOCUMENTS.items():
+            (folder / name).write_text(write(connection), encoding="utf-8")
+            click.echo(folder / name)
+
+
+@db.command("check-migrations")
+def check_migrations() -> None:
+    """Fail if a landed migration was edited, or a new one has no checksum yet.
+
+    \b
+    Example: newswatch db check-migrations
+    """
+    check_landed()
+    click.echo("as they landed")
+
+
+@db.command("land-migrations")
+def land_migrations() -> None:
+    """Add the checksums of new migrations to sql/migrations/checksums.txt.
+
+    \b
+    Example: newswatch db land-migrations
+    """
+    for name in land():
+        click.echo(f"landed {name}")

@@ -110,7 +110,7 @@ def list_subscribers(as_json: bool) -> None:
             ", ".join(reader.topics),
             reader.active,
         )
-        for reader in load_subscribers(read_settings().watchlist_dir / "subscribers.yaml")
+        for reader in load_subscribers(read_settings().watchlist / "subscribers.yaml")
     ]
     columns = ("name", "email", "timezone", "send_at", "topics", "active")
     print_rows(columns, rows, as_json=as_json)

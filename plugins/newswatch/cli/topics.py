@@ -170,7 +170,7 @@ def new(name: str) -> None:
 
 
 def _folder() -> Path:
-    return read_settings().watchlist_dir / "topics"
+    return read_settings().watchlist / "topics"
 
 
 def _all_good(folder: Path) -> tuple[Topic, ...]:

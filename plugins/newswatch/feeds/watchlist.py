@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 from newswatch.addresses.urls import fetch_url, host_of, same_address_key
-from newswatch.models import FeedSpec
+from newswatch.models import FeedKind, FeedSpec
 from newswatch.text.language import tag_of
 from newswatch.yamlfile import Node, read_yaml
 
-KINDS = (
-    "news",
-    "wire",
-    "newspaper",
-    "broadcaster",
-    "magazine",
-    "government",
-    "think-tank",
-    "aggregator",
-    "blog",
-)
+KINDS = get_args(FeedKind)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import assert_never
 
-from newswatch.models import STAGES, RunId, StageName, StageReport
+from newswatch.models import STAGES, JobName, RunId, StageName, StageReport
 from newswatch.settings import Settings
 from newswatch.stages.deduplicate.deduplicate import deduplicate, sync_seeds
 from newswatch.stages.extract.extract import extract
@@ -54,7 +54,7 @@ def run_job(
     connection: Connection,
     settings: Settings,
     trigger: str,
-    name: str,
+    name: JobName,
     function: Callable[[Job], Counts],
     *,
     now: datetime | None = None,

@@ -57,7 +57,7 @@ def preview(job: Job, subscriber: str, day: date) -> Preview:
 
 def readers(job: Job, name: str | None = None) -> list[Subscriber]:
     """All subscribers, or the one. Raises `InputError` for a wrong file or an unknown name."""
-    path = job.settings.watchlist_dir / "subscribers.yaml"
+    path = job.settings.watchlist / "subscribers.yaml"
     found = load_subscribers(path)
     chosen = [reader for reader in found if name is None or reader.name == name]
     if name is not None and not chosen:

@@ -228,8 +228,9 @@ def record_delivery(
 ) -> None:
     """What became of a delivery: sent, failed or unknown."""
     connection.execute(
-        "update news.outbox set state = %(state)s, changed_at = %(now)s, last_error = %(error)s,"
-        " sent_at = case when %(state)s = 'sent' then %(now)s end where edition_id = %(edition)s",
+        "update news.outbox set state = %(state)s::text, changed_at = %(now)s,"
+        " last_error = %(error)s, sent_at = case when %(state)s::text = 'sent' then %(now)s end"
+        " where edition_id = %(edition)s",
         {"state": state, "now": now, "error": error, "edition": edition_id},
     )
 

@@ -309,7 +309,7 @@ def test_failures_are_counted_and_logged(
     site.pages["/rss"] = reply
     counts = poller.poll()
     assert (counts["failed"], counts[reason], counts["entries_seen"]) == (1, 1, 0)
-    (failure,) = poller.rows("select * from ops.feed_failures")
+    (failure,) = poller.rows("select * from ops.feed_failure")
     assert failure["polls"] == 1
     (health,) = poller.rows("select * from ops.feed_health")
     assert (health["failures"], health["last_outcome"]) == (1, failure["outcome"])
@@ -402,7 +402,7 @@ def test_an_outage_is_told_once_and_its_end_noted(poller: Poller, tmp_path: Path
             site.pages["/rss"] = Reply(200, rss(f"Story {n}"))
             poller.add(f"{site.base}/rss")
         poller.poll(START + 4 * HOUR)
-    assert poller.rows("select began_at, ended_at, alerted_at from ops.outages") == [
+    assert poller.rows("select began_at, ended_at, alerted_at from ops.outage") == [
         {"began_at": START, "ended_at": START + 4 * HOUR, "alerted_at": START}
     ]
 
@@ -419,7 +419,7 @@ def test_an_alert_that_cannot_be_mailed_is_tried_again(poller: Poller, tmp_path:
     with mailbox:
         poller.poll(START + HOUR)
         assert len(list((tmp_path / "mail").iterdir())) == 1
-    assert poller.rows("select alerted_at from ops.outages") == [{"alerted_at": START + HOUR}]
+    assert poller.rows("select alerted_at from ops.outage") == [{"alerted_at": START + HOUR}]
 
 
 def test_a_few_dead_hosts_are_their_own_fault(poller: Poller, site: Site) -> None:

@@ -17,7 +17,7 @@ def sync_seeds(job: Job) -> int:
 
     Raises `InputError` naming a file that is no seed.
     """
-    folder = job.settings.watchlist_dir / "seeds"
+    folder = job.settings.watchlist / "seeds"
     changed = 0
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         if path.suffix == ".json":

@@ -93,7 +93,7 @@ def _change(before: bool, now: bool) -> str:
 
 
 def _topics(job: Job) -> LoadedTopics:
-    loaded = load_topics(job.settings.watchlist_dir / "topics")
+    loaded = load_topics(job.settings.watchlist / "topics")
     for error in loaded.errors:
         log.error("a topic is left out: %s", error)
     if not loaded.topics:

@@ -44,7 +44,7 @@ def _told(job: Job, text: str) -> bool:
         f"{job.now:%d %B %Y, %H:%M} UTC: {text}.\n\n"
         "No feed's state was changed, and the next polls are spread over the coming minutes:"
         " nothing has to be repaired here once the network is back. No further mail follows on"
-        " this outage; see ops.outages.\n"
+        " this outage; see ops.outage.\n"
     )
     try:
         with Outgoing(job.settings.smtp_url) as outgoing:

@@ -75,7 +75,7 @@ def sync_watchlist(job: Job) -> None:
 
     Raises `InputError` if the file is wrong.
     """
-    specs = load_feeds(job.settings.watchlist_dir / "feeds.yaml")
+    specs = load_feeds(job.settings.watchlist / "feeds.yaml")
     rows = feed_rows(specs)
     with job.connection.transaction():
         feeds.add_feeds(job.connection, rows, "watchlist", job.now)

@@ -12,6 +12,7 @@ from newswatch.settings import HOME
 from newswatch.store.server.database import Connection
 
 SQL = HOME / "sql"
+CHECKSUMS = "checksums.txt"  # beside the migrations
 ADVISORY_KEY = 0x6E657773  # "news"
 
 
@@ -26,12 +27,57 @@ class Migration:
 
 
 def read_migrations(folder: Path = SQL / "migrations") -> list[Migration]:
-    """All of them in order; a gap or a double number is an error."""
+    """All of them in order; a gap, a double number or an empty folder is an error."""
     paths = sorted(folder.glob("*.sql"))
+    if not paths:
+        raise MigrationError(
+            f"{folder}: no migrations here; newswatch runs from its repository or its image,"
+            " which have sql/ beside plugins/"
+        )
     for number, path in enumerate(paths, start=1):
         if not re.fullmatch(rf"{number:04d}_[a-z0-9_]+\.sql", path.name):
             raise MigrationError(f"{path}: expected number {number:04d}; rename it NNNN_words.sql")
     return [Migration(path.stem, path.read_text(encoding="utf-8")) for path in paths]
+
+
+def check_landed(folder: Path = SQL / "migrations") -> None:
+    """Raise `MigrationError` unless the folder's checksums are those of its migrations."""
+    landed = _landed(folder)
+    current = {migration.name: migration.checksum for migration in read_migrations(folder)}
+    for name, checksum in landed.items():
+        if name not in current:
+            raise MigrationError(f"{folder / name}.sql has landed and is gone; restore it")
+        if current[name] != checksum:
+            raise MigrationError(
+                f"{folder / name}.sql was edited after it landed; restore it and add a new one"
+            )
+    if new := [name for name in current if name not in landed]:
+        raise MigrationError(
+            f"{folder / new[0]}.sql is not in {CHECKSUMS}; run: newswatch db land-migrations"
+        )
+
+
+def land(folder: Path = SQL / "migrations") -> list[str]:
+    """Add the checksums of new migrations to the folder's; their names. Those that are there stay.
+
+    The file has the form that `sha256sum --check` reads.
+    """
+    landed = _landed(folder)
+    new = [migration for migration in read_migrations(folder) if migration.name not in landed]
+    with (folder / CHECKSUMS).open("a", encoding="utf-8") as file:
+        for migration in new:
+            file.write(f"{migration.checksum}  {migration.name}.sql\n")
+    check_landed(folder)
+    return [migration.name for migration in new]
+
+
+def _landed(folder: Path) -> dict[str, str]:
+    path = folder / CHECKSUMS
+    if not path.exists():
+        return {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("  ", 1) for line in lines)
+    return {name.removesuffix(".sql"): checksum for checksum, name in pairs}
 
 
 def migrate(connection: Connection, sql: Path = SQL) -> list[str]:

@@ -1,3 +1,13 @@
+-- Which article mentions which topic, by which definition, and where.
+
+create domain news.salience as text
+    check (value in ('headline', 'lead', 'body', 'passing'));
+comment on domain news.salience is 'Where in an article a topic stands. Each value has its sentence in analyst.code.';
+
+create domain news.mention_field as text
+    check (value in ('title', 'text'));
+comment on domain news.mention_field is 'The field of an article that a mention stands in. Each value has its sentence in analyst.code.';
+
 create table news.topic_version (
     topic         text not null,
     version       text not null,
@@ -19,7 +29,7 @@ create table news.flag (
     topic         text not null,
     version       text not null,
     score         real not null check (score between 0 and 1),
-    salience      text not null check (salience in ('headline', 'lead', 'body', 'passing')),
+    salience      news.salience not null,
     rule          text not null,
     reason        text not null,
     flagged_at    timestamptz not null,
@@ -39,16 +49,19 @@ comment on column news.flag.flagged_at is 'When.';
 comment on column news.flag.superseded_at is 'When another version of the topic took over; null if in force.';
 create unique index flag_in_force on news.flag (article_id, topic) where superseded_at is null;
 create index flag_by_topic on news.flag (topic, article_id) where superseded_at is null;
+create index flag_by_article on news.flag (article_id);
+create index flag_by_version on news.flag (topic, version);
 
 create table news.mention (
     mention_id bigint generated always as identity primary key,
     flag_id    bigint not null references news.flag on delete cascade,
-    field      text not null check (field in ('title', 'text')),
+    field      news.mention_field not null,
     char_start int not null,
-    char_end   int not null check (char_end > char_start),
+    char_end   int not null,
     matched    text not null,
     sentence   text not null,
-    alias      text not null
+    alias      text not null,
+    check (char_end > char_start)
 );
 comment on table news.mention is 'One occurrence of a topic''s words, with its exact place.';
 comment on column news.mention.mention_id is 'Identity.';

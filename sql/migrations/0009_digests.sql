@@ -1,15 +1,21 @@
+-- Editions of the brief, what they carried, and their delivery.
+
+create domain news.delivery_state as text
+    check (value in ('pending', 'sending', 'sent', 'failed', 'unknown', 'skipped'));
+comment on domain news.delivery_state is 'What became of an edition. Each value has its sentence in analyst.code.';
+
 create table news.edition (
-    edition_id bigint generated always as identity primary key,
-    subscriber text not null,
-    local_date date not null,
-    email      text not null,
+    edition_id  bigint generated always as identity primary key,
+    subscriber  text not null,
+    local_date  date not null,
+    email       text not null,
     covers_from timestamptz not null,
-    covers_to  timestamptz not null,
-    built_at   timestamptz not null,
-    subject    text not null,
-    body_text  text not null,
-    body_html  text not null,
-    stories    int not null,
+    covers_to   timestamptz not null,
+    built_at    timestamptz not null,
+    subject     text not null,
+    body_text   text not null,
+    body_html   text not null,
+    stories     int not null,
     unique (subscriber, local_date)
 );
 comment on table news.edition is 'One day''s digest for one subscriber, as it was built.';
@@ -30,7 +36,7 @@ create table news.edition_story (
     topic      text not null,
     story_id   bigint not null references news.story,
     article_id bigint not null references news.article on delete cascade,
-    primary key (edition_id, topic, story_id)
+    primary key (edition_id, topic, story_id, article_id)
 );
 comment on table news.edition_story is 'Which stories an edition carried: what the next one need not tell as new.';
 comment on column news.edition_story.edition_id is 'The edition.';
@@ -38,12 +44,12 @@ comment on column news.edition_story.topic is 'Under which topic.';
 comment on column news.edition_story.story_id is 'The story.';
 comment on column news.edition_story.article_id is 'The article that stood for it.';
 create index edition_story_by_article on news.edition_story (article_id);
+create index edition_story_by_story on news.edition_story (story_id);
 
 create table news.outbox (
     edition_id bigint primary key references news.edition on delete cascade,
     message_id text not null unique,
-    state      text not null default 'pending'
-        check (state in ('pending', 'sending', 'sent', 'failed', 'unknown', 'skipped')),
+    state      news.delivery_state not null default 'pending',
     attempts   int not null default 0,
     changed_at timestamptz not null,
     sent_at    timestamptz,

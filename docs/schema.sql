@@ -1,0 +1,626 @@
+-- The tables of the schema news, as all migrations together make them.
+-- Made by `newswatch db document`; do not edit. The views are in sql/views/.
+
+-- Where the body of an article comes from. Each value has its sentence in analyst.code.
+create domain news.body_source as text check (value in ('page', 'json-ld', 'feed-content', 'feed-summary', 'headline'));
+
+-- What became of an edition. Each value has its sentence in analyst.code.
+create domain news.delivery_state as text check (value in ('pending', 'sending', 'sent', 'failed', 'unknown', 'skipped'));
+
+-- How a copy is one. Each value has its sentence in analyst.code.
+create domain news.duplicate_kind as text check (value in ('exact', 'near', 'contained', 'revision'));
+
+-- How far an entry has come. Each value has its sentence in analyst.code.
+create domain news.entry_status as text check (value in ('pending', 'extracted', 'same-url', 'parked'));
+
+-- How the body of an article was found. Each value has its sentence in analyst.code.
+create domain news.extraction_method as text check (value in ('rules', 'comparison', 'json-ld', 'live-posts', 'feed'));
+
+-- Who disabled a feed. Each value has its sentence in analyst.code.
+create domain news.feed_disabled_by as text check (value in ('hand', 'watchlist'));
+
+-- What kind of outlet publishes a feed. Each value has its sentence in analyst.code.
+create domain news.feed_kind as text check (value in ('news', 'wire', 'newspaper', 'broadcaster', 'magazine', 'government', 'think-tank', 'aggregator', 'blog'));
+
+-- Where a feed comes from. Each value has its sentence in analyst.code.
+create domain news.feed_origin as text check (value in ('watchlist', 'import'));
+
+-- How a feed fares. Each value has its sentence in analyst.code.
+create domain news.feed_state as text check (value in ('active', 'backing-off', 'throttled', 'gone', 'moved', 'broken'));
+
+-- What came of one request. Each value has its sentence in analyst.code.
+create domain news.fetch_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol'));
+
+-- The field of an article that a mention stands in. Each value has its sentence in analyst.code.
+create domain news.mention_field as text check (value in ('title', 'text'));
+
+-- What a page turned out to be. Each value has its sentence in analyst.code.
+create domain news.page_kind as text check (value in ('article', 'live-blog', 'video', 'gallery', 'index', 'consent-wall', 'paywall', 'challenge', 'soft-404', 'not-html', 'not-extracted', 'empty'));
+
+-- What came of one poll: that of its request, or of reading its document. Each value has its sentence in analyst.code.
+create domain news.poll_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol', 'unchanged', 'parse-failure'));
+
+-- Where in an article a topic stands. Each value has its sentence in analyst.code.
+create domain news.salience as text check (value in ('headline', 'lead', 'body', 'passing'));
+
+-- A stage of the cycle, or a job that runs beside it. Each value has its sentence in analyst.code.
+create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'maintain', 'reflag'));
+
+-- Why articles moved from one story to another. Each value has its sentence in analyst.code.
+create domain news.story_change_kind as text check (value in ('merge', 'split', 'version'));
+
+-- What an article is to its story. Each value has its sentence in analyst.code.
+create domain news.story_role as text check (value in ('first', 'copy', 'development', 'independent'));
+
+-- The version of the algorithm whose decisions are in news.decision.
+create table news.dedupe_version (
+    version  smallint not null, -- Its number.
+    since    timestamp with time zone not null default now(), -- When it was put in force.
+    only_row boolean not null default true, -- There is one row.
+    constraint dedupe_version_pkey PRIMARY KEY (only_row),
+    constraint dedupe_version_only_row_check CHECK (only_row)
+);
+
+-- One day's digest for one subscriber, as it was built.
+create table news.edition (
+    edition_id  bigint generated always as identity, -- Identity.
+    subscriber  text not null, -- Name in subscribers.yaml.
+    local_date  date not null, -- The date in the subscriber's time zone: one edition each.
+    email       text not null, -- Where it goes.
+    covers_from timestamp with time zone not null, -- Articles published after this ...
+    covers_to   timestamp with time zone not null, -- ... and up to this are in it.
+    built_at    timestamp with time zone not null, -- When it was built.
+    subject     text not null, -- Subject of the mail.
+    body_text   text not null, -- The plain-text part.
+    body_html   text not null, -- The HTML part.
+    stories     integer not null, -- How many stories it shows.
+    constraint edition_pkey PRIMARY KEY (edition_id),
+    constraint edition_subscriber_local_date_key UNIQUE (subscriber, local_date)
+);
+
+-- A polled URL and what the next poll must know.
+create table news.feed (
+    feed_id          bigint generated always as identity, -- Identity.
+    url              text not null, -- The address as the watchlist gives it: its identity there.
+    outlet           text not null, -- Who publishes it.
+    country          text, -- ISO 3166-1 alpha-2 code of the outlet's country.
+    language         text, -- BCP 47 tag of the language the outlet mostly writes in.
+    kind             news.feed_kind not null default 'news'::text, -- What kind of outlet it is.
+    urgent           boolean not null default false, -- Polled at every cycle, whatever its own pace.
+    ports            integer[] not null default '{}'::integer[], -- Ports that it and its pages may use beside 80 and 443.
+    origin           news.feed_origin not null default 'watchlist'::text, -- watchlist (it follows feeds.yaml) or import (it stays until it is disabled by hand).
+    enabled          boolean not null default true, -- False: kept but not polled.
+    disabled_by      news.feed_disabled_by, -- hand, or watchlist (it no longer stands there); null while enabled.
+    host             text not null, -- The host of fetch_url, in lower case.
+    shard_key        integer not null, -- A stable hash of the host, not negative; the shard is this modulo the number of shards.
+    state            news.feed_state not null default 'active'::text, -- How it fares.
+    state_since      timestamp with time zone not null, -- When it came into this state.
+    state_reason     text, -- Why, as a sentence; null while active.
+    fetch_url        text not null, -- The address that is requested: url, or where a lasting redirect leads.
+    etag             text, -- Validator of the last answer, opaque.
+    last_modified    text, -- Validator of the last answer, opaque.
+    body_hash        bytea, -- Hash of the last body: an unchanged one is not parsed again.
+    item_hashes      bytea not null default '\x'::bytea, -- Hashes of the items of the last document, 8 bytes each: those are not parsed again. Empty where an item is not identified by its guid.
+    next_poll_at     timestamp with time zone not null, -- Not polled before this.
+    next_poll_reason text not null default 'new feed'::text, -- Why then.
+    ttl_seconds      integer, -- What the feed itself asks for between two polls (ttl, or the syndication module).
+    skip_hours       smallint[] not null default '{}'::smallint[], -- UTC hours in which it says it brings nothing.
+    skip_days        smallint[] not null default '{}'::smallint[], -- Days on which it says it brings nothing; Monday is 0.
+    problem          text, -- What was wrong with the last document, although it could be read.
+    failures         integer not null default 0, -- Failed polls in a row.
+    redirect_hops    integer not null default 0, -- Polls in a row that were redirected for good to redirect_target.
+    redirect_target  text, -- Where permanent redirects lead, until it is believed.
+    redirect_since   timestamp with time zone, -- When the first of those redirects was seen.
+    last_polled_at   timestamp with time zone, -- When it was last requested.
+    last_outcome     news.poll_outcome, -- What came of that.
+    last_status      integer, -- Its HTTP status; null if there was no answer.
+    last_body_at     timestamp with time zone, -- When it last sent a document: now and then one is asked for without validators.
+    last_success_at  timestamp with time zone, -- When it last answered with a feed, or with 304.
+    first_entry_at   timestamp with time zone, -- When the oldest entry of its first document was published: a page that claims to be older than all of its outlet's feeds is not believed.
+    last_entry_at    timestamp with time zone, -- When it last brought a new entry.
+    entries_per_day  real, -- How many new entries a day it brings, smoothed.
+    created_at       timestamp with time zone not null, -- When it came into the watchlist.
+    constraint feed_pkey PRIMARY KEY (feed_id),
+    constraint feed_url_key UNIQUE (url),
+    constraint feed_check CHECK ((enabled = (disabled_by IS NULL)))
+);
+CREATE INDEX feed_by_outlet ON news.feed USING btree (outlet, first_entry_at);
+CREATE INDEX feed_due ON news.feed USING btree (next_poll_at) WHERE enabled;
+CREATE INDEX feed_throttled ON news.feed USING btree (host, next_poll_at) WHERE ((state)::text = 'throttled'::text);
+
+-- Lines at the edges of a host's articles: what stands on many pages is boilerplate.
+create table news.host_line (
+    host      text not null, -- Host of the articles' canonical URLs.
+    hash      bigint not null, -- Hash of the line, case folded.
+    line      text not null, -- The line, at most 500 characters.
+    articles  integer not null, -- How many of the host's articles had it at an edge.
+    learnt_at timestamp with time zone, -- From when on it is taken off the edges of articles; null while it is met too seldom.
+    constraint host_line_pkey PRIMARY KEY (host, hash)
+);
+
+-- Times in which most hosts of a shard could not be reached: it was we who were offline.
+create table news.outage (
+    outage_id    bigint generated always as identity, -- Identity.
+    shard        integer not null, -- The shard of hosts that saw it.
+    began_at     timestamp with time zone not null, -- The first poll that saw it.
+    ended_at     timestamp with time zone, -- The first poll that reached most hosts again; null while it lasts.
+    hosts_polled integer not null, -- How many hosts that first poll asked.
+    hosts_failed integer not null, -- How many of them could not be reached.
+    alerted_at   timestamp with time zone, -- When a person was told; null if that was not needed, or failed.
+    constraint outage_pkey PRIMARY KEY (outage_id)
+);
+CREATE UNIQUE INDEX outage_open ON news.outage USING btree (shard) WHERE (ended_at IS NULL);
+
+-- The sketch of each document as a posting list, less what the document that it copies holds: two shared hashes make a candidate.
+create table news.posting (
+    hash        bigint not null, -- One of the lowest hashes of its word-4-grams.
+    document_id bigint not null, -- The document; one that is gone is passed over. A foreign key would be checked 64 times an article, and have no index to cascade by.
+    constraint posting_pkey PRIMARY KEY (hash, document_id)
+);
+
+-- Each site's robots.txt, as it was last read.
+create table news.robots (
+    site          text not null, -- Scheme, host and, if it is not the usual one, port.
+    rules         text not null, -- The file; empty where the site has none.
+    checked_at    timestamp with time zone not null, -- When it was last asked for; after a day it is asked for again.
+    etag          text, -- Validator of the last answer, opaque.
+    last_modified text, -- Validator of the last answer, opaque.
+    constraint robots_pkey PRIMARY KEY (site)
+);
+
+-- One cycle of the five stages, whoever started it.
+create table news.run (
+    run_id      bigint generated always as identity, -- Identity.
+    started_at  timestamp with time zone not null, -- Wall-clock time at which the cycle began.
+    finished_at timestamp with time zone, -- Wall-clock time at which load published it; null while it runs, or if it was killed.
+    decided_at  timestamp with time zone not null, -- The time that every decision of the cycle took as now (a replay moves it).
+    trigger     text not null, -- Who started it: the Airflow run id, or cli.
+    summary     jsonb, -- The run summary as load wrote it.
+    constraint run_pkey PRIMARY KEY (run_id)
+);
+CREATE UNIQUE INDEX run_trigger ON news.run USING btree (trigger) WHERE (trigger <> 'cli'::text);
+
+-- The seed corpus: documents that count as already known.
+create table news.seed (
+    seed_id  bigint generated always as identity, -- Identity.
+    name     text not null, -- What decisions call it.
+    outlet   text, -- Who published it.
+    language text, -- BCP 47 tag.
+    subject  text, -- What it is about, in our words.
+    url      text, -- Where it was published.
+    text     text, -- The text, where it was loaded from one; null where only its fingerprint is known.
+    added_at timestamp with time zone not null, -- When it was loaded.
+    constraint seed_pkey PRIMARY KEY (seed_id),
+    constraint seed_name_key UNIQUE (name)
+);
+
+-- Articles on one event.
+create table news.story (
+    story_id      bigint generated always as identity, -- Identity.
+    headline      text not null, -- Headline of its first article.
+    first_seen_at timestamp with time zone not null, -- When its first article was seen.
+    last_seen_at  timestamp with time zone not null, -- When its newest article was seen.
+    article_count integer not null, -- Its articles, copies included.
+    strands       jsonb not null default '{}'::jsonb, -- By language, "" where nobody knows it: sums of its originals' unit vectors. terms: term to weight; anchors (names, places, numbers): key to weight and a form.
+    merged_into   bigint, -- The story that its articles belong to since it was merged away; null while it lives.
+    constraint story_pkey PRIMARY KEY (story_id),
+    constraint story_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES news.story(story_id)
+);
+CREATE INDEX story_by_merged_into ON news.story USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX story_by_time ON news.story USING btree (last_seen_at);
+
+-- In how many originals each term stands: its rarity. The empty term counts them all.
+create table news.term (
+    term     text not null, -- A folded word, or an anchor as in news.story_term.
+    articles bigint not null, -- How many originals hold it.
+    constraint term_pkey PRIMARY KEY (term)
+) with (fillfactor=70);
+
+-- Every definition of a topic that was ever used to flag.
+create table news.topic_version (
+    topic         text not null, -- Id of the topic: the name of its file.
+    version       text not null, -- Hash of the definition.
+    name          text not null, -- The topic's name for people.
+    definition    text not null, -- The YAML as it was.
+    first_used_at timestamp with time zone not null, -- When it first flagged.
+    constraint topic_version_pkey PRIMARY KEY (topic, version)
+);
+
+-- The extracted text at a canonical URL.
+create table news.article (
+    article_id            bigint generated always as identity, -- Identity, in the order of ingestion.
+    canonical_url         text not null, -- Normalised identity of the page.
+    host                  text not null, -- Host of the canonical URL.
+    outlet                text not null, -- Who published it: the outlet of the feed that announced it first.
+    country               text, -- ISO 3166-1 alpha-2 code of the outlet's country.
+    title                 text not null, -- Headline, plain text.
+    subtitle              text, -- The line below the headline.
+    text                  text not null, -- Body, plain text, paragraphs separated by newlines; the summary or nothing if there is no body.
+    summary               text, -- The outlet's own summary or description.
+    language              text, -- BCP 47 tag, from the text.
+    claimed_language      text, -- The language that the page or feed claims, as written there.
+    word_count            integer not null, -- Words in the body.
+    authors               text[] not null default '{}'::text[], -- People who sign it.
+    organisations         text[] not null default '{}'::text[], -- Who signs it and is no person: agencies, desks, the outlet.
+    agency                text, -- The news agency whose report it is, by byline or dateline.
+    dateline              text, -- The place that the body begins with, as agencies write it.
+    published_at          timestamp with time zone, -- When the outlet says it was published.
+    modified_at           timestamp with time zone, -- When the outlet says it was last changed.
+    site_name             text, -- The site's name, as the page has it.
+    section               text, -- The outlet's section.
+    keywords              text[] not null default '{}'::text[], -- The outlet's own keywords.
+    lead_image            text, -- URL of the picture that stands for the article.
+    paywalled             boolean, -- Whether the page says that it is not free to read; null if it does not say.
+    body_source           news.body_source not null, -- Where the body comes from.
+    page_kind             news.page_kind not null, -- What its page turned out to be.
+    no_page_reason        text, -- Why the body is not from the page; null if it is.
+    extraction_method     news.extraction_method, -- How the body was found; null if the text was given.
+    extraction_confidence real, -- How well the body agrees with what else the page says of it, 0 to 1; null if the text was given.
+    boilerplate           text[] not null default '{}'::text[], -- Lines taken off the edges of the text, since they stand on many pages of the host.
+    fact_sources          jsonb not null default '{}'::jsonb, -- Fact to where it was read: json-ld, opengraph, meta, h1, title, byline, time, htmldate, standfirst or feed.
+    first_seen_at         timestamp with time zone not null, -- When a feed first announced it to us.
+    extracted_at          timestamp with time zone not null, -- When its body was extracted.
+    revisit_at            timestamp with time zone, -- When its page is looked at again, since it may say more by then; null if it is not.
+    deduplicated_at       timestamp with time zone, -- When it was decided whether it is a copy; null while it waits.
+    flagged_at            timestamp with time zone, -- When topics were looked for; null while it waits.
+    loaded_at             timestamp with time zone, -- When it was published to the analyst views; null while it waits.
+    revised_at            timestamp with time zone, -- When its text was last replaced by a newer wording; null if never.
+    run_id                bigint, -- The cycle that published it.
+    constraint article_pkey PRIMARY KEY (article_id),
+    constraint article_canonical_url_key UNIQUE (canonical_url),
+    constraint article_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL,
+    constraint article_extraction_confidence_check CHECK (((extraction_confidence >= (0)::double precision) AND (extraction_confidence <= (1)::double precision)))
+);
+CREATE INDEX article_by_loading ON news.article USING btree (loaded_at);
+CREATE INDEX article_by_run ON news.article USING btree (run_id);
+CREATE INDEX article_by_time ON news.article USING btree (first_seen_at);
+CREATE INDEX article_to_deduplicate ON news.article USING btree (article_id) WHERE (deduplicated_at IS NULL);
+CREATE INDEX article_to_flag ON news.article USING btree (article_id) WHERE ((deduplicated_at IS NOT NULL) AND (flagged_at IS NULL));
+CREATE INDEX article_to_load ON news.article USING btree (article_id) WHERE ((flagged_at IS NOT NULL) AND (loaded_at IS NULL));
+CREATE INDEX article_to_revisit ON news.article USING btree (revisit_at) WHERE (revisit_at IS NOT NULL);
+
+-- The log of polls, kept for NEWSWATCH_KEEP_FETCHES_DAYS.
+create table news.feed_fetch (
+    feed_fetch_id bigint generated always as identity, -- Identity.
+    feed_id       bigint not null, -- The feed.
+    run_id        bigint, -- The cycle.
+    fetched_at    timestamp with time zone not null, -- When, by the clock of the decisions.
+    outcome       news.poll_outcome not null, -- ok, not-modified, unchanged (same body), parse-failure, or why it failed.
+    status        integer, -- HTTP status; null if there was no answer.
+    detail        text not null default ''::text, -- What went wrong, as a sentence; empty if nothing.
+    final_url     text not null, -- Where redirects led.
+    bytes         integer not null, -- Size of the decompressed body.
+    elapsed_ms    integer not null, -- How long the request took.
+    entries_seen  integer not null default 0, -- Entries in the document.
+    entries_new   integer not null default 0, -- Entries stored from it for the first time.
+    constraint feed_fetch_pkey PRIMARY KEY (feed_fetch_id),
+    constraint feed_fetch_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE,
+    constraint feed_fetch_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
+);
+CREATE INDEX feed_fetch_by_feed ON news.feed_fetch USING btree (feed_id, fetched_at DESC);
+CREATE INDEX feed_fetch_by_run ON news.feed_fetch USING btree (run_id);
+CREATE INDEX feed_fetch_by_time ON news.feed_fetch USING btree (fetched_at);
+
+-- The delivery of each edition: sent once, whatever is retried.
+create table news.outbox (
+    edition_id bigint not null, -- The edition.
+    message_id text not null, -- Message-ID, derived from the edition.
+    state      news.delivery_state not null default 'pending'::text, -- pending; sending (committed before the mail is handed over); sent; failed (refused, tried again); unknown (broke after the hand-over, never sent again by itself); skipped (of a day long past).
+    attempts   integer not null default 0, -- How often delivery was begun.
+    changed_at timestamp with time zone not null, -- When the state changed.
+    sent_at    timestamp with time zone, -- When the server took it.
+    last_error text, -- What the server said.
+    constraint outbox_pkey PRIMARY KEY (edition_id),
+    constraint outbox_message_id_key UNIQUE (message_id),
+    constraint outbox_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE
+);
+
+-- One execution of one stage, or of one shard of it; a retry is a row of its own.
+create table news.stage_run (
+    stage_run_id bigint generated always as identity, -- Identity.
+    run_id       bigint not null, -- The cycle it belongs to.
+    stage        news.stage not null, -- The stage, or the job.
+    shard        integer, -- Which shard of hosts; null for a stage that runs as one.
+    started_at   timestamp with time zone not null, -- Wall-clock start.
+    ended_at     timestamp with time zone, -- Wall-clock end; null while it runs, or if it was killed.
+    counts       jsonb, -- What it did: name to number.
+    constraint stage_run_pkey PRIMARY KEY (stage_run_id),
+    constraint stage_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id)
+);
+CREATE INDEX stage_run_by_run ON news.stage_run USING btree (run_id);
+
+-- Articles that were moved from one story to another: nothing else changes the story of an article.
+create table news.story_change (
+    change_id     bigint generated always as identity, -- Identity, in the order of the changes.
+    kind          news.story_change_kind not null, -- merge: all articles, and the story that they left is no more; split: some, to a new story; version: copies went with another original when a version of the deduplication was put in force.
+    story_id      bigint not null, -- Where the articles went.
+    from_story_id bigint not null, -- Where they were.
+    article_ids   bigint[] not null, -- The articles, ascending.
+    why           text not null, -- What the person who did it wrote; empty if nothing.
+    changed_at    timestamp with time zone not null default now(), -- When.
+    constraint story_change_pkey PRIMARY KEY (change_id),
+    constraint story_change_from_story_id_fkey FOREIGN KEY (from_story_id) REFERENCES news.story(story_id),
+    constraint story_change_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
+    constraint story_change_article_ids_check CHECK ((article_ids <> '{}'::bigint[])),
+    constraint story_change_check CHECK ((story_id <> from_story_id))
+);
+CREATE INDEX story_change_by_article ON news.story_change USING gin (article_ids);
+CREATE INDEX story_change_by_from_story ON news.story_change USING btree (from_story_id);
+CREATE INDEX story_change_by_story ON news.story_change USING btree (story_id);
+
+-- The best terms and anchors of each story: what a new article finds it by.
+create table news.story_term (
+    term     text not null, -- A folded word, or an anchor: ~ and the consonants of a name, @ and a place, # and a number.
+    story_id bigint not null, -- A story that has it among its best.
+    constraint story_term_pkey PRIMARY KEY (term, story_id),
+    constraint story_term_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id) ON DELETE CASCADE
+);
+CREATE INDEX story_term_by_story ON news.story_term USING btree (story_id);
+
+-- Each earlier wording of an article; news.article holds the newest.
+create table news.article_version (
+    article_id          bigint not null, -- The article.
+    replaced_at         timestamp with time zone not null, -- When the next wording came into force.
+    title               text not null, -- Headline, plain text.
+    text                text not null, -- Body, plain text: what the spans of flags superseded then refer to.
+    body_source         news.body_source not null, -- Where the body came from.
+    coverage            real, -- Share of the next wording's word-4-grams that stand in this one; this and the other measures are null if it was replaced before they were taken.
+    coverage_of_earlier real, -- Share of this wording's word-4-grams that stand in the next.
+    jaccard             real, -- Shared over all word-4-grams of the two.
+    passages            jsonb, -- The longest shared passages: [start, end, start_next, end_next] in code points.
+    reason              text, -- What the next wording kept of this one, as a sentence.
+    algorithm_version   smallint, -- Version of the algorithm that measured.
+    constraint article_version_pkey PRIMARY KEY (article_id, replaced_at),
+    constraint article_version_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint measured_as_a_whole CHECK ((num_nulls(coverage, coverage_of_earlier, jaccard, passages, reason, algorithm_version) = ANY (ARRAY[0, 6])))
+);
+
+-- Whether an article is new, and which story it belongs to.
+create table news.decision (
+    article_id            bigint not null, -- The article.
+    kind                  news.duplicate_kind, -- exact, near or contained; revision: the text under a headline that its outlet gave without, which is a newer wording of that; null for an original.
+    duplicate_of_article  bigint, -- The original it copies.
+    duplicate_of_seed     bigint, -- The seed it copies.
+    compared_with_article bigint, -- The article that coverages, Jaccard, passages and reason are about: mostly the original; where that is found through another copy, the copy; of an original, the earlier article that it shares most with. Null for a seed, and where nothing is shared.
+    compared_with_seed    bigint, -- The same, if it is a seed.
+    coverage              real not null default 0, -- Share of its word-4-grams that stand in the text it was compared with.
+    coverage_of_original  real not null default 0, -- Share of the word-4-grams of the text that it was compared with that stand in it.
+    jaccard               real not null default 0, -- Shared over all word-4-grams of the two.
+    passages              jsonb not null default '[]'::jsonb, -- The longest passages shared with the text that it was compared with: [start_earlier, end_earlier, start, end] in code points.
+    reason                text not null, -- The decision as a sentence.
+    algorithm_version     smallint not null, -- Version of the algorithm.
+    decided_at            timestamp with time zone not null, -- When.
+    story_id              bigint, -- The story it belongs to.
+    story_similarity      real, -- Cosine with the story it joined; null if it began it or came as a copy.
+    story_terms           jsonb, -- The shared terms that made most of it, with their weights; for a story told in other languages its anchors, as both write them.
+    role                  news.story_role, -- Its role in the story when it was decided: first, copy, development or independent; null if nobody has told it yet.
+    new_sentences         text[] not null default '{}'::text[], -- Of a development: the sentences that tell what no earlier article of the story did, in the order of the text.
+    constraint decision_pkey PRIMARY KEY (article_id),
+    constraint decision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint decision_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_compared_with_seed_fkey FOREIGN KEY (compared_with_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
+    constraint decision_duplicate_of_article_fkey FOREIGN KEY (duplicate_of_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_duplicate_of_seed_fkey FOREIGN KEY (duplicate_of_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
+    constraint decision_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
+    constraint compared_with_one CHECK ((num_nonnulls(compared_with_article, compared_with_seed) <= 1)),
+    constraint copies_have_that_role CHECK (((role IS NULL) OR (((role)::text = 'copy'::text) = (kind IS NOT NULL)))),
+    constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text))))
+);
+CREATE INDEX decision_by_compared ON news.decision USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
+CREATE INDEX decision_by_compared_seed ON news.decision USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
+CREATE INDEX decision_by_original ON news.decision USING btree (duplicate_of_article);
+CREATE INDEX decision_by_seed ON news.decision USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
+CREATE INDEX decision_by_story ON news.decision USING btree (story_id);
+CREATE INDEX decision_reprints ON news.decision USING btree (story_id, duplicate_of_seed, article_id) WHERE (duplicate_of_seed IS NOT NULL);
+CREATE INDEX decision_telling ON news.decision USING btree (story_id, article_id) WHERE (COALESCE((kind)::text, 'revision'::text) = 'revision'::text);
+
+-- What versions of the algorithm that are not in force decide: to be compared, and put in force.
+create table news.decision_beside (
+    algorithm_version     smallint not null, -- The version.
+    article_id            bigint not null, -- The article.
+    kind                  news.duplicate_kind, -- As in news.decision.
+    duplicate_of_article  bigint, -- As in news.decision.
+    duplicate_of_seed     bigint, -- As in news.decision.
+    compared_with_article bigint, -- As in news.decision.
+    compared_with_seed    bigint, -- As in news.decision.
+    coverage              real not null, -- As in news.decision.
+    coverage_of_original  real not null, -- As in news.decision.
+    jaccard               real not null, -- As in news.decision.
+    passages              jsonb not null, -- As in news.decision.
+    reason                text not null, -- As in news.decision.
+    contains              jsonb not null, -- The rows of news.containment that it makes, as objects.
+    decided_at            timestamp with time zone not null, -- As in news.decision.
+    constraint decision_beside_pkey PRIMARY KEY (algorithm_version, article_id),
+    constraint decision_beside_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint decision_beside_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_beside_compared_with_seed_fkey FOREIGN KEY (compared_with_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
+    constraint decision_beside_duplicate_of_article_fkey FOREIGN KEY (duplicate_of_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_beside_duplicate_of_seed_fkey FOREIGN KEY (duplicate_of_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL
+);
+CREATE INDEX decision_beside_by_article ON news.decision_beside USING btree (article_id);
+CREATE INDEX decision_beside_by_compared ON news.decision_beside USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
+CREATE INDEX decision_beside_by_compared_seed ON news.decision_beside USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
+CREATE INDEX decision_beside_by_original ON news.decision_beside USING btree (duplicate_of_article) WHERE (duplicate_of_article IS NOT NULL);
+CREATE INDEX decision_beside_by_seed ON news.decision_beside USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
+
+-- Which stories an edition carried: what the next one need not tell as new.
+create table news.edition_story (
+    edition_id bigint not null, -- The edition.
+    topic      text not null, -- Under which topic.
+    story_id   bigint not null, -- The story.
+    article_id bigint not null, -- The article that stood for it.
+    constraint edition_story_pkey PRIMARY KEY (edition_id, topic, story_id, article_id),
+    constraint edition_story_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint edition_story_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE,
+    constraint edition_story_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id)
+);
+CREATE INDEX edition_story_by_article ON news.edition_story USING btree (article_id);
+CREATE INDEX edition_story_by_story ON news.edition_story USING btree (story_id);
+
+-- An item as its feed published it, stored once whatever the feed re-sends.
+create table news.entry (
+    entry_id        bigint generated always as identity, -- Identity.
+    feed_id         bigint not null, -- The feed that announced it.
+    entry_key       text not null, -- Its identity within the feed: guid, else link, else a hash of title and content.
+    guid            text, -- As published.
+    url             text, -- Canonical form of the link.
+    link            text, -- As published.
+    host            text not null, -- Host of the link, or of the feed if it has none: what politeness counts by.
+    shard_key       integer not null, -- A stable hash of the host, not negative.
+    title           text not null, -- Headline, plain text.
+    summary         text not null, -- Plain text.
+    content_html    text, -- The body, where the feed carries it; sanitised HTML.
+    authors         text[] not null default '{}'::text[], -- As the feed names them.
+    language        text, -- As the feed claims it.
+    published_at    timestamp with time zone, -- Clamped to not later than first_seen_at.
+    published_raw   text, -- The date as the feed wrote it.
+    content_hash    bytea not null, -- Hash of title, summary and content; tells a correction from a re-stamped date.
+    first_seen_at   timestamp with time zone not null, -- When it was first polled.
+    status          news.entry_status not null default 'pending'::text, -- How far it has come.
+    attempts        integer not null default 0, -- How often extraction was begun.
+    next_attempt_at timestamp with time zone not null, -- Not tried before this.
+    reason          text, -- Why it waits or is parked, or why the page was not used.
+    article_id      bigint, -- The article at its canonical URL.
+    constraint entry_pkey PRIMARY KEY (entry_id),
+    constraint entry_feed_id_entry_key_key UNIQUE (feed_id, entry_key),
+    constraint entry_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id),
+    constraint entry_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE
+);
+CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
+CREATE INDEX entry_by_link ON news.entry USING hash (link);
+CREATE INDEX entry_by_url ON news.entry USING btree (url);
+CREATE INDEX entry_pending ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
+
+-- What near-duplicates are told by: hashes of an article or a seed, in the order of decision.
+create table news.fingerprint (
+    document_id bigint generated always as identity, -- Identity; of two copies the lower one is the original.
+    article_id  bigint, -- The article, or null.
+    seed_id     bigint, -- The seed, or null.
+    outlet      text not null, -- Who published it; empty if nobody knows.
+    algorithm   smallint not null, -- The version of the algorithm that it was made by. Of each version that was tried an article has its first wording, and the latest of the later ones.
+    revised_at  timestamp with time zone, -- Of a later wording of the article: when it came into force, and so when it was first seen. Null for the wording that was decided on, and for a seed.
+    grams       bytea not null, -- Hashes of the word-4-grams in the order of the text, 8 bytes each, little-endian.
+    numbers     bytea not null, -- Hashes of the distinct words with a digit, sorted, 8 bytes each.
+    words       integer not null, -- Words in the text.
+    text_hash   bigint not null, -- Hash of all words in order.
+    title_hash  bigint not null, -- Hash of the headline's words; 0 without one.
+    constraint fingerprint_pkey PRIMARY KEY (document_id),
+    constraint fingerprint_seed_id_algorithm_key UNIQUE (seed_id, algorithm),
+    constraint fingerprint_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint fingerprint_seed_id_fkey FOREIGN KEY (seed_id) REFERENCES news.seed(seed_id) ON DELETE CASCADE,
+    constraint fingerprint_check CHECK ((num_nonnulls(article_id, seed_id) = 1)),
+    constraint seeds_are_not_revised CHECK (((revised_at IS NULL) OR (article_id IS NOT NULL)))
+);
+CREATE INDEX fingerprint_by_outlet ON news.fingerprint USING btree (outlet, algorithm, document_id);
+CREATE INDEX fingerprint_by_text ON news.fingerprint USING btree (text_hash);
+CREATE INDEX fingerprint_by_title ON news.fingerprint USING btree (title_hash) WHERE (title_hash <> 0);
+CREATE UNIQUE INDEX fingerprint_wordings ON news.fingerprint USING btree (article_id, algorithm, COALESCE(revised_at, '-infinity'::timestamp with time zone));
+
+-- An article mentions a topic. History is kept: a re-flag supersedes, it does not delete.
+create table news.flag (
+    flag_id       bigint generated always as identity, -- Identity.
+    article_id    bigint not null, -- The article.
+    topic         text not null, -- The topic.
+    version       text not null, -- The definition that flagged it.
+    score         real not null, -- How much the article is about the topic, 0 to 1.
+    salience      news.salience not null, -- Where the topic stands: headline, lead, body or passing.
+    rule          text not null, -- The rule of the topic that fired.
+    reason        text not null, -- Why, as a sentence.
+    flagged_at    timestamp with time zone not null, -- When.
+    superseded_at timestamp with time zone, -- When another version of the topic took over; null if in force.
+    constraint flag_pkey PRIMARY KEY (flag_id),
+    constraint flag_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint flag_topic_version_fkey FOREIGN KEY (topic, version) REFERENCES news.topic_version(topic, version),
+    constraint flag_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
+);
+CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
+CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
+CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
+CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);
+
+-- A newer wording of a published article, until flag puts it in force together with its flags.
+create table news.revision (
+    article_id            bigint not null, -- The article.
+    title                 text not null, -- As in news.article.
+    text                  text not null, -- As in news.article.
+    summary               text, -- As in news.article.
+    language              text, -- As in news.article.
+    word_count            integer not null, -- As in news.article.
+    modified_at           timestamp with time zone, -- As in news.article.
+    body_source           news.body_source not null, -- As in news.article.
+    page_kind             news.page_kind not null, -- As in news.article.
+    no_page_reason        text, -- As in news.article.
+    extraction_method     news.extraction_method, -- As in news.article.
+    extraction_confidence real, -- As in news.article.
+    seen_at               timestamp with time zone not null, -- When it was first seen.
+    constraint revision_pkey PRIMARY KEY (article_id),
+    constraint revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
+);
+
+-- A longer article that holds an earlier document (a digest, an expanded story): an edge, never a merge.
+create table news.containment (
+    article_id          bigint not null, -- The longer, newer article.
+    document_id         bigint not null, -- The document that stands in it.
+    coverage            real not null, -- How much of that document stands in it.
+    coverage_of_article real not null, -- How much of the article that document makes.
+    jaccard             real not null, -- Shared over all word-4-grams of the two.
+    passages            jsonb not null, -- The longest shared passages: [start_earlier, end_earlier, start, end] in code points.
+    reason              text not null, -- The containment as a sentence.
+    constraint containment_pkey PRIMARY KEY (article_id, document_id),
+    constraint containment_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint containment_document_id_fkey FOREIGN KEY (document_id) REFERENCES news.fingerprint(document_id) ON DELETE CASCADE
+);
+CREATE INDEX containment_by_document ON news.containment USING btree (document_id);
+
+-- Each earlier wording of an entry that its outlet corrected; news.entry holds the newest.
+create table news.entry_version (
+    entry_id     bigint not null, -- The entry.
+    content_hash bytea not null, -- Hash of title, summary and content: a wording is kept once, however often a feed goes back to it.
+    title        text not null, -- Headline, plain text.
+    summary      text not null, -- Plain text.
+    content_html text, -- The body, where the feed carried it; sanitised HTML.
+    replaced_at  timestamp with time zone not null, -- When another wording was first polled.
+    constraint entry_version_pkey PRIMARY KEY (entry_id, content_hash),
+    constraint entry_version_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE
+);
+
+-- One occurrence of a topic's words, with its exact place.
+create table news.mention (
+    mention_id bigint generated always as identity, -- Identity.
+    flag_id    bigint not null, -- The flag it supports.
+    field      news.mention_field not null, -- title or text.
+    char_start integer not null, -- Offset in code points, from 0: substr(field, char_start + 1, char_end - char_start) is matched.
+    char_end   integer not null, -- Exclusive.
+    matched    text not null, -- The words as they stand there.
+    sentence   text not null, -- The sentence around them.
+    alias      text not null, -- The alias or group of the topic that they match.
+    constraint mention_pkey PRIMARY KEY (mention_id),
+    constraint mention_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES news.flag(flag_id) ON DELETE CASCADE,
+    constraint mention_check CHECK ((char_end > char_start))
+);
+CREATE INDEX mention_by_flag ON news.mention USING btree (flag_id);
+
+-- Each fetch of an article's page; the raw body is kept for NEWSWATCH_KEEP_PAGES_DAYS.
+create table news.page (
+    page_id       bigint generated always as identity, -- Identity.
+    entry_id      bigint not null, -- The entry it was fetched for.
+    run_id        bigint, -- The cycle.
+    fetched_at    timestamp with time zone not null, -- When, by the clock of the decisions.
+    url           text not null, -- The address requested.
+    final_url     text not null, -- Where redirects led.
+    outcome       news.fetch_outcome not null, -- What came of it.
+    status        integer, -- HTTP status; null if there was no answer.
+    kind          news.page_kind, -- What the page turned out to be; null if there is no page.
+    detail        text not null default ''::text, -- What went wrong, as a sentence; empty if nothing.
+    etag          text, -- Validator of the answer, opaque: sent when the page is looked at again.
+    last_modified text, -- Validator of the answer, opaque.
+    bytes         integer not null, -- Size of the decompressed body.
+    elapsed_ms    integer not null, -- How long the request took.
+    body          bytea, -- The page as fetched; null once it is too old, or if there is none.
+    constraint page_pkey PRIMARY KEY (page_id),
+    constraint page_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE,
+    constraint page_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
+);
+CREATE INDEX page_by_entry ON news.page USING btree (entry_id);
+CREATE INDEX page_by_run ON news.page USING btree (run_id);
+CREATE INDEX page_by_time ON news.page USING btree (fetched_at);
