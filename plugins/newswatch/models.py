@@ -108,6 +108,13 @@ class RobotsFile:
 # --- feeds: what was published --------------------------------------------------------------------
 
 
+ZoneKnown = Literal[
+    "given",  # the date says its zone
+    "none",  # it names no zone: UTC was taken
+    "unknown",  # it names one that nobody knows: UTC was taken
+]
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedEntry:
     """One item as its feed published it. Texts are plain (no markup) but for `content_html`."""
@@ -122,6 +129,7 @@ class ParsedEntry:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None  # clamped to not later than now
     published_raw: str | None = None
+    published_zone: ZoneKnown | None = None
     language: str | None = None
 
 

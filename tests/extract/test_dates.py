@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from extract.heads import claims, ld, meta, page
-from newswatch.extract.dates import modified_of, published_of, read_date
+from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.metadata import read_claims
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
@@ -80,19 +80,3 @@ def test_modified(head: str, modified: tuple[int, str] | None) -> None:
     published = datetime(2026, 1, 14, 8, 0, tzinfo=UTC)
     expected = (published.replace(hour=modified[0]), modified[1]) if modified else (None, "")
     assert modified_of(claims(head), published, NOW) == expected
-
-
-@pytest.mark.parametrize(
-    ("value", "moment"),
-    [
-        ("2026-01-14T10:00:00.1234567Z", "2026-01-14T10:00:00.123456+00:00"),
-        ("2026-01-14 10:00:00 +0100", "2026-01-14T09:00:00+00:00"),
-        ("2026-01-14T10:00:00 UTC", "2026-01-14T10:00:00+00:00"),
-        ("1970-01-01T00:00:00Z", None),
-        ("yesterday", None),
-        (20260114, None),
-        (None, None),
-    ],
-)
-def test_reading(value: object, moment: str | None) -> None:
-    assert read_date(value) == (datetime.fromisoformat(moment) if moment else None)

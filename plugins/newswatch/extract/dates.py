@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,7 +9,9 @@ from typing import Any
 from htmldate import find_date
 from lxml.html import HtmlElement
 
+from newswatch.addresses.urls import host_of
 from newswatch.extract.metadata import Claims
+from newswatch.text.dates import read_date
 
 _PUBLISHED = (
     *("article:published_time", "article:published:time", "og:published_time"),
@@ -36,7 +37,7 @@ def published_of(
     """
     earliest = since - _WRONG_ZONE if since else _BEGINNING
     for value, source in _published_claims(claims, tree):
-        moment = read_date(value)
+        moment = _moment(value, url)
         if moment is not None and earliest <= moment <= now + _WRONG_ZONE:
             return min(moment, now), source
     guess = find_date(
@@ -47,7 +48,7 @@ def published_of(
         outputformat="%Y-%m-%d",
         max_date=f"{now:%Y-%m-%d}",
     )
-    moment = read_date(guess)
+    moment = _moment(guess)
     return (moment if moment is not None and earliest <= moment else None), "htmldate"
 
 
@@ -67,24 +68,12 @@ def modified_of(
     values = [(claims.article.get("dateModified"), "json-ld")]
     values += [(claims.first(name), "meta") for name in _MODIFIED]
     for value, source in values:
-        moment = read_date(value)
+        moment = _moment(value)
         if moment is not None and (published_at or moment) <= moment <= now + _WRONG_ZONE:
             return min(moment, now), source
     return None, ""
 
 
-def read_date(value: Any) -> datetime | None:
-    """An ISO 8601 date or time as aware UTC (without a zone it is taken as UTC), else None."""
-    if not isinstance(value, str):
-        return None
-    text = re.sub(r"\s*\([A-Z]+\)$|\s+(?=[+-]\d\d:?\d\d$)", "", value.strip())
-    text = re.sub(r"\.(\d{6})\d+", r".\1", text).replace(" UTC", "Z").replace(" GMT", "Z")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    try:
-        return moment.astimezone(UTC) if moment.year > 1990 else None
-    except OverflowError:
-        return None
+def _moment(value: Any, url: str = "") -> datetime | None:
+    found = read_date(value, host=host_of(url)) if isinstance(value, str) else None
+    return found.at if found else None

@@ -8,8 +8,8 @@ from datetime import datetime
 from urllib.parse import urljoin
 
 from newswatch.addresses.urls import canonical_url, host_of
-from newswatch.feeds.dates import parse_date
 from newswatch.models import ParsedEntry
+from newswatch.text.dates import WrittenDate, read_date
 from newswatch.text.excerpt import beginning
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import tag_of
@@ -35,7 +35,7 @@ class Item:
     summary: str
     content: str = ""
     authors: tuple[str, ...] = ()
-    date: str | None = None
+    dates: tuple[str, ...] = ()  # the best first
     language: str | None = None
 
 
@@ -43,6 +43,8 @@ def build_entry(item: Item, *, url: str, now: datetime) -> ParsedEntry:
     """The entry, its key still empty: see `identity.with_keys`. `url` is the feed's own address."""
     summary, content_html = _summary_and_body(item)
     link = _link(item.link, url)
+    language = tag_of(item.language)
+    raw, written = first_readable(item.dates, host=host_of(url), language=language)
     return ParsedEntry(
         key="",
         url=canonical_url(link) if link else None,
@@ -52,10 +54,21 @@ def build_entry(item: Item, *, url: str, now: datetime) -> ParsedEntry:
         summary=summary,
         content_html=content_html,
         authors=_authors(item.authors),
-        published_at=parse_date(item.date, now, host=host_of(url)),
-        published_raw=without_unseen(item.date).strip()[:200] if item.date else None,
-        language=tag_of(item.language),
+        published_at=min(written.at, now) if written else None,
+        published_raw=without_unseen(raw).strip()[:200] or None,
+        published_zone=written.zone if written else None,
+        language=language,
     )
+
+
+def first_readable(
+    dates: tuple[str, ...], *, host: str, language: str | None
+) -> tuple[str, WrittenDate | None]:
+    """The first date that says a moment, as written and as read; else the first one as written."""
+    for raw in dates:
+        if written := read_date(raw, host=host, language=language):
+            return raw, written
+    return (dates[0] if dates else ""), None
 
 
 def _summary_and_body(item: Item) -> tuple[str, str | None]:

@@ -55,7 +55,7 @@ def _item(item: dict[str, Any], language: str | None) -> Item:
             for author in (authors if isinstance(authors, list) else [])
             if isinstance(author, dict)
         ),
-        date=_string(item, "date_published") or _string(item, "date_modified") or None,
+        dates=(_string(item, "date_published"), _string(item, "date_modified")),
         language=_string(item, "language") or language,
     )
 

@@ -88,7 +88,6 @@ def _feedparser(text: str) -> Any:
 
 
 def _entry(entry: Any, url: str, now: datetime) -> ParsedEntry:
-    raw = next((entry[name] for name in ("published", "updated", "created") if name in entry), None)
     contents = [_string(content, "value") for content in entry.get("content", ())]
     return build_entry(
         Item(
@@ -98,7 +97,11 @@ def _entry(entry: Any, url: str, now: datetime) -> ParsedEntry:
             summary=_string(entry, "summary"),
             content=max(contents, key=len, default=""),
             authors=tuple(_string(author, "name") for author in entry.get("authors", ())),
-            date=str(raw) if raw else None,
+            dates=tuple(
+                _string(entry, name)
+                for name in ("published", "updated", "created")
+                if name in entry
+            ),
             language=_language(entry),
         ),
         url=url,
