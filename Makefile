@@ -36,7 +36,7 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test golden check eval replay
+.PHONY: demo up down psql test test-fast golden check eval replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -60,6 +60,9 @@ check: setup ## ruff, mypy, import-linter, landed migrations
 
 test: check ## every check and test
 	.venv/bin/pytest
+
+test-fast: setup ## the tests that need neither Airflow nor a server other than Postgres
+	.venv/bin/pytest -m "not airflow and not server and not slow" --hypothesis-profile fast
 
 golden: setup ## write the expected mails of the sample newsroom anew; read the difference
 	.venv/bin/pytest tests/digest/test_golden.py --write-golden

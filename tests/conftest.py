@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -19,6 +20,29 @@ from newswatch.store.server.database import Connection, connect, with_database, 
 from newswatch.store.server.migrate import migrate
 
 _numbers = itertools.count(1)
+
+
+# What `make test-fast` leaves out, by the beginning of a test's id below tests/.
+_MARKS = {
+    "airflow": ("dags/",),
+    "server": (
+        *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
+        *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
+        *("stages/deduplicate/", "cli/", "docs/test_readme.py"),
+    ),
+    "slow": ("feeds/test_mutations.py", "feeds/test_unread.py", "extract/test_hostile.py"),
+}
+hypothesis.settings.register_profile("fast", max_examples=15, deadline=None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        for mark, places in _MARKS.items():
+            if place.startswith(places):
+                item.add_marker(mark)
+        if "world" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -43,15 +44,17 @@ class Newsroom:
     """All outlets, serving from construction to `close`, with a clock that only you move.
 
     It begins at the epoch. Port 0 takes any that is free on all addresses; OSError if there is
-    none, or if the one asked for is taken.
+    none, or if the one asked for is taken. `more` are articles beside those on file.
     """
 
-    def __init__(self, port: int = 0, epoch: datetime = EPOCH) -> None:
+    def __init__(
+        self, port: int = 0, epoch: datetime = EPOCH, *, more: Iterable[Article] = ()
+    ) -> None:
         if epoch.tzinfo is None:
             raise ValueError("the epoch needs a time zone, as in 2026-01-14T17:00:00+00:00")
         self.epoch = epoch.astimezone(UTC)
         self.minutes = 0
-        self.articles = load_articles()
+        self.articles = (*load_articles(), *more)
         self._requests: deque[Request] = deque(maxlen=50_000)
         self._counts: Counter[tuple[str, str]] = Counter()
         addresses = (CONTROL, *(outlet.address for outlet in OUTLETS))

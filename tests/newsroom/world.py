@@ -1,4 +1,4 @@
-"""The whole job on the sample newsroom, in this process and without Airflow, for tests to look at."""
+"""The whole job on the sample newsroom, in this process, without Airflow, for tests to look at."""
 
 from __future__ import annotations
 
