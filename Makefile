@@ -74,10 +74,10 @@ eval: setup ## quality on labelled data: make eval DATA=folder
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-extract bench-dedupe bench-topics
+.PHONY: bench bench-feeds bench-extract bench-dedupe bench-topics bench-dags
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
-bench: bench-feeds bench-extract bench-dedupe bench-topics ## all of them
+bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
 
 bench-feeds: .venv/.benchmarks ## 10,000 feeds, against a feedparser loop and reader
 	$(BENCHMARK).feeds
@@ -90,3 +90,6 @@ bench-dedupe: .venv/.benchmarks ## up to a million stored articles, against MinH
 
 bench-topics: .venv/.benchmarks ## up to 5,000 topics, against re, flashtext and tsquery
 	$(BENCHMARK).topics
+
+bench-dags: setup ## CPU that each DAG file adds to Airflow's own import
+	$(BENCHMARK).dags

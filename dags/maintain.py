@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from airflow.sdk import dag, get_current_context, task
 
-from newswatch.stages.maintain import maintain as maintain_all
 from wiring import COMMON, run_job
 
 
@@ -23,8 +22,10 @@ repeats.
 """,
 )
 def maintain() -> None:
-    @task
+    @task(multiple_outputs=False)
     def tidy() -> dict[str, int]:
+        from newswatch.stages.maintain import maintain as maintain_all
+
         return run_job(get_current_context(), "maintain", maintain_all)
 
     tidy()

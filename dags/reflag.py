@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from airflow.sdk import Param, dag, get_current_context, task
 
 from newswatch.settings import read_settings
-from newswatch.stages.flag.flag import reflag as reflag_topic
 from wiring import COMMON, run_job
 
-TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics").glob("*.yaml"))
+if TYPE_CHECKING:
+    from newswatch.stages.job import Job
 
-TODAY = datetime.now(UTC).date()
+TOPICS = sorted(path.stem for path in (read_settings().watchlist_dir / "topics").glob("*.yaml"))
+LOOK_BACK = timedelta(days=7)  # from the last day of the period, unless its first is given
+DAY = {"type": ["null", "string"], "format": "date"}
 
 
 @dag(
@@ -20,9 +23,9 @@ TODAY = datetime.now(UTC).date()
     **COMMON,
     tags=["newswatch", "topics"],
     params={
-        "topic": Param(TOPICS[0] if TOPICS else "", type="string", enum=TOPICS or [""]),
-        "from": Param(f"{TODAY - timedelta(days=7)}", type="string", format="date"),
-        "to": Param(f"{TODAY}", type="string", format="date", description="Inclusive."),
+        "topic": Param(type="string", enum=TOPICS or [""]),
+        "from": Param(None, **DAY, description="First UTC day; empty: a week before the last."),
+        "to": Param(None, **DAY, description="Last UTC day, inclusive; empty: the run's own."),
     },
     doc_md="""
 **Purpose.** Match a changed topic against the originals first seen in a period (UTC days, both
@@ -35,17 +38,30 @@ superseded and stay as history. A broken topic file fails it with file, line and
 """,
 )
 def reflag() -> None:
-    @task
+    @task(multiple_outputs=False)
     def reflag_period() -> dict[str, int]:
+        from newswatch.stages.flag.flag import reflag as reflag_topic
+
         context = get_current_context()
         params = context["params"]
-        since = datetime.combine(date.fromisoformat(params["from"]), time(), UTC)
-        until = datetime.combine(date.fromisoformat(params["to"]), time(), UTC) + timedelta(days=1)
-        return run_job(
-            context, "reflag", lambda job: reflag_topic(job, params["topic"], since, until)
-        )
+
+        def reflag_days(job: Job) -> dict[str, int]:
+            last = _day(params["to"]) or job.now.date()
+            first = _day(params["from"]) or last - LOOK_BACK
+            until = _midnight(last + timedelta(days=1))
+            return reflag_topic(job, params["topic"], _midnight(first), until)
+
+        return run_job(context, "reflag", reflag_days)
 
     reflag_period()
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
 
 
 reflag()

@@ -6,7 +6,6 @@ from datetime import date
 
 from airflow.sdk import Param, dag, get_current_context, task
 
-from newswatch.stages.digest import send_digests
 from wiring import COMMON, run_job
 
 
@@ -31,8 +30,10 @@ connection broke after the message was handed over) is never sent again by itsel
 """,
 )
 def send_digest() -> None:
-    @task
+    @task(multiple_outputs=False)
     def send() -> dict[str, int]:
+        from newswatch.stages.digest import send_digests
+
         context = get_current_context()
         day, subscriber = context["params"]["day"], context["params"]["subscriber"]
         return run_job(

@@ -8,7 +8,6 @@ from airflow.sdk import Asset, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from newswatch.settings import read_settings
-from newswatch.stages.cycle import missing_executions
 from wiring import COMMON, database, run_stage, trigger_of
 
 STORIES = Asset("newswatch/stories")
@@ -35,24 +34,26 @@ still works; the retry waits for it. A red `deduplicate` or `flag` leaves articl
 """,
 )
 def watch_news() -> None:
-    @task
+    @task(multiple_outputs=False)
     def poll(shard: int) -> dict[str, int]:
         return run_stage(get_current_context(), "poll", shard)
 
-    @task(trigger_rule="all_done")
+    @task(multiple_outputs=False, trigger_rule="all_done")
     def extract(shard: int) -> dict[str, int]:
         return run_stage(get_current_context(), "extract", shard)
 
-    @task(trigger_rule="all_done")
+    @task(multiple_outputs=False, trigger_rule="all_done")
     def deduplicate() -> dict[str, int]:
         return run_stage(get_current_context(), "deduplicate")
 
-    @task(trigger_rule="all_done")
+    @task(multiple_outputs=False, trigger_rule="all_done")
     def flag() -> dict[str, int]:
         return run_stage(get_current_context(), "flag")
 
-    @task(trigger_rule="all_done", outlets=[STORIES])
+    @task(multiple_outputs=False, trigger_rule="all_done", outlets=[STORIES])
     def load(*, outlet_events: Any = None) -> dict[str, int]:
+        from newswatch.stages.cycle import missing_executions
+
         context = get_current_context()
         summary = run_stage(context, "load")
         outlet_events[STORIES].extra = summary

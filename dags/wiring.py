@@ -1,4 +1,8 @@
-"""What the DAGs share: the database behind the Airflow connection, defaults, a failure's line."""
+"""What the DAGs share: the database behind the Airflow connection, defaults, a failure's line.
+
+Every task and every pass of the DAG processor imports this: what a task alone needs (the stages and
+their parsers, psycopg) is imported where it is used.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,14 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from airflow.sdk import Connection as AirflowConnection
-from psycopg.conninfo import make_conninfo
-
-from newswatch.models import JobName, StageName, StageReport
 from newswatch.settings import read_settings
-from newswatch.stages import cycle
-from newswatch.stages.job import Job
-from newswatch.store.server.database import Connection, connect
+
+if TYPE_CHECKING:
+    from newswatch.models import JobName, StageName
+    from newswatch.stages.job import Job
+    from newswatch.store.server.database import Connection
 
 CONNECTION = "newswatch"
 log = logging.getLogger(__name__)
@@ -56,6 +58,9 @@ COMMON: dict[str, Any] = {
 
 def database_url() -> str:
     """The Airflow connection `newswatch` as psycopg wants it; the host may be a socket's folder."""
+    from airflow.sdk import Connection as AirflowConnection
+    from psycopg.conninfo import make_conninfo
+
     known = AirflowConnection.get(CONNECTION)
     return make_conninfo(
         host=known.host,
@@ -69,6 +74,8 @@ def database_url() -> str:
 
 @contextmanager
 def database() -> Iterator[Connection]:
+    from newswatch.store.server.database import connect
+
     with connect(database_url()) as connection:
         yield connection
 
@@ -77,8 +84,10 @@ def run_stage(
     context: Mapping[str, Any], stage: StageName, shard: int | None = None
 ) -> dict[str, int]:
     """Run one stage as part of this DAG run; its counts, small enough for XCom."""
+    from newswatch.stages import cycle
+
     with database() as connection:
-        report: StageReport = cycle.run_stage(
+        report = cycle.run_stage(
             connection,
             read_settings(),
             trigger_of(context),
@@ -94,6 +103,8 @@ def run_job(
     context: Mapping[str, Any], name: JobName, function: Callable[[Job], Mapping[str, int]]
 ) -> dict[str, int]:
     """Run a job that is no stage; its counts."""
+    from newswatch.stages import cycle
+
     with database() as connection:
         counts = cycle.run_job(
             connection,

@@ -120,6 +120,7 @@ def environment(service: Service, ours: str, airflows: str) -> dict[str, str]:
         "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(processes.free_port()),
         "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(service.scheduled),
         "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
+        "AIRFLOW__DAG_PROCESSOR__DAG_VERSION_INFLATION_CHECK_LEVEL": "error",
     }
 
 

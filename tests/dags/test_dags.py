@@ -30,15 +30,15 @@ def airflow_environment(folder: Path) -> dict[str, str]:
         "AIRFLOW_HOME": str(folder),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(HOME / "plugins"),
+        "AIRFLOW__DAG_PROCESSOR__DAG_VERSION_INFLATION_CHECK_LEVEL": "error",
         "PYTHONPATH": f"{DAGS}{os.pathsep}{HOME / 'plugins'}",
     }
 
 
-@pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+def describe(dags: Path, airflow_home: Path) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("describe_dags.py")), str(DAGS)],
-        env=airflow_environment(tmp_path_factory.mktemp("airflow")),
+        [sys.executable, str(Path(__file__).with_name("describe_dags.py")), str(dags)],
+        env=airflow_environment(airflow_home),
         capture_output=True,
         text=True,
         timeout=120,
@@ -48,9 +48,52 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return describe(DAGS, tmp_path_factory.mktemp("airflow"))
+
+
 def test_all_are_imported_without_an_error(described: dict[str, Any]) -> None:
     assert described["errors"] == {}
     assert sorted(described["dags"]) == sorted(NAMES)
+
+
+HEAVY = ("aiohttp", "css_inline", "htmldate", "lxml", "numpy", "py3langid", "trafilatura")
+
+
+def test_parsing_the_dag_files_imports_no_stage(described: dict[str, Any]) -> None:
+    """Every task process and every pass of the DAG processor would pay for it."""
+    packages = {name.partition(".")[0] for name in described["parsing_imports"]}
+    assert not packages.intersection((*HEAVY, "feedparser", "psycopg", "pyarrow"))
+    ours = {name for name in described["parsing_imports"] if name.startswith("newswatch.")}
+    assert ours == {"newswatch.errors", "newswatch.settings", "newswatch.yamlfile"}
+    # The names are right: they are what the stages bring with them.
+    assert {name.partition(".")[0] for name in described["stages_import"]}.issuperset(HEAVY)
+
+
+def test_airflow_finds_no_value_that_changes_at_each_parse(described: dict[str, Any]) -> None:
+    assert set(described["unstable"]) >= {f"{name}.py" for name in NAMES}
+    assert not [told for told in described["unstable"].values() if told]
+
+
+def test_airflow_would_find_a_value_that_changes_at_each_parse(tmp_path: Path) -> None:
+    dags = tmp_path / "dags"
+    dags.mkdir()
+    (dags / "unstable.py").write_text(
+        "from datetime import datetime\nfrom airflow.sdk import DAG\n"
+        "with DAG('unstable', start_date=datetime.now()):\n    pass\n"
+    )
+    found = describe(dags, tmp_path / "airflow")["unstable"]["unstable.py"]
+    assert "runtime-varying value" in found
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_result_is_one_xcom(described: dict[str, Any], name: str) -> None:
+    assert not [
+        task_id
+        for task_id, task in described["dags"][name]["tasks"].items()
+        if task["multiple_outputs"]
+    ]
 
 
 @pytest.mark.parametrize("name", NAMES)
