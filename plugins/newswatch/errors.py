@@ -3,16 +3,14 @@
     NewswatchError
     ├── InputError             a file, option or line that a person can mend (exit code 2)
     │   └── SettingError       an environment variable that is missing or malformed
-    ├── DatabaseError
-    │   ├── DatabaseUnreachable    no server answers at the address
-    │   ├── MigrationError         the database and sql/migrations/ disagree
-    │   └── ShardBusy              another process works on the same shard of the same stage
-    └── MailError
-        ├── MailRefused            the server said no: it is certain that nothing was delivered
-        └── MailUncertain          the connection broke after DATA: it may have been delivered
+    └── DatabaseError
+        ├── DatabaseUnreachable    no server answers at the address
+        ├── MigrationError         the database and sql/migrations/ disagree
+        └── ShardBusy              another process works on the same shard of the same stage
 
-A failure that is to be expected of the outside world (a dead feed, a page that is no article) is
-not an exception but a value: see `models.FetchResult` and `models.NoArticle`.
+A failure that is to be expected of the outside world (a dead feed, a page that is no article, a
+mail server that refuses) is not an exception but a value: see `models.FetchResult`,
+`models.NoArticle` and `delivery.channel.Outcome`.
 """
 
 from __future__ import annotations
@@ -64,15 +62,3 @@ class MigrationError(DatabaseError):
 
 class ShardBusy(DatabaseError):
     """Another process holds the claim on this shard of this stage."""
-
-
-class MailError(NewswatchError):
-    """A mail was not, or may not have been, delivered."""
-
-
-class MailRefused(MailError):
-    """The server refused: it is certain that nothing was delivered."""
-
-
-class MailUncertain(MailError):
-    """The connection broke after the message was handed over: it may have been delivered."""

@@ -3,15 +3,21 @@
 
 from __future__ import annotations
 
-import dataclasses
 import ipaddress
+import math
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.headerregistry import Address
+from email.utils import parseaddr
+from functools import cache
 from pathlib import Path
-from typing import get_type_hints
+from typing import Annotated, Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 from newswatch.errors import SettingError
+from newswatch.masking import masked
 from newswatch.yamlfile import suggestion
 
 HOME = Path(__file__).resolve().parents[2]
@@ -20,39 +26,116 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """A number that makes sense, ends included."""
+
+    least: float
+    most: float
+
+    def problem(self, value: float) -> tuple[str, str] | None:
+        """What is wrong with a value, and the mend."""
+        if math.isfinite(value) and self.least <= value <= self.most:
+            return None
+        return "out of range", f"write a number from {self.least:,g} to {self.most:,g}"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The address of an SMTP server."""
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        mend = "write smtp://host:port, smtp+starttls://user:password@host or smtps://..., and"
+        mend += " what is special in user and password percent-encoded: @ is %40"
+        try:
+            parts = urlsplit(value)
+            good = (
+                parts.scheme in ("smtp", "smtp+starttls", "smtps")
+                and bool(parts.hostname)
+                and parts.port != 0
+                and not (parts.path or parts.query or parts.fragment)
+                and _printable(value, blanks=False)
+            )
+        except ValueError:
+            good = False
+        return None if good else ("no SMTP address", mend)
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """The address of a person, with or without a name before it."""
+
+    needed: bool
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        if not value and not self.needed:
+            return None
+        _, address = parseaddr(value)
+        if _printable(value) and is_mailbox(address):
+            return None
+        return "no mail address", "write name@host, or Name <name@host>"
+
+
+@dataclass(frozen=True, slots=True)
+class OneLine:
+    """A text that may stand in a header."""
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        return (
+            None if _printable(value) else ("it holds a control character", "write one plain line")
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """What may be set. Durations are in seconds, sizes in bytes."""
+    """What may be set. Durations are in seconds, sizes in bytes.
+
+    Raises `SettingError` for a value that makes no sense.
+    """
 
     # Empty: the embedded server under `state_dir` is started and used.
-    database_url: str = ""  # role newswatch_writer
-    admin_database_url: str = ""  # a role that may create roles and databases: migrate, scratch
+    database_url: Annotated[str, OneLine()] = ""  # role newswatch_writer
+    # A role that may create roles and databases: migrate, scratch.
+    admin_database_url: Annotated[str, OneLine()] = ""
     state_dir: Path = HOME / ".newswatch"
     watchlist_dir: Path = HOME / "dags" / "watchlist"
 
     # Addresses outside the public internet that may be fetched all the same, at any port: the demo
     # and the tests need loopback.
     allow_networks: tuple[Network, ...] = ()
-    user_agent: str = "newswatch/0.1 (scheduled news monitoring)"
-    fetch_timeout: float = 30.0
-    feed_max_bytes: int = 15_000_000
-    page_max_bytes: int = 10_000_000
-    host_delay: float = 1.0  # between two page requests to one host
-    host_concurrency: int = 2
-    concurrency: int = 64
-    poll_floor: float = 600.0
-    poll_cap: float = 86_400.0
-    offline_share: float = 0.6  # if a larger share of hosts cannot be reached, we are offline
-    page_deadline: float = 20.0  # CPU time, to extract one page
-    shards: int = 4  # hosts are spread over so many mapped tasks
+    user_agent: Annotated[str, OneLine()] = "newswatch/0.1 (scheduled news monitoring)"
+    fetch_timeout: Annotated[float, Between(0.1, 3_600)] = 30.0
+    feed_max_bytes: Annotated[int, Between(1_000, 1_000_000_000)] = 15_000_000
+    page_max_bytes: Annotated[int, Between(1_000, 1_000_000_000)] = 10_000_000
+    host_delay: Annotated[float, Between(0, 3_600)] = 1.0  # between two page requests to one host
+    host_concurrency: Annotated[int, Between(1, 100)] = 2
+    concurrency: Annotated[int, Between(1, 10_000)] = 64
+    poll_floor: Annotated[float, Between(1, 31_536_000)] = 600.0
+    poll_cap: Annotated[float, Between(1, 31_536_000)] = 86_400.0
+    # If a larger share of hosts cannot be reached, we are offline.
+    offline_share: Annotated[float, Between(0, 1)] = 0.6
+    page_deadline: Annotated[float, Between(0.1, 3_600)] = 20.0  # CPU time, of one page
+    shards: Annotated[int, Between(1, 1_024)] = 4  # hosts are spread over so many mapped tasks
 
-    dedupe_window_days: int = 30  # how far back stories are joined
-    dedupe_version: int = 1  # of the algorithm that tells copies; see docs/runbook.md
-    keep_pages_days: int = 14
-    keep_fetches_days: int = 90
+    dedupe_window_days: Annotated[int, Between(1, 3_650)] = 30  # how far back stories are joined
+    dedupe_version: Annotated[int, Between(1, 1_000)] = 1  # of the algorithm: see docs/runbook.md
+    keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
+    keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
 
-    smtp_url: str = "smtp://127.0.0.1:1025"
-    mail_from: str = "newswatch <newswatch@localhost>"
-    alert_to: str = ""  # the address that is told when we are offline; empty: the log only
+    smtp_url: Annotated[str, MailServer()] = "smtp://127.0.0.1:1025"
+    mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
+    # The address that is told when we are offline; empty: the log only.
+    alert_to: Annotated[str, Mailbox(needed=False)] = ""
+
+    def __post_init__(self) -> None:
+        for name, (_, rule) in _fields().items():
+            value = getattr(self, name)
+            if rule is not None and (wrong := rule.problem(value)):
+                raise SettingError(f"{_variable(name)}={_shown(value)}: {wrong[0]}", mend=wrong[1])
+        if self.poll_cap < self.poll_floor:
+            raise SettingError(
+                f"{_variable('poll_cap')}={self.poll_cap:g}: less than the poll floor",
+                mend=f"write at least {self.poll_floor:g}, or lower {_variable('poll_floor')}",
+            )
 
     @property
     def watchlist(self) -> Path:
@@ -68,11 +151,10 @@ class Settings:
 def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: object) -> Settings:
     """Settings from the environment; `overrides` win and are for tests and the demo.
 
-    Raises `SettingError` for an unknown name or a value of the wrong form.
+    Raises `SettingError` for an unknown name, and for a value of the wrong form or out of range.
     """
     environ = os.environ if environ is None else environ
-    hints = get_type_hints(Settings)
-    names = {PREFIX + name.upper(): name for name in hints}
+    names = {_variable(name): name for name in _fields()}
     values: dict[str, object] = {}
     for variable, raw in environ.items():
         if not variable.startswith(PREFIX) or raw == "":
@@ -82,8 +164,40 @@ def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: obje
                 f"{variable} is not a setting",
                 mend=suggestion(variable, list(names)) or "see docs/settings.md",
             )
-        values[names[variable]] = _convert(variable, raw, hints[names[variable]])
-    return dataclasses.replace(Settings(), **{**values, **overrides})  # type: ignore[arg-type]
+        values[names[variable]] = _convert(variable, raw, _fields()[names[variable]][0])
+    return Settings(**{**values, **overrides})  # type: ignore[arg-type]
+
+
+def is_mailbox(address: str) -> bool:
+    """Whether mail can be sent to it: a local part and a host (RFC 5322), nothing around them."""
+    try:
+        parts = Address(addr_spec=address)
+    except Exception:
+        return False
+    return bool(parts.username and parts.domain) and not re.search(r"[\s<>,;]", address)
+
+
+@cache
+def _fields() -> dict[str, tuple[object, Any]]:
+    """Of each setting its type, and its rule if it has one."""
+    found: dict[str, tuple[object, Any]] = {}
+    for name, hint in get_type_hints(Settings, include_extras=True).items():
+        rules = getattr(hint, "__metadata__", ())
+        found[name] = (get_args(hint)[0], rules[0]) if rules else (hint, None)
+    return found
+
+
+def _variable(name: str) -> str:
+    return PREFIX + name.upper()
+
+
+def _shown(value: object) -> str:
+    return repr(masked(value)) if isinstance(value, str) else f"{value!r}"
+
+
+def _printable(text: str, *, blanks: bool = True) -> bool:
+    """Whether it can be stored and sent as one line."""
+    return text.isprintable() and (blanks or " " not in text)
 
 
 def _convert(variable: str, raw: str, wanted: object) -> object:
@@ -97,6 +211,6 @@ def _convert(variable: str, raw: str, wanted: object) -> object:
         if wanted == tuple[Network, ...]:
             parts = [part.strip() for part in raw.split(",") if part.strip()]
             return tuple(ipaddress.ip_network(part) for part in parts)
-    except ValueError as error:
+    except (ValueError, RuntimeError) as error:  # the second: a home that is not known
         raise SettingError(f"{variable}={raw!r}: {error}", mend="see docs/settings.md") from None
     return raw

@@ -1,4 +1,4 @@
-"""Handing over a mail: what is certain, and what is not."""
+"""Mail as a channel: its form, and what is certain and what is not when it is handed over."""
 
 from __future__ import annotations
 
@@ -6,35 +6,39 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from demo.mailbox import Mailbox
 from launcher.processes import free_port
-from newswatch.delivery.mail import Outgoing
-from newswatch.errors import MailError, MailRefused, MailUncertain, SettingError
+from newswatch.delivery.channel import Channel, Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.mail import Mail, as_mail
+
+MESSAGE = Message(
+    to="b@y.example",
+    subject="hello",
+    text="body\n.\nafter a dot",
+    sent_at=datetime(2026, 1, 14, 9, 0, tzinfo=UTC),
+)
+SENDER = "a <a@x.example>"
 
 
-def mail() -> EmailMessage:
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "a <a@x.example>", "b@y.example", "hello"
-    made.set_content("body\n.\nafter a dot")
-    return made
-
-
-def send(port: int) -> None:
-    with Outgoing(f"smtp://127.0.0.1:{port}") as server:
-        server.send(mail(), "b@y.example")
+def send(port: int, message: Message = MESSAGE, login: str = "") -> Outcome:
+    channel: Channel = Mail(f"smtp://{login}127.0.0.1:{port}", SENDER)
+    return channel.send(message)
 
 
 def test_it_arrives_as_it_was_sent(tmp_path: Path) -> None:
     with Mailbox(tmp_path / "mail") as mailbox:
-        send(mailbox.port)
-        send(mailbox.port)
+        assert send(mailbox.port) == Sent()
+        assert send(mailbox.port) == Sent()
     first, second = sorted((tmp_path / "mail").glob("*.eml"))
     assert b"Subject: hello" in first.read_bytes()
     assert b"after a dot" in second.read_bytes()
@@ -80,8 +84,10 @@ def refusing(step: str, answer: str) -> Iterator[int]:
 @pytest.mark.parametrize("step", ["sender", "recipient", "message"])
 @pytest.mark.parametrize("answer", ["550 no such reader", "451 try later"])
 def test_a_refusal_is_certain(step: str, answer: str) -> None:
-    with refusing(step, answer) as port, pytest.raises(MailRefused, match=answer.split()[0]):
-        send(port)
+    with refusing(step, answer) as port:
+        outcome = send(port)
+    assert isinstance(outcome, Refused)
+    assert answer.split()[0] in outcome.reason
 
 
 @contextmanager
@@ -107,28 +113,113 @@ def breaking(after: bytes) -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    ("after", "error"),
+    ("after", "outcome"),
     [
-        (b"ehlo", MailRefused),
-        (b"mail FROM", MailRefused),
-        (b"rcpt TO", MailRefused),
-        (b"\r\n.\r\n", MailUncertain),
+        (b"ehlo", Refused),
+        (b"mail FROM", Refused),
+        (b"rcpt TO", Refused),
+        (b"\r\n.\r\n", Uncertain),
     ],
     ids=["greeting", "sender", "recipient", "after-data"],
 )
 def test_a_broken_connection_is_uncertain_only_after_the_hand_over(
-    after: bytes, error: type[MailError]
+    after: bytes, outcome: type[Outcome]
 ) -> None:
-    with breaking(after) as port, pytest.raises(error):
-        send(port)
+    with breaking(after) as port:
+        assert isinstance(send(port), outcome)
 
 
 def test_a_server_that_is_not_there_is_certain() -> None:
-    with pytest.raises(MailRefused, match=r"127\.0\.0\.1:1"):
-        send(1)
+    outcome = send(1)
+    assert isinstance(outcome, Refused)
+    assert outcome.reason.startswith("127.0.0.1:1: ")
 
 
-@pytest.mark.parametrize("url", ["http://x", "smtp://", "localhost:25", ""])
-def test_a_wrong_address_is_an_input_error(url: str) -> None:
-    with pytest.raises(SettingError, match="is no SMTP address; write smtp://host:port"):
-        Outgoing(url)
+class TestForm:
+    full = replace(
+        MESSAGE,
+        html="<p>body</p>",
+        message_id="<abc@watch.example>",
+        unsubscribe="mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 30,
+    )
+
+    def test_unsubscribe_is_not_folded_or_encoded(self) -> None:
+        raw = as_mail(self.full, SENDER).as_bytes()
+        (line,) = [row for row in raw.split(b"\r\n") if row.startswith(b"List-Unsubscribe:")]
+        assert line.decode() == f"List-Unsubscribe: <{self.full.unsubscribe}>"
+
+    def test_it_has_a_text_and_an_html_part(self) -> None:
+        mail = as_mail(self.full, SENDER)
+        kinds = [part.get_content_type() for part in mail.iter_parts()]
+        assert kinds == ["text/plain", "text/html"]
+        assert mail["Message-ID"] == "<abc@watch.example>"
+
+    def test_a_message_to_no_list_has_no_list(self) -> None:
+        mail = as_mail(MESSAGE, SENDER)
+        assert mail.get_content_type() == "text/plain"
+        assert not [name for name in mail if name.startswith("List-")]
+
+    def test_no_line_is_longer_than_smtp_allows(self) -> None:
+        raw = as_mail(replace(self.full, text="long " * 2_000), SENDER).as_bytes()
+        assert max(map(len, raw.split(b"\r\n"))) <= 998
+
+
+@pytest.mark.parametrize("offered", [True, False])
+def test_an_address_that_is_not_ascii_is_for_servers_that_take_it(
+    tmp_path: Path, offered: bool
+) -> None:
+    port, kept = free_port(), Keeping()
+    controller = Controller(kept, hostname="127.0.0.1", port=port, enable_SMTPUTF8=offered)
+    controller.start()
+    try:
+        outcome = send(port, replace(MESSAGE, to="жук@y.example"))
+    finally:
+        controller.stop()
+    if offered:
+        assert (outcome, kept.recipients) == (Sent(), ["жук@y.example"])
+    else:
+        assert isinstance(outcome, Refused)
+        assert kept.recipients == []
+
+
+class Keeping:
+    """Takes every mail, and keeps whom it is for."""
+
+    def __init__(self) -> None:
+        self.recipients: list[str] = []
+
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        self.recipients += envelope.rcpt_tos
+        return "250 kept"
+
+
+ODD = ["pa@ss", "two words", "100%", "a:b/c", "p@ss w:rd%/#?", "päss"]
+
+
+@pytest.mark.parametrize("password", ODD)
+def test_a_password_of_any_characters_is_given_and_never_told(password: str) -> None:
+    given: list[bytes] = []
+
+    def check(server: object, session: object, envelope: object, how: str, data: Any) -> AuthResult:
+        given.append(data.password)
+        return AuthResult(success=False, handled=False)
+
+    port = free_port()
+    controller = Controller(
+        Keeping(),
+        hostname="127.0.0.1",
+        port=port,
+        authenticator=check,
+        auth_require_tls=False,
+    )
+    controller.start()
+    try:
+        outcome = send(port, login=f"bob:{quote(password, safe='')}@")
+    finally:
+        controller.stop()
+    assert isinstance(outcome, Refused)
+    assert password not in outcome.reason
+    if password.isascii():
+        assert set(given) == {password.encode()}

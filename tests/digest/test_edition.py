@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 
@@ -22,7 +20,7 @@ from newswatch.digest.build import (
     build_edition,
     split_evidence,
 )
-from newswatch.digest.render import message, render, safe_url
+from newswatch.digest.render import render, safe_url
 
 SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
 UNSUBSCRIBE = "mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 40
@@ -293,29 +291,6 @@ def test_safe_urls(url: str, safe: str) -> None:
     assert safe_url(url) == safe
 
 
-class TestMail:
-    raw = message(
-        render(build(FULL), UNSUBSCRIBE),
-        UNSUBSCRIBE,
-        sender="newswatch <newswatch@watch.example>",
-        to="desk@paper.example",
-        message_id="<abc@watch.example>",
-        sent_at=SEEN,
-    ).as_bytes()
-
-    def test_unsubscribe_is_not_folded_or_encoded(self) -> None:
-        (line,) = [row for row in self.raw.split(b"\r\n") if row.startswith(b"List-Unsubscribe:")]
-        assert line.decode() == f"List-Unsubscribe: <{UNSUBSCRIBE}>"
-
-    def test_it_has_a_text_and_an_html_part(self) -> None:
-        mail = message_from_bytes(self.raw, policy=default)
-        kinds = [part.get_content_type() for part in mail.iter_parts()]
-        assert kinds == ["text/plain", "text/html"]
-        assert mail["Message-ID"] == "<abc@watch.example>"
-
-    def test_no_line_is_longer_than_smtp_allows(self) -> None:
-        assert max(map(len, self.raw.split(b"\r\n"))) <= 998
-
-    def test_evidence_is_marked(self) -> None:
-        html = render(build(FULL), UNSUBSCRIBE).html
-        assert re.search(r"On Monday Mr <b[^>]*>Witkoff</b> landed in Larnaca\.", html)
+def test_evidence_is_marked() -> None:
+    html = render(build(FULL), UNSUBSCRIBE).html
+    assert re.search(r"On Monday Mr <b[^>]*>Witkoff</b> landed in Larnaca\.", html)

@@ -9,7 +9,8 @@ import click
 
 from newswatch.cli.database import opened
 from newswatch.cli.output import Commands, Day, json_option, print_rows
-from newswatch.digest.render import message
+from newswatch.delivery.channel import Message
+from newswatch.delivery.mail import as_mail
 from newswatch.digest.subscribers import load_subscribers
 from newswatch.models import RunId
 from newswatch.settings import read_settings
@@ -47,18 +48,19 @@ def preview(subscriber: str, day: date, out: Path) -> None:
         end_of_day = datetime.combine(day, time(23, 59, 59), reader.timezone).astimezone(UTC)
         job = Job(connection, settings, min(job.now, end_of_day), RunId(0))
         built = preview_edition(job, subscriber, day)
-    mail = message(
-        built.rendered,
-        built.unsubscribe,
-        sender=settings.mail_from,
+    message = Message(
         to=reader.email,
-        message_id="<preview@localhost>",
+        subject=built.rendered.subject,
+        text=built.rendered.text,
+        html=built.rendered.html,
         sent_at=job.now,
+        message_id="<preview@localhost>",
+        unsubscribe=built.unsubscribe,
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")
     (out / "edition.txt").write_text(built.rendered.text, encoding="utf-8")
-    (out / "edition.eml").write_bytes(mail.as_bytes())
+    (out / "edition.eml").write_bytes(as_mail(message, settings.mail_from).as_bytes())
     click.echo(f"{built.rendered.subject}\n{out}/edition.html, edition.txt, edition.eml")
 
 

@@ -1,13 +1,10 @@
-"""An edition as a mail: a text part, an HTML part, the headers that mail programs act on."""
+"""An edition as a reader sees it: a subject, a text and a page."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo
@@ -17,9 +14,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newswatch.digest.build import Edition
 from newswatch.text.invisible import without_unseen
-
-# `policy.SMTP` would fold a long List-Unsubscribe into encoded words, which mail programs ignore.
-POLICY = SMTP.clone(max_line_length=998)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +41,8 @@ def render(edition: Edition, unsubscribe: str) -> RenderedEdition:
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
     text = plain.get_template("edition.txt.j2").render(context)
     return RenderedEdition(
-        edition.subject, re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", inliner.inline(html)
+        clean(edition.subject), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", inliner.inline(html)
     )
-
-
-def message(
-    rendered: RenderedEdition,
-    unsubscribe: str,
-    *,
-    sender: str,
-    to: str,
-    message_id: str,
-    sent_at: datetime,
-) -> EmailMessage:
-    """The multipart mail, with the header that mail programs show as "unsubscribe" (RFC 2369)."""
-    mail = EmailMessage(policy=POLICY)
-    mail["From"], mail["To"], mail["Subject"] = sender, to, clean(rendered.subject)
-    mail["Date"], mail["Message-ID"] = format_datetime(sent_at), message_id
-    mail["List-Id"] = "newswatch digest <digest.newswatch>"
-    mail["List-Unsubscribe"] = f"<{unsubscribe}>"
-    mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(rendered.text)
-    mail.add_alternative(rendered.html, subtype="html")
-    return mail
 
 
 def clean(text: str) -> str:

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import assert_never
 from urllib.parse import quote
 
-from newswatch.delivery.mail import Outgoing
+from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
 from newswatch.digest.build import Edition, FlaggedItem, Material, StoryFacts, build_edition
-from newswatch.digest.render import RenderedEdition, message, render
+from newswatch.digest.render import RenderedEdition, render
 from newswatch.digest.subscribers import Subscriber, load_subscribers
-from newswatch.errors import InputError, MailRefused, MailUncertain
+from newswatch.errors import InputError
+from newswatch.stages.deliver import deliver
 from newswatch.stages.job import Job
 from newswatch.store import digests
 
@@ -150,23 +152,25 @@ def _deliver(job: Job) -> Counter[str]:
 
 def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
     """The state that the delivery comes to, and what the server said."""
-    rendered = RenderedEdition(delivery.subject, delivery.body_text, delivery.body_html)
-    mail = message(
-        rendered,
-        unsubscribe_address(job, delivery.subscriber),
-        sender=job.settings.mail_from,
+    message = Message(
         to=delivery.email,
-        message_id=delivery.message_id,
+        subject=delivery.subject,
+        text=delivery.body_text,
+        html=delivery.body_html,
         sent_at=job.now,
+        message_id=delivery.message_id,
+        unsubscribe=unsubscribe_address(job, delivery.subscriber),
     )
-    try:
-        with Outgoing(job.settings.smtp_url) as server:
-            server.send(mail, delivery.email)
-    except MailUncertain as error:
-        return "unknown", str(error)
-    except MailRefused as error:
-        return "failed", str(error)
-    return "sent", None
+    outcome = deliver(job.settings, message)
+    match outcome:
+        case Sent():
+            return "sent", None
+        case Refused(reason):
+            return "failed", reason
+        case Uncertain(reason):
+            return "unknown", reason
+        case _:
+            assert_never(outcome)
 
 
 def unsubscribe_address(job: Job, subscriber: str) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-from email.message import EmailMessage
 
-from newswatch.delivery.mail import Outgoing
-from newswatch.errors import MailRefused, MailUncertain
+from newswatch.delivery.channel import Message, Refused
+from newswatch.stages.deliver import deliver
 from newswatch.stages.job import Job
 from newswatch.store import outages
 
@@ -34,24 +33,16 @@ def note(job: Job, shard: int, polled: int, failed: int) -> None:
 
 
 def _told(job: Job, text: str) -> bool:
-    """Mail it; a mail that cannot be sent is tried again at the next poll."""
+    """Tell whoever is to be alerted; what could not be sent is tried again at the next poll."""
     if not job.settings.alert_to:
         return False
-    mail = EmailMessage()
-    mail["From"], mail["To"] = job.settings.mail_from, job.settings.alert_to
-    mail["Subject"] = "newswatch is offline"
-    mail.set_content(
-        f"{job.now:%d %B %Y, %H:%M} UTC: {text}.\n\n"
+    message = Message(
+        to=job.settings.alert_to,
+        subject="newswatch is offline",
+        text=f"{job.now:%d %B %Y, %H:%M} UTC: {text}.\n\n"
         "No feed's state was changed, and the next polls are spread over the coming minutes:"
         " nothing has to be repaired here once the network is back. No further mail follows on"
-        " this outage; see ops.outage.\n"
+        " this outage; see ops.outage.\n",
+        sent_at=job.now,
     )
-    try:
-        with Outgoing(job.settings.smtp_url) as outgoing:
-            outgoing.send(mail, job.settings.alert_to)
-    except MailRefused as refused:
-        log.warning("newswatch: the alert could not be mailed: %s", refused)
-        return False
-    except MailUncertain:
-        return True
-    return True
+    return not isinstance(deliver(job.settings, message), Refused)
