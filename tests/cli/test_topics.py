@@ -83,7 +83,7 @@ class TestTry:
         draft = tmp_path / "quay.yaml"
         draft.write_text(TOPIC.format(words="pier"))
         rows = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
-        assert [row["change"] for row in rows] == ["same", "dropped", "added"]
+        assert [row["change"] for row in rows] == ["kept", "dropped", "added"]
         assert rows[2]["reason"].startswith("Names the quay: “pier”")
         assert json.loads(run("try", str(draft), "--since", "2026-01-15", "--json").stdout) == []
 

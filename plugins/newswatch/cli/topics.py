@@ -18,7 +18,7 @@ from newswatch.cli.output import (
 )
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
-from newswatch.store import flags as stored
+from newswatch.stages.flag.flag import compared
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import (
     ID_FORM,
@@ -133,22 +133,19 @@ def try_topic(file: Path, since: date, as_json: bool) -> None:
     Example: newswatch topics try draft.yaml --since 2025-12-17
     """
     topic = load_topic(file)
-    matcher = Matcher([topic])
-    rows = []
+    start, end = datetime.combine(since, time(), UTC), datetime.max.replace(tzinfo=UTC)
     with opened(read_settings()) as connection:
-        start, after = datetime.combine(since, time(), UTC), 0
-        end = datetime.max.replace(tzinfo=UTC)
-        while batch := stored.originals_between(connection, start, end, after, 500):
-            after = batch[-1].article_id
-            ids = [article.article_id for article in batch]
-            before = stored.flags_in_force(connection, topic.topic_id, ids)
-            for article in batch:
-                found = matcher.match(article.title, article.text, article.language)
-                if found or article.article_id in before:
-                    change = "same" if found and article.article_id in before else "added"
-                    change = change if found else "dropped"
-                    reason = found[0].reason if found else ""
-                    rows.append((change, article.article_id, article.title, reason))
+        rows = [
+            (
+                change.kind,
+                change.article.article_id,
+                change.article.title,
+                change.found[0].reason if change.found else "",
+            )
+            for batch in compared(connection, topic, start, end)
+            for change in batch
+            if change.kind
+        ]
     print_rows(("change", "article_id", "title", "reason"), rows, as_json=as_json)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from newswatch.errors import InputError
+from newswatch.models import ArticleId, Flag
 from newswatch.stages.flag.revise import revise
 from newswatch.stages.job import Job
 from newswatch.store import flags
+from newswatch.store.server.database import Connection
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
 from newswatch.topics.match import Matcher
 
@@ -37,14 +42,46 @@ def flag(job: Job) -> dict[str, int]:
                     if article.is_original
                     else []
                 )
-                for one in found:
-                    flags.insert_flag(job.connection, article.article_id, one, job.now)
-                counts.update(f"flags_{one.topic}" for one in found)
+                for topic_flag in found:
+                    flags.insert_flag(job.connection, article.article_id, topic_flag, job.now)
+                counts.update(f"flags_{topic_flag.topic}" for topic_flag in found)
                 counts["flagged"] += bool(found)
-            flags.mark_flagged(job.connection, [one.article_id for one in batch], job.now)
+            flags.mark_flagged(job.connection, [article.article_id for article in batch], job.now)
         counts["articles"] += len(batch)
     counts.update(revise(job, matcher, loaded.topics))
     return dict(counts)
+
+
+FlagChangeKind = Literal["added", "dropped", "kept"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagChange:
+    """What a topic says of a stored original, against its flag in force; None: never flagged."""
+
+    article: flags.FlaggableArticle
+    found: Sequence[Flag]
+    kind: FlagChangeKind | None
+    is_current: bool  # the flag in force is by this very definition
+
+
+def compared(
+    connection: Connection, topic: Topic, since: datetime, until: datetime
+) -> Iterator[list[FlagChange]]:
+    """Match a topic against the originals first seen from `since` to before `until`, in batches in
+    order of their ids. Nothing is stored."""
+    matcher, after = Matcher([topic]), ArticleId(0)
+    while batch := flags.originals_between(connection, since, until, after, BATCH):
+        after = batch[-1].article_id
+        ids = [article.article_id for article in batch]
+        before = flags.flags_in_force(connection, topic.topic_id, ids)
+        changes = []
+        for article in batch:
+            found = matcher.match(article.title, article.text, article.language)
+            version = before.get(article.article_id)
+            kind = _kind(version is not None, bool(found))
+            changes.append(FlagChange(article, found, kind, version == topic.version))
+        yield changes
 
 
 def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, int]:
@@ -54,42 +91,25 @@ def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, 
     Raises `InputError` for a topic that there is not, or that cannot be read.
     """
     definition = _topic(job, topic)
-    matcher = Matcher([definition])
     counts: Counter[str] = Counter(articles=0, added=0, dropped=0, kept=0)
-    after = 0
-    while batch := flags.originals_between(job.connection, since, until, after, BATCH):
-        after = batch[-1].article_id
+    for batch in compared(job.connection, definition, since, until):
+        changed = [change for change in batch if not change.is_current]
+        ids = [change.article.article_id for change in changed]
         with job.connection.transaction():
             _record(job, (definition,))
-            ids = [article.article_id for article in batch]
-            before = flags.flags_in_force(job.connection, topic, ids)
-            current = {article_id for article_id, at in before.items() if at == definition.version}
-            flags.supersede(
-                job.connection, topic, [one for one in before if one not in current], job.now
-            )
-            for article in batch:
-                if article.article_id in current:
-                    counts["kept"] += 1
-                    continue
-                found = matcher.match(article.title, article.text, article.language)
-                for one in found:
-                    flags.insert_flag(job.connection, article.article_id, one, job.now)
-                counts[_change(article.article_id in before, bool(found))] += 1
+            flags.supersede(job.connection, topic, ids, job.now)
+            for change in changed:
+                for found in change.found:
+                    flags.insert_flag(job.connection, change.article.article_id, found, job.now)
+        counts.update(change.kind for change in batch if change.kind)
         counts["articles"] += len(batch)
-    del counts["neither"]
     return dict(counts)
 
 
-def _change(before: bool, now: bool) -> str:
-    match before, now:
-        case True, True:
-            return "kept"
-        case True, False:
-            return "dropped"
-        case False, True:
-            return "added"
-        case _:
-            return "neither"
+def _kind(before: bool, now: bool) -> FlagChangeKind | None:
+    if before:
+        return "kept" if now else "dropped"
+    return "added" if now else None
 
 
 def _topics(job: Job) -> LoadedTopics:
