@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,3 +76,54 @@ def serving(address: str = "127.0.0.1") -> Iterator[Site]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def raw_server(
+    behave: Callable[[socket.socket], None], address: str = "127.3.0.9"
+) -> Iterator[str]:
+    """A server that does with each connection what it likes."""
+    with socket.create_server((address, 0)) as listener:
+        listener.settimeout(0.05)
+        ended = threading.Event()
+
+        def accept() -> None:
+            while not ended.is_set():
+                try:
+                    connection, _ = listener.accept()
+                except TimeoutError:
+                    continue
+                with connection:
+                    connection.settimeout(3)
+                    try:
+                        behave(connection)
+                    except OSError:
+                        continue
+
+        thread = threading.Thread(target=accept)
+        thread.start()
+        yield f"http://{address}:{listener.getsockname()[1]}/"
+        ended.set()
+        thread.join()
+
+
+@contextmanager
+def saying(
+    *answers: bytes | Mapping[str, bytes], address: str = "127.3.0.9"
+) -> Iterator[tuple[str, list[bytes]]]:
+    """A server that says these bytes to one request after another (or by the request's path), the
+    last of them for ever, and hangs up; its address, and the requests that it was sent."""
+    requests: list[bytes] = []
+
+    def behave(connection: socket.socket) -> None:
+        requests.append(connection.recv(65_536))
+        answer = answers[min(len(requests), len(answers)) - 1]
+        if not isinstance(answer, bytes):
+            answer = answer[requests[-1].split(b" ")[1].decode()]
+        connection.sendall(answer)
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(65_536):
+            pass  # closed with bytes unread, a connection is reset, and its answer lost
+
+    with raw_server(behave, address) as url:
+        yield url, requests

@@ -48,8 +48,29 @@ SPECIAL = [
     "fe80::1%eth0",
     "fec0::1",
     "ff02::1",
+    "::ffff:0:7f00:1",
+    "::ffff:0:8.8.8.8",
+    "64:ff9b:1::7f00:1",
+    "200::1",
+    "3ff::1",
+    "400::1",
+    "1fff:ffff::1",
+    "4000::1",
+    "8000::1",
+    "2606:4700::5efe:7f00:1",
+    "2606:4700::200:5efe:10.0.0.1",
+    "2620:4f:8000::1",
+    "2001:1ff:ffff::1",
 ]
-PUBLIC = ["8.8.8.8", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "2a00::1"]
+PUBLIC = [
+    "8.8.8.8",
+    "93.184.216.34",
+    "172.32.0.1",
+    "100.128.0.1",
+    "2606:4700::1111",
+    "2a00::1",
+    "2001:200::1",
+]
 LOOPBACK = (ip_network("127.0.0.0/8"),)
 
 
@@ -82,10 +103,26 @@ def test_an_allowed_network_wins_and_allows_nothing_else(address: str, allowed: 
 
 @given(st.ip_addresses(v=4))
 def test_wrapping_an_address_in_ipv6_opens_no_door(address: object) -> None:
-    """What is refused as IPv4 is refused v4-mapped, as 6to4 and as NAT64."""
+    """An IPv4 address is refused compatible, mapped, translated, as NAT64, 6to4 and ISATAP."""
     number = int(ip_address(str(address)))
-    for wrapped in (0xFFFF << 32 | number, 0x2002 << 112 | number << 80, 0x64FF9B << 96 | number):
+    somewhere = int(IPv6Address("2606:4700:1:2::"))
+    for wrapped in (
+        number,
+        0xFFFF << 32 | number,
+        0xFFFF << 48 | number,
+        0x64FF9B << 96 | number,
+        0x2002 << 112 | number << 80,
+        somewhere | 0x5EFE << 32 | number,
+        somewhere | 0x02005EFE << 32 | number,
+    ):
         assert refusal(IPv6Address(wrapped)) is not None
+
+
+@given(st.ip_addresses(v=6))
+def test_of_ipv6_only_global_unicast_is_allowed(address: object) -> None:
+    found = ip_address(str(address))
+    if refusal(found) is None:
+        assert found in ip_network("2000::/3")
 
 
 @given(st.ip_addresses())

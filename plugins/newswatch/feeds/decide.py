@@ -36,6 +36,7 @@ FULL_GET_AFTER = timedelta(days=1)  # some servers answer 304 for ever
 BROKEN_AFTER = 3  # what only a person can mend
 BROKEN_AFTER_PASSING = 10  # what mostly passes by itself ...
 BROKEN_AFTER_SILENCE = timedelta(days=3)  # ... and no success for so long
+NEVER_READ = "it says that nothing has changed (304), but nothing of it was ever read"
 
 _PASSING = frozenset({"timeout", "unreachable"})
 
@@ -88,6 +89,8 @@ def decide_poll(
 ) -> PollDecision:
     """`parsed` is None if there was no document, or the last one again; `changes` is what of its
     entries is not stored yet."""
+    if result.outcome == "not-modified" and state.last_body_at is None:
+        result = replace(result, outcome="protocol", detail=NEVER_READ)
     fetch = _log(result, parsed, changes)
     since = state.state_since if state.last_polled_at else now
     after = replace(

@@ -6,28 +6,40 @@ Whatever a server does becomes a `FetchResult`; `Fetcher.fetch` raises for bugs 
 from __future__ import annotations
 
 import asyncio
-import ssl
 import time
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Literal
-from urllib.parse import urljoin, urlsplit
+from typing import Literal, assert_never
+from urllib.parse import urlsplit
 
 import aiohttp
 from yarl import URL
 
 from newswatch.models import FetchOutcome, FetchRequest, FetchResult
 from newswatch.settings import Settings
-from newswatch.web.guard import AddressRefused, guarded_socket, refusal
+from newswatch.web.answer import Answer, answer_from
+from newswatch.web.body import TooLarge
+from newswatch.web.failures import (
+    CONNECT_SECONDS,
+    FAILURES,
+    SILENCE_SECONDS,
+    Failed,
+    explained,
+)
+from newswatch.web.guard import GuardedResolver, guarded_socket, refused_form
+from newswatch.web.lenient import Lenient
 from newswatch.web.politeness import Politeness
+from newswatch.web.result import redirect_target, result_of
 from newswatch.web.robots import Robots
 
 Kind = Literal["feed", "page", "robots"]
 MAX_REDIRECTS = 10
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-CHUNK = 65_536
-CONNECT_SECONDS = 10.0  # for DNS, the connection and TLS
-SILENCE_SECONDS = 15.0  # in which nothing comes: no header, no next piece of the body
+MAX_LINE = 16_384  # bytes of the status line, and of a header
+MAX_HEADERS = 500  # some shops set 150 cookies
+MAX_COOKIES = 8_192  # bytes of the Cookie header that goes along a chain of redirects
+ROBOTS_MAX_BYTES = 500_000  # RFC 9309, 2.5
+ENCODINGS = "gzip, deflate, br, zstd"
 _ACCEPT = {
     "feed": (
         "application/atom+xml, application/rss+xml, application/feed+json,"
@@ -38,19 +50,11 @@ _ACCEPT = {
 }
 
 
-class _Failed(Exception):
-    """Ends one fetch with an outcome."""
-
-    def __init__(self, outcome: FetchOutcome, detail: str) -> None:
-        super().__init__(detail)
-        self.outcome: FetchOutcome = outcome
-
-
 class Fetcher:
     """Fetches for the length of one stage's execution; an async context manager.
 
-    Keeps connections and turns at hosts; no cookies, no credentials. `robots` is asked before
-    each page, and each page that one redirects to.
+    Keeps connections and turns at hosts; no credentials, and cookies for one chain of redirects
+    only. `robots` is asked before each page, and each page that one redirects to.
     """
 
     def __init__(self, settings: Settings, robots: Robots | None = None) -> None:
@@ -60,10 +64,13 @@ class Fetcher:
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Fetcher:
+        make_socket = guarded_socket(self._settings.allow_networks)
+        self._lenient = Lenient(make_socket, CONNECT_SECONDS, SILENCE_SECONDS)
         connector = aiohttp.TCPConnector(
             limit=0,
             ttl_dns_cache=60,
-            socket_factory=guarded_socket(self._settings.allow_networks),
+            resolver=GuardedResolver(self._settings.allow_networks),
+            socket_factory=make_socket,
         )
         self._session = aiohttp.ClientSession(
             connector=connector,
@@ -72,9 +79,14 @@ class Fetcher:
             timeout=aiohttp.ClientTimeout(
                 total=None, connect=CONNECT_SECONDS, sock_read=SILENCE_SECONDS
             ),
-            max_line_size=16_384,
-            max_field_size=16_384,
-            headers={"User-Agent": self._settings.user_agent},
+            max_line_size=MAX_LINE,
+            max_field_size=MAX_LINE,
+            max_headers=MAX_HEADERS,
+            auto_decompress=False,  # see web.body
+            headers={
+                "User-Agent": self._settings.user_agent,
+                "Accept-Encoding": ENCODINGS,
+            },
         )
         return self
 
@@ -103,43 +115,49 @@ class Fetcher:
     async def _timed(self, request: FetchRequest, kind: Kind) -> FetchResult:
         began = time.monotonic()
         hops: list[tuple[int, str]] = []
-
-        def failed(outcome: FetchOutcome, detail: str) -> FetchResult:
-            final = hops[-1][1] if hops else request.url
-            taken = int((time.monotonic() - began) * 1000)
-            return FetchResult(
-                request.url, final, outcome, detail=detail, redirects=tuple(hops), elapsed_ms=taken
-            )
-
+        limit = self._limit(kind)
+        failure: tuple[FetchOutcome, str]
         try:
-            async with asyncio.timeout(self._settings.fetch_timeout):
-                return await self._follow(request, kind, hops, began)
-        except TimeoutError:
-            return failed("timeout", f"no whole answer within {self._settings.fetch_timeout:g} s")
-        except _Failed as failure:
-            return failed(failure.outcome, str(failure))
-        except (aiohttp.ClientError, OSError, ValueError) as error:
-            return failed(*_explained(error))
+            async with asyncio.timeout(self._settings.fetch_timeout) as whole:
+                result = await self._follow(request, kind, hops, limit)
+                return replace(result, elapsed_ms=_milliseconds(began))
+        except FAILURES as error:
+            failure = explained(error, limit)
+        if whole.expired():
+            failure = "timeout", f"no whole answer within {self._settings.fetch_timeout:g} s"
+        return FetchResult(
+            request.url,
+            hops[-1][1] if hops else request.url,
+            failure[0],
+            detail=failure[1],
+            redirects=tuple(hops),
+            elapsed_ms=_milliseconds(began),
+        )
 
     async def _follow(
-        self, request: FetchRequest, kind: Kind, hops: list[tuple[int, str]], began: float
+        self, request: FetchRequest, kind: Kind, hops: list[tuple[int, str]], limit: int
     ) -> FetchResult:
+        """Along the redirects, which may set cookies for one another: some sites let in only who
+        brings back what the first answer gave. They are forgotten at the end of the chain."""
         url = request.url
-        seen = {url}
+        jar = aiohttp.CookieJar(unsafe=True)  # unsafe: hosts that are bare addresses have some too
+        seen = {(url, "")}
         while True:
             if reason := self._refused(url, request.ports):
-                raise _Failed("refused", reason)
-            result = await self._get(url, request, kind, hops, began)
-            if isinstance(result, FetchResult):
-                return result
-            status, target = result
-            hops.append((status, target))
-            if target in seen:
-                raise _Failed("bad-redirect", f"the redirects run in a circle, back to {target}")
+                raise Failed("refused", reason)
+            cookies = _cookies(jar, url)
+            answer = await self._get(url, request, kind, cookies, limit)
+            if answer.status not in REDIRECTS or answer.location is None:
+                return result_of(request, url, answer, hops, limit)
+            target = redirect_target(url, answer.location)
+            hops.append((answer.status, target))
+            jar.update_cookies_from_headers(answer.cookies, URL(url, encoded=_is_ascii(url)))
             if len(hops) > MAX_REDIRECTS:
-                raise _Failed("bad-redirect", f"more than {MAX_REDIRECTS} redirects")
-            seen.add(target)
+                raise Failed("bad-redirect", f"more than {MAX_REDIRECTS} redirects")
             url = target
+            if (step := (url, _cookies(jar, url))) in seen:
+                raise Failed("bad-redirect", f"the redirects run in a circle, back to {target}")
+            seen.add(step)
             await self._ask_robots(replace(request, url=url), kind)
 
     async def _ask_robots(self, request: FetchRequest, kind: Kind) -> None:
@@ -147,83 +165,45 @@ class Fetcher:
         if kind != "page" or self._robots is None or self._refused(request.url, request.ports):
             return
         if forbidden := await self._robots.forbids(request, self._fetch_robots):
-            raise _Failed("robots", forbidden)
+            raise Failed("robots", forbidden)
 
     async def _get(
-        self,
-        url: str,
-        request: FetchRequest,
-        kind: Kind,
-        hops: list[tuple[int, str]],
-        began: float,
-    ) -> FetchResult | tuple[int, str]:
-        """One hop: the answer, or the status and target of a redirect."""
+        self, url: str, request: FetchRequest, kind: Kind, cookies: str, limit: int
+    ) -> Answer:
+        """One hop's answer; one that is not read the strict way is asked for once more."""
         if self._session is None:
             raise RuntimeError("a Fetcher works inside its async with block only")
         headers = {"Accept": _ACCEPT[kind]} | _validators(request)
-        async with self._session.get(
-            URL(url, encoded=_is_ascii(url)), headers=headers, allow_redirects=False
-        ) as answer:
-            names = {name.lower(): value for name, value in answer.headers.items()}
-            if answer.status in REDIRECTS and "location" in names:
-                return answer.status, _redirect_target(url, names["location"])
-            body = b""
-            if answer.status != 304:
-                body = await self._body(answer, kind)
-            return FetchResult(
-                request.url,
-                url,
-                _outcome(answer.status),
-                status=answer.status,
-                detail=_status_detail(answer.status, answer.reason),
-                headers=names,
-                body=body,
-                redirects=tuple(hops),
-                elapsed_ms=int((time.monotonic() - began) * 1000),
-                retry_after=names.get("retry-after"),
-            )
-
-    async def _body(self, answer: aiohttp.ClientResponse, kind: Kind) -> bytes:
-        """The decompressed body. aiohttp decompresses chunk by chunk, so a bomb costs one chunk."""
-        cap = {
-            "feed": self._settings.feed_max_bytes,
-            "page": self._settings.page_max_bytes,
-            "robots": 500_000,
-        }[kind]
-        parts, size = [], 0
-        async for part in answer.content.iter_chunked(CHUNK):
-            size += len(part)
-            if size > cap:
-                answer.close()
-                raise _Failed("too-large", f"more than {cap:,} bytes, decompressed")
-            parts.append(part)
-        return b"".join(parts)
+        if cookies:
+            headers["Cookie"] = cookies
+        address = URL(url, encoded=_is_ascii(url))
+        try:
+            async with self._session.get(
+                address, headers=headers, allow_redirects=False
+            ) as response:
+                answer = answer_from(response.status, response.reason or "", response.raw_headers)
+                if answer.status in REDIRECTS or answer.status == 304:
+                    return answer
+                body, is_cut = await _body(response, limit)
+                return replace(answer, body=body, is_cut=is_cut)
+        except aiohttp.ClientResponseError:
+            always = {"User-Agent": self._settings.user_agent, "Accept-Encoding": ENCODINGS}
+            return await self._lenient.get(address, always | headers, limit)
 
     def _refused(self, url: str, ports: Collection[int]) -> str | None:
-        """Why the form of an address alone forbids the request, or None."""
-        try:
-            parts = urlsplit(url)
-            host, port = parts.hostname, parts.port
-        except ValueError as error:
-            return f"{url} is no address: {error}"
-        if parts.scheme not in ("http", "https"):
-            return f"{url} is neither http nor https"
-        if not host:
-            return f"{url} names no host"
-        if parts.username is not None or parts.password is not None:
-            return f"{host}: an address with a user name in it is not followed"
-        if port in (None, 80, 443, *ports) or self._is_allowed_literal(host):
-            return None
-        return f"{host}:{port} is not port 80 or 443; allow it at the feed, with ports: [{port}]"
+        return refused_form(url, ports, self._settings.allow_networks)
 
-    def _is_allowed_literal(self, host: str) -> bool:
-        """An address of the allowed networks may have any port: a newsroom on loopback does."""
-        try:
-            return bool(self._settings.allow_networks) and (
-                refusal(host) is not None and refusal(host, self._settings.allow_networks) is None
-            )
-        except ValueError:
-            return False
+    def _limit(self, kind: Kind) -> int:
+        """Bytes that a body may have, decompressed."""
+        match kind:
+            case "feed":
+                return self._settings.feed_max_bytes
+            case "page":
+                return self._settings.page_max_bytes
+            case "robots":
+                return ROBOTS_MAX_BYTES
+            case _:
+                assert_never(kind)
 
 
 def urlsplit_host(url: str) -> str | None:
@@ -248,41 +228,27 @@ def _validators(request: FetchRequest) -> dict[str, str]:
     return found
 
 
-def _redirect_target(url: str, location: str) -> str:
-    # Header bytes that are UTF-8 arrive as surrogate escapes.
-    location = location.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+def _cookies(jar: aiohttp.CookieJar, url: str) -> str:
+    """The Cookie header for an address."""
+    found = jar.filter_cookies(URL(url, encoded=_is_ascii(url)))
+    line = found.output(header="", sep=";").strip()
+    return line if len(line) <= MAX_COOKIES else ""
+
+
+async def _body(response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, bool]:
+    """The body as it was sent, and whether the connection ended before it did."""
+    parts, size = [], 0
     try:
-        return urljoin(url, location)
-    except ValueError:
-        raise _Failed("bad-redirect", f"redirected to {location!r}, which is no address") from None
+        while part := await response.content.readany():
+            size += len(part)
+            if size > limit:
+                response.close()
+                raise TooLarge
+            parts.append(part)
+    except aiohttp.ClientPayloadError:
+        return b"".join(parts), True
+    return b"".join(parts), False
 
 
-def _outcome(status: int) -> FetchOutcome:
-    if status == 304:
-        return "not-modified"
-    return "ok" if 200 <= status < 300 else "http-error"
-
-
-def _status_detail(status: int, reason: str | None) -> str:
-    return "" if status == 304 or 200 <= status < 300 else f"HTTP {status} {reason or ''}".strip()
-
-
-def _explained(error: Exception) -> tuple[FetchOutcome, str]:
-    """What went wrong, from the exception and what caused it."""
-    chain: BaseException | None = error
-    while chain is not None:
-        if isinstance(chain, AddressRefused):
-            return "refused", str(chain)
-        if isinstance(chain, BaseExceptionGroup):
-            chain = chain.exceptions[0]
-            continue
-        chain = getattr(chain, "os_error", None) or chain.__cause__ or chain.__context__
-    if isinstance(error, aiohttp.ServerTimeoutError | aiohttp.SocketTimeoutError):
-        return "timeout", str(error) or "the server did not answer in time"
-    if isinstance(error, aiohttp.ClientConnectorError | ssl.SSLError):
-        return "unreachable", str(error)
-    if isinstance(error, aiohttp.InvalidURL | ValueError):
-        return "refused", f"not an address: {error}"
-    if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ClientResponseError):
-        return "protocol", str(error) or type(error).__name__
-    return "unreachable", str(error) or type(error).__name__
+def _milliseconds(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)

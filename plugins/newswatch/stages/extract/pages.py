@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from newswatch.addresses.urls import fetch_url
@@ -23,6 +23,8 @@ from newswatch.store.articles import PendingEntry
 from newswatch.store.robots import StoredRobots
 from newswatch.web.fetch import Fetcher
 from newswatch.web.robots import Robots
+
+UNASKED = "it says that nothing has changed (304), which it was not asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class PageReader:
             return Outcome(entry, None, None)
         request = FetchRequest(address, etag, last_modified, tuple(entry.ports))
         result = await self._fetcher.fetch(request, kind="page")
+        if result.outcome == "not-modified" and not (etag or last_modified):
+            result = replace(result, outcome="protocol", detail=UNASKED)
         if not result.ok:
             return Outcome(entry, result, None)
         article = await extracted(
