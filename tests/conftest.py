@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from newsroom.world import World, opened_world
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
 from newswatch.store.server.migrate import migrate
+from scratch import scratch
 
 _numbers = itertools.count(1)
 
@@ -52,16 +51,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """URL (superuser) of a server that lives as long as the test session."""
-    # Not tmp_path: the path of a Unix socket has room for 107 bytes only.
-    folder = Path(tempfile.mkdtemp(prefix="nw-pg-"))
-    url = embedded.start(folder / "data")
-    with connect(url) as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            connection.execute(f"alter system set {setting} = off".encode())
-        connection.execute("select pg_reload_conf()")
-    yield url
-    embedded.stop(folder / "data")
-    shutil.rmtree(folder, ignore_errors=True)
+    with scratch() as folder:
+        url = embedded.start(folder / "postgres")
+        with connect(url) as connection:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"alter system set {setting} = off".encode())
+            connection.execute("select pg_reload_conf()")
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -8,16 +8,15 @@ what other work on the machine adds is none of the file's.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from newswatch.settings import HOME, PREFIX
+from scratch import scratch
 
 ROUNDS = 5
 ALLOWED = 0.3  # seconds that a file may add
@@ -43,8 +42,7 @@ smallest()
 
 
 def main() -> None:
-    home = Path(tempfile.mkdtemp(prefix="nw-bench-"))
-    try:
+    with scratch() as home:
         smallest = home / "smallest.py"
         smallest.write_text(SMALLEST)
         files = [
@@ -61,8 +59,6 @@ def main() -> None:
             more = taken[path] - taken[smallest]
             table.add_row(path.name, f"{taken[path]:.2f}", f"{more:+.2f}")
         Console(width=100).print(table)
-    finally:
-        shutil.rmtree(home, ignore_errors=True)
 
 
 def cpu_seconds(path: Path, home: Path) -> float:

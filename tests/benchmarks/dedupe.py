@@ -23,7 +23,6 @@ from datasketch import MinHash, MinHashLSH
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.scratch import scratch
 from newswatch.copies.algorithm import FIRST
 from newswatch.copies.fingerprint import GRAM, fingerprint
 from newswatch.settings import Settings
@@ -34,6 +33,7 @@ from newswatch.store.bare_articles import BareArticle
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.store.server.migrate import migrate
+from scratch import scratch
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 BATCH = 500

@@ -29,7 +29,6 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.feed_server import Feeds
-from benchmarks.scratch import scratch
 from launcher.processes import free_port
 from newswatch.models import FeedSpec
 from newswatch.settings import HOME, read_settings
@@ -39,6 +38,7 @@ from newswatch.store.feeds import add_feeds
 from newswatch.store.server import embedded
 from newswatch.store.server.database import connect, scalar, with_role
 from newswatch.store.server.migrate import migrate
+from scratch import scratch
 
 START = datetime(2025, 12, 18, 23, 30, tzinfo=UTC)
 CYCLE = timedelta(hours=2)  # later than any of the feeds is due

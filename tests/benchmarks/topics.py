@@ -20,12 +20,12 @@ from flashtext import KeywordProcessor
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.scratch import scratch
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.topics.load import Topic, load_topics
 from newswatch.topics.match import Matcher
+from scratch import scratch
 
 SHIPPED = HOME / "dags" / "watchlist" / "topics"
 SIZES = (3, 100, 5_000)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from newswatch.cli.main import cli
 from newswatch.copies.seeds import seed_of, to_json
+from scratch import scratch
 
 WORDS = (
     "The harbour board of Norrvik voted on Tuesday to widen the eastern quay by twelve "
@@ -29,12 +28,11 @@ WORDS = (
 @pytest.fixture(scope="module")
 def environment() -> Iterator[dict[str, str | None]]:
     """An embedded server of this module's own."""
-    state = Path(tempfile.mkdtemp(prefix="nw-cli-"))
-    made: dict[str, str | None] = {"NEWSWATCH_STATE_DIR": str(state)}
-    assert CliRunner().invoke(cli, ["db", "start"], env=made).exit_code == 0
-    yield made
-    assert CliRunner().invoke(cli, ["db", "stop"], env=made).exit_code == 0
-    shutil.rmtree(state)
+    with scratch() as state:
+        made: dict[str, str | None] = {"NEWSWATCH_STATE_DIR": str(state)}
+        assert CliRunner().invoke(cli, ["db", "start"], env=made).exit_code == 0
+        yield made
+        assert CliRunner().invoke(cli, ["db", "stop"], env=made).exit_code == 0
 
 
 def lines(*rows: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from newsroom import SEED, Newsroom
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
 from newswatch.store.server.database import connect, with_database
+from scratch import scratch
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,11 @@ def mailbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mailbox]:
 
 @pytest.fixture(scope="module")
 def airflow(newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
-    state = Path(tempfile.mkdtemp(prefix="nw-air-"))
+    with scratch() as state:
+        yield from started(state, newsroom, mailbox)
+
+
+def started(state: Path, newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
     watchlist = state / "watchlist"
     (watchlist / "seeds").mkdir(parents=True)
     shutil.copytree(HOME / "dags" / "watchlist" / "topics", watchlist / "topics")
@@ -64,7 +68,6 @@ def airflow(newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
         yield running
     finally:
         service.stop(running)
-        shutil.rmtree(state, ignore_errors=True)
 
 
 def rows(airflow: service.Service, query: str) -> list[tuple[Any, ...]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ import pytest
 
 from newswatch.cli.main import cli
 from newswatch.settings import HOME
+from scratch import scratch
 
 README = (HOME / "README.md").read_text()
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -34,19 +33,12 @@ def commands_of(
 @pytest.fixture(scope="module")
 def shell() -> Iterator[dict[str, str]]:
     """An environment in which `newswatch` works on an embedded server of its own."""
-    folder = Path(tempfile.mkdtemp(prefix="nw-readme-"))
-    yield {
-        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-        "HOME": os.environ.get("HOME", "/"),
-        "NEWSWATCH_STATE_DIR": str(folder),
-    }
-    subprocess.run(
-        ["newswatch", "db", "stop"],
-        env={"PATH": str(Path(sys.executable).parent), "NEWSWATCH_STATE_DIR": str(folder)},
-        check=True,
-        capture_output=True,
-    )
-    shutil.rmtree(folder, ignore_errors=True)
+    with scratch() as folder:
+        yield {
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": os.environ.get("HOME", "/"),
+            "NEWSWATCH_STATE_DIR": str(folder),
+        }
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))

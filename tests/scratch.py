@@ -1,0 +1,51 @@
+"""Folders for a server of a test's own: with a short path (Postgres' socket lies in it, and has
+room for 107 bytes), gone with the server afterwards.
+
+Whoever is killed leaves a folder and a server behind. The next run knows by pid and start time that
+the owner has ended, and clears them away.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from launcher import processes
+from newswatch.store.server import embedded
+
+PREFIX = "nw-scratch-"
+OWNER = "owner.json"
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder; an Airflow that has it as its state, and an embedded server in its folder
+    `postgres`, are stopped with it."""
+    clear_abandoned()
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    created = psutil.Process().create_time()
+    (folder / OWNER).write_text(json.dumps({"pid": os.getpid(), "created": created}))
+    try:
+        yield folder
+    finally:
+        _clear(folder)
+
+
+def clear_abandoned() -> None:
+    """Stop the servers, and remove the folders, of owners that have ended."""
+    for owner in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{OWNER}"):
+        if processes.running(owner) is None:
+            _clear(owner.parent)
+
+
+def _clear(folder: Path) -> None:
+    processes.stop(folder / "airflow.pid", seconds=10)
+    embedded.stop(folder / "postgres")
+    shutil.rmtree(folder, ignore_errors=True)
