@@ -10,8 +10,11 @@ from typing import Literal, NewType
 FeedId = NewType("FeedId", int)
 EntryId = NewType("EntryId", int)
 ArticleId = NewType("ArticleId", int)
+DocumentId = NewType("DocumentId", int)  # a wording of an article, or a seed, as it is compared
 SeedId = NewType("SeedId", int)
 StoryId = NewType("StoryId", int)
+FlagId = NewType("FlagId", int)
+EditionId = NewType("EditionId", int)
 RunId = NewType("RunId", int)
 
 # The Literals of this module are the codes of the database: each has its domain in `news` and its
@@ -371,7 +374,57 @@ class Flag:
     mentions: tuple[Mention, ...]
 
 
-# --- digest: what was sent ------------------------------------------------------------------------
+# --- digest: what an edition is built from --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FlaggedArticle:
+    """A flagged original, with the first mention of the topic."""
+
+    topic: str
+    story_id: StoryId
+    article_id: ArticleId
+    title: str
+    url: str
+    outlet: str
+    language: str | None
+    score: float
+    salience: Salience
+    reason: str
+    sentence: str  # around the mention
+    matched: str
+    seen_at: datetime
+    new_sentence: str | None = None  # the first that told what the story did not have
+
+
+@dataclass(frozen=True, slots=True)
+class StoryFacts:
+    """A story as a whole, copies included, whatever the topic."""
+
+    story_id: StoryId
+    headline: str
+    outlets: tuple[str, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStory:
+    """A story, as it stands under one of its topics."""
+
+    topic: str
+    story_id: StoryId
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for an edition, whether it was flagged or not."""
+
+    articles: int
+    outlets: int
+    feeds_failing: int
+
 
 DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "skipped"]
 

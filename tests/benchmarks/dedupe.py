@@ -125,7 +125,8 @@ class Writer:
                 text=text,
                 language="en",
                 published_at=None,
-                seen_at=NOW + timedelta(seconds=number * BATCH + place),
+                first_seen_at=NOW + timedelta(seconds=number * BATCH + place),
+                extracted_at=NOW,
             )
             for place, text in enumerate(texts)
         ]

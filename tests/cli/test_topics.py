@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import rows
 from newswatch.cli.main import cli
 from newswatch.settings import read_settings
 from newswatch.stages.flag.flag import flag
 from newswatch.store.server.database import Connection
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import load_topic
-from stages.flag.test_flag import NOW, TOPIC, Job, RunId, add
+from stages.flag.test_flag import NOW, TOPIC, add
 
 Run = Callable[..., Result]
 
@@ -74,7 +75,7 @@ class TestTry:
     def test_it_shows_what_would_change(
         self, run: Run, connection: Connection, folder: Path, tmp_path: Path
     ) -> None:
-        job = Job(connection, read_settings({}, watchlist_dir=folder.parent), NOW, RunId(0))
+        job = rows.job(connection, read_settings({}, watchlist_dir=folder.parent), NOW)
         add(job, "both", "The quay and the pier.")
         add(job, "quay", "The quay.")
         add(job, "pier", "The pier.")
@@ -82,9 +83,9 @@ class TestTry:
         flag(job)
         draft = tmp_path / "quay.yaml"
         draft.write_text(TOPIC.format(words="pier"))
-        rows = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
-        assert [row["change"] for row in rows] == ["kept", "dropped", "added"]
-        assert rows[2]["reason"].startswith("Names the quay: “pier”")
+        shown = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
+        assert [row["change"] for row in shown] == ["kept", "dropped", "added"]
+        assert shown[2]["reason"].startswith("Names the quay: “pier”")
         assert json.loads(run("try", str(draft), "--since", "2026-01-15", "--json").stdout) == []
 
     def test_a_broken_draft(self, run: Run, tmp_path: Path) -> None:

@@ -14,20 +14,26 @@ from newswatch.digest.build import (
     MOST_STORIES,
     Development,
     Edition,
-    FlaggedItem,
     Material,
-    StoryFacts,
     build_edition,
     split_evidence,
 )
 from newswatch.digest.render import render, safe_url
+from newswatch.models import (
+    ArticleId,
+    FlaggedArticle,
+    Reading,
+    StoryFacts,
+    StoryId,
+    TopicStory,
+)
 
 SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
 UNSUBSCRIBE = "mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 40
-ITEM = FlaggedItem(
+ITEM = FlaggedArticle(
     topic="witkoff",
-    story_id=1,
-    article_id=10,
+    story_id=StoryId(1),
+    article_id=ArticleId(10),
     title="Envoy lands in Larnaca",
     url="https://paper.example/a",
     outlet="The Paper",
@@ -39,19 +45,17 @@ ITEM = FlaggedItem(
     matched="Witkoff",
     seen_at=SEEN,
 )
-STORY = StoryFacts(1, "Envoy lands", ("The Paper", "The Post"), SEEN, SEEN)
+STORY = StoryFacts(StoryId(1), "Envoy lands", ("The Paper", "The Post"), SEEN, SEEN)
 QUIET = Material(
-    items=(),
+    articles=(),
     stories=(),
     known=frozenset(),
     outlets_before={},
     unchanged={},
     topic_names={"witkoff": "Steve Witkoff", "gaza-mediators": "Gaza mediators"},
-    articles_read=412,
-    outlets_read=37,
-    feeds_failing=2,
+    reading=Reading(articles=412, outlets=37, feeds_failing=2),
 )
-FULL = replace(QUIET, items=[ITEM], stories=[STORY])
+FULL = replace(QUIET, articles=[ITEM], stories=[STORY])
 
 
 def build(material: Material, topics: tuple[str, ...] = ("witkoff",)) -> Edition:
@@ -83,7 +87,9 @@ def test_a_quiet_day_is_honest() -> None:
 
 
 def test_a_story_told_before_is_developing() -> None:
-    material = replace(FULL, known=frozenset({("witkoff", 1)}), outlets_before={1: 1})
+    material = replace(
+        FULL, known=frozenset({TopicStory("witkoff", StoryId(1))}), outlets_before={StoryId(1): 1}
+    )
     edition = build(material)
     (story,) = edition.sections[0].stories
     assert (story.state, story.new_outlets) == ("developing", 1)
@@ -97,13 +103,15 @@ def test_new_stories_come_first_then_the_strongest() -> None:
         for number, score in ((1, 0.9), (2, 0.3), (3, 0.7))
     ]
     stories = [replace(STORY, story_id=number) for number in (1, 2, 3)]
-    material = replace(FULL, items=items, stories=stories, known=frozenset({("witkoff", 1)}))
+    material = replace(
+        FULL, articles=items, stories=stories, known=frozenset({TopicStory("witkoff", StoryId(1))})
+    )
     assert [story.story_id for story in build(material).sections[0].stories] == [3, 2, 1]
 
 
 def test_the_strongest_article_stands_for_its_story() -> None:
     weaker = replace(ITEM, article_id=9, score=0.2, title="An aside")
-    (story,) = build(replace(FULL, items=[weaker, ITEM])).sections[0].stories
+    (story,) = build(replace(FULL, articles=[weaker, ITEM])).sections[0].stories
     assert story.title == ITEM.title
 
 
@@ -120,7 +128,7 @@ STATEMENT = replace(
 
 
 def test_developments_stand_below_their_story() -> None:
-    edition = build(replace(FULL, items=[ITEM, STATEMENT]))
+    edition = build(replace(FULL, articles=[ITEM, STATEMENT]))
     (story,) = edition.sections[0].stories
     assert story.title == ITEM.title
     assert story.developments == (
@@ -146,7 +154,7 @@ def test_the_newest_developments_are_shown_and_the_others_counted() -> None:
         )
         for n in range(MOST_DEVELOPMENTS + 2)
     ]
-    edition = build(replace(FULL, items=[ITEM, *items]))
+    edition = build(replace(FULL, articles=[ITEM, *items]))
     (story,) = edition.sections[0].stories
     assert [one.sentence for one in story.developments] == [
         "Point 4 was settled.",
@@ -158,13 +166,13 @@ def test_the_newest_developments_are_shown_and_the_others_counted() -> None:
 
 def test_a_sentence_that_is_shown_as_evidence_is_not_shown_again() -> None:
     item = replace(ITEM, new_sentence=ITEM.sentence)
-    (story,) = build(replace(FULL, items=[item])).sections[0].stories
+    (story,) = build(replace(FULL, articles=[item])).sections[0].stories
     assert story.developments == ()
 
 
 def test_a_long_new_sentence_is_cut() -> None:
     item = replace(ITEM, new_sentence="word " * 200)
-    (story,) = build(replace(FULL, items=[item])).sections[0].stories
+    (story,) = build(replace(FULL, articles=[item])).sections[0].stories
     (development,) = story.developments
     assert development.sentence.endswith("word …")
     assert len(development.sentence) <= DEVELOPMENT_LENGTH + 2
@@ -220,7 +228,7 @@ def many(number: int, developments: int = 0) -> Edition:
         for place in range(developments + 1)
     ]
     stories = [replace(STORY, story_id=n, outlets=("The Paper",) * 6) for n in range(number)]
-    return build(replace(FULL, items=items, stories=stories))
+    return build(replace(FULL, articles=items, stories=stories))
 
 
 def test_the_html_stays_below_what_gmail_clips() -> None:
@@ -243,7 +251,7 @@ class TestHostileContent:
     edition = build(
         replace(
             FULL,
-            items=[
+            articles=[
                 replace(
                     ITEM,
                     title="<script>alert(1)</script> \u202eevil\u0000",

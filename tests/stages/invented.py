@@ -10,9 +10,9 @@ from typing import Any
 
 from psycopg.rows import dict_row
 
+import rows
 from newswatch.copies.algorithm import Algorithm
-from newswatch.models import ArticleId, ExtractedArticle, RunId
-from newswatch.settings import Settings
+from newswatch.models import ArticleId, ExtractedArticle
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.flag.flag import flag
 from newswatch.stages.job import Job
@@ -37,7 +37,7 @@ class Item:
 
 
 def job_on(connection: Connection, now: datetime = NOON) -> Job:
-    return Job(connection, Settings(), now, RunId(0))
+    return rows.job(connection, now=now)
 
 
 def store(connection: Connection, items: Sequence[Item]) -> None:
@@ -52,9 +52,11 @@ def store(connection: Connection, items: Sequence[Item]) -> None:
                 text=item.text,
                 language=item.language,
                 published_at=None,
-                seen_at=NOON + timedelta(hours=item.hours, microseconds=place),
+                first_seen_at=seen_at,
+                extracted_at=seen_at,
             )
             for place, item in enumerate(items)
+            for seen_at in [NOON + timedelta(hours=item.hours, microseconds=place)]
         ],
     )
 

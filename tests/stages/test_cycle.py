@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+import rows
 from newswatch.errors import InputError
 from newswatch.settings import HOME, Settings, read_settings
 from newswatch.stages.cycle import begin, missing_executions, run_cycle, run_job, run_stage
 from newswatch.stages.job import Job
 from newswatch.stages.maintain import maintain
-from newswatch.store import runs
 from newswatch.store.server.database import Connection
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
@@ -95,26 +95,12 @@ def test_a_broken_watchlist_is_an_input_error_and_changes_nothing(
 def test_maintain_forgets_what_is_old_and_retries_what_was_parked(
     connection: Connection, settings: Settings
 ) -> None:
-    connection.execute(
-        "insert into news.feed (url, outlet, host, shard_key, state_since, fetch_url, next_poll_at,"
-        " created_at, origin) values ('u', 'o', 'h', 0, %(n)s, 'u', %(n)s, %(n)s, 'import')",
-        {"n": NOW},
-    )
+    feed_id = rows.feed(connection, at=NOW)
     for key, age, status in (("old", 20, "parked"), ("new", 2, "parked"), ("done", 2, "extracted")):
         seen = NOW - timedelta(days=age)
-        connection.execute(
-            "insert into news.entry (feed_id, entry_key, host, shard_key, title, summary,"
-            " content_hash, first_seen_at, next_attempt_at, status)"
-            " select feed_id, %s, 'h', 0, 't', '', '', %s, %s, %s from news.feed",
-            [key, seen, seen, status],
-        )
-        connection.execute(
-            "insert into news.page (entry_id, fetched_at, url, final_url, outcome, bytes,"
-            " elapsed_ms, body)"
-            " select max(entry_id), %s, 'u', 'u', 'ok', 1, 1, 'x' from news.entry",
-            [seen],
-        )
-    counts = maintain(Job(connection, settings, NOW, runs.ensure_run(connection, "m", NOW).run_id))
+        entry_id = rows.entry(connection, feed_id, at=seen, entry_key=key, status=status)
+        rows.page(connection, entry_id, at=seen)
+    counts = maintain(rows.job(connection, settings, NOW))
     assert (counts["pages_dropped"], counts["entries_retried"]) == (1, 1)
     query = "select entry_key, status from news.entry order by entry_id"
     assert connection.execute(query).fetchall() == [
@@ -122,5 +108,5 @@ def test_maintain_forgets_what_is_old_and_retries_what_was_parked(
         ("new", "pending"),
         ("done", "extracted"),
     ]
-    again = maintain(Job(connection, settings, NOW, runs.ensure_run(connection, "m", NOW).run_id))
+    again = maintain(rows.job(connection, settings, NOW))
     assert set(again.values()) == {0}

@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 import yaml
 
+import rows
 from demo.mailbox import Mailbox
 from newswatch.errors import InputError
-from newswatch.models import RunId
+from newswatch.models import StoryId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.digest import preview, send_digests
 from newswatch.stages.job import Job
 from newswatch.store import digests
+from newswatch.store.digests import NewEdition
 from newswatch.store.server.database import Connection, connect
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
@@ -55,63 +57,29 @@ def settings(tmp_path: Path, mailbox: Mailbox) -> Settings:
 @pytest.fixture
 def job(connection: Connection, settings: Settings) -> Job:
     flag_an_article(connection, 1, NOW - timedelta(hours=1))
-    return Job(connection, settings, NOW, RunId(0))
+    return rows.job(connection, settings, NOW)
 
 
 def at(job: Job, now: datetime) -> Job:
-    return Job(job.connection, job.settings, now, job.run_id)
+    return replace(job, now=now)
 
 
 def flag_an_article(
-    connection: Connection, number: int, loaded_at: datetime, story: int | None = None
+    connection: Connection, number: int, loaded_at: datetime, story: StoryId | None = None
 ) -> None:
     """A published original of a story of its own, or of one that is there."""
     with connection.transaction():
-        if story is None:
-            connection.execute(
-                "insert into news.story (headline, first_seen_at, last_seen_at, article_count)"
-                " values ('Envoy lands', %s, %s, 1)",
-                [loaded_at, loaded_at],
-            )
-        connection.execute(
-            """
-            insert into news.article (canonical_url, host, outlet, title, text, body_source,
-                page_kind, word_count, first_seen_at, extracted_at, deduplicated_at, flagged_at,
-                loaded_at)
-            values (%(url)s, 'paper.example', %(outlet)s, 'Envoy lands',
-                'Mr Witkoff landed.', 'page', 'article', 3, %(at)s, %(at)s, %(at)s, %(at)s, %(at)s)
-            """,
-            {
-                "url": f"https://paper.example/{number}",
-                "outlet": f"Paper {number}",
-                "at": loaded_at,
-            },
+        article_id = rows.article(
+            connection,
+            at=loaded_at,
+            canonical_url=f"https://paper.example/{number}",
+            outlet=f"Paper {number}",
+            flagged_at=loaded_at,
+            loaded_at=loaded_at,
         )
-        connection.execute(
-            """
-            insert into news.decision (article_id, reason, algorithm_version, decided_at, story_id)
-            select max(article_id), '', 1, %s,
-                   coalesce(%s, (select max(story_id) from news.story))
-            from news.article
-            """,
-            [loaded_at, story],
-        )
-        connection.execute(
-            "insert into news.topic_version values ('witkoff', 'v1', 'Steve Witkoff', '', %s)"
-            " on conflict do nothing",
-            [loaded_at],
-        )
-        connection.execute(
-            "insert into news.flag (article_id, topic, version, score, salience, rule, reason,"
-            " flagged_at) select max(article_id), 'witkoff', 'v1', 0.8, 'lead', 'named',"
-            " 'Names the envoy.', %s from news.article",
-            [loaded_at],
-        )
-        connection.execute(
-            "insert into news.mention (flag_id, field, char_start, char_end, matched, sentence,"
-            " alias) select max(flag_id), 'text', 3, 10, 'Witkoff', 'Mr Witkoff landed.', 'name'"
-            " from news.flag"
-        )
+        story_id = story or rows.story(connection, at=loaded_at)
+        rows.decision(connection, article_id, at=loaded_at, story_id=story_id)
+        rows.flag(connection, article_id)
 
 
 def deliveries(job: Job, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
@@ -138,7 +106,7 @@ def test_again_on_the_same_day_sends_nothing(job: Job, mailbox: Mailbox) -> None
 def test_the_next_day_tells_what_came_since(job: Job) -> None:
     send_digests(job)
     flag_an_article(job.connection, 2, NOW + timedelta(hours=2))
-    flag_an_article(job.connection, 3, NOW + timedelta(hours=2), story=1)
+    flag_an_article(job.connection, 3, NOW + timedelta(hours=2), story=StoryId(1))
     send_digests(at(job, NOW + timedelta(days=1)))
     assert deliveries(job, "subject, stories")[-1] == ("15 January: Steve Witkoff 2", 2)
     (text,) = job.connection.execute(
@@ -170,7 +138,7 @@ def test_a_server_that_is_down_is_tried_again_at_the_next_run(
     job: Job, settings: Settings, mailbox: Mailbox
 ) -> None:
     nowhere = replace(settings, smtp_url="smtp://127.0.0.1:1")
-    down = Job(job.connection, nowhere, NOW, RunId(0))
+    down = replace(job, settings=nowhere)
     counts = send_digests(down)
     assert (counts["failed"], counts["sent"]) == (1, 0)
     ((state, attempts, error),) = deliveries(job, "state, attempts, last_error")
@@ -199,15 +167,18 @@ def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: M
     for number in range(20):
         digests.save_edition(
             job.connection,
-            subscriber=f"reader-{number}",
-            local_date=NOW.date(),
-            email="reader@paper.example",
-            covers=(NOW, NOW),
-            built_at=NOW,
-            subject="s",
-            body_text="t",
-            body_html="h",
-            stories=[],
+            NewEdition(
+                subscriber=f"reader-{number}",
+                local_date=NOW.date(),
+                email="reader@paper.example",
+                covers_from=NOW,
+                covers_to=NOW,
+                built_at=NOW,
+                subject="s",
+                body_text="t",
+                body_html="h",
+            ),
+            [],
             message_id=f"<{number}@x>",
             state="pending",
         )

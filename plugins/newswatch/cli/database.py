@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,6 +14,7 @@ from psycopg import sql
 from newswatch.cli.output import Commands
 from newswatch.errors import InputError
 from newswatch.settings import Settings, read_settings
+from newswatch.stages.job import Work
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
 from newswatch.store.server.dictionary import dictionary
@@ -52,6 +54,14 @@ def opened(settings: Settings) -> Iterator[Connection]:
             migrate_database(admin)
     with connect(writer_url(settings)) as connection:
         yield connection
+
+
+@contextmanager
+def opened_work() -> Iterator[Work]:
+    """What a tool works with: the database of the settings, and the present time."""
+    settings = read_settings()
+    with opened(settings) as connection:
+        yield Work(connection, settings, datetime.now(UTC))
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from newswatch.addresses.urls import canonical_url, host_of
-from newswatch.cli.database import opened, scratch
+from newswatch.cli.database import opened, opened_work, scratch
 from newswatch.cli.output import (
     Commands,
     json_option,
@@ -25,11 +25,11 @@ from newswatch.copies.compare import compare as compare_texts
 from newswatch.copies.compare import sentence
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.errors import InputError, NewswatchError
-from newswatch.models import ArticleId, RunId
+from newswatch.models import ArticleId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
 from newswatch.stages.deduplicate.versions import algorithm_of, backfill
-from newswatch.stages.job import Job
+from newswatch.stages.job import Work
 from newswatch.store import bare_articles, versions
 from newswatch.store.bare_articles import BareArticle
 from newswatch.store.server.database import Connection
@@ -63,7 +63,7 @@ def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     seeds = read_seeds(seed_paths)
     with scratch(settings) as connection:
         for seed in seeds:
-            add_seed(_job(connection, settings, EPOCH), seed)
+            add_seed(Work(connection, settings, EPOCH), seed)
         for row in _decided(connection, settings):
             print_json_line(row)
 
@@ -78,11 +78,10 @@ def backfill_version(version: int) -> None:
     \b
     Example: newswatch dedupe backfill --version 2
     """
-    settings = read_settings()
     algorithm = algorithm_of(version)
-    with opened(settings) as connection:
-        count = backfill(_job(connection, settings, datetime.now(UTC)), algorithm)
-        in_force = versions.version_in_force(connection)
+    with opened_work() as work:
+        count = backfill(work, algorithm)
+        in_force = versions.version_in_force(work.connection)
     note = " (in force already)" if in_force == version else ""
     click.echo(f"version {version}{note}: {count} articles decided")
 
@@ -104,12 +103,16 @@ def compare_versions(old: int, new: int, examples: int, as_json: bool) -> None:
         kinds = versions.kinds_of_both(connection, old, new)
         changes = versions.changes(connection, old, new, examples)
     if as_json:
-        counts = [dict(zip(_KINDS, row, strict=True)) for row in kinds]
-        print_json_line({"counts": counts, "changes": [asdict(change) for change in changes]})
+        print_json_line({"counts": list(map(asdict, kinds)), "changes": list(map(asdict, changes))})
         return
     named = [
-        (was or "original", now or "original", "the same" if same else "another", count)
-        for was, now, same, count in kinds
+        (
+            row.old_kind or "original",
+            row.new_kind or "original",
+            "the same" if row.same_original else "another",
+            row.articles,
+        )
+        for row in kinds
     ]
     print_rows((f"version {old}", f"version {new}", "copies", "articles"), named, as_json=False)
     print_rows(
@@ -125,9 +128,6 @@ def compare_versions(old: int, new: int, examples: int, as_json: bool) -> None:
         ],
         as_json=False,
     )
-
-
-_KINDS = ("old_kind", "new_kind", "same_original", "articles")
 
 
 def _decision_text(kind: str | None, coverage: float, original: str | None) -> str:
@@ -159,7 +159,7 @@ def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, A
             seen_at = max(seen_at + timedelta(microseconds=1), published or seen_at)
             articles.append(_article(line, number, published, seen_at))
         ids = bare_articles.insert(connection, articles)
-        deduplicate(_job(connection, settings, seen_at))
+        deduplicate(Work(connection, settings, seen_at))
         found = bare_articles.verdicts(connection, ids)
         for (_, line), article_id in zip(batch, ids, strict=True):
             first = line_ids.setdefault(article_id, line["id"])
@@ -200,7 +200,8 @@ def _article(
         text=_storable(line["text"]),
         language=language_of(line["text"] or line["title"], line.get("language")),
         published_at=published,
-        seen_at=seen_at,
+        first_seen_at=seen_at,
+        extracted_at=seen_at,
     )
 
 
@@ -222,10 +223,6 @@ def _moment(text: str | None, number: int) -> datetime | None:
             mend="write 2025-12-18T06:00:00Z, or leave it out",
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _job(connection: Connection, settings: Settings, now: datetime) -> Job:
-    return Job(connection, settings, now, RunId(0))
 
 
 @click.command()

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
 
-from newswatch.cli.database import opened
+from newswatch.cli.database import opened, opened_work
 from newswatch.cli.output import Commands, Day, json_option, print_rows
 from newswatch.delivery.channel import Message
 from newswatch.delivery.mail import as_mail
 from newswatch.digest.subscribers import load_subscribers
-from newswatch.models import RunId
 from newswatch.settings import read_settings
 from newswatch.stages import cycle
 from newswatch.stages.digest import preview as preview_edition
 from newswatch.stages.digest import readers, send_digests
-from newswatch.stages.job import Job
 
 
 @click.group(cls=Commands)
@@ -41,26 +40,24 @@ def preview(subscriber: str, day: date, out: Path) -> None:
     \b
     Example: newswatch digest preview --subscriber example --date 2025-12-19 --out edition
     """
-    settings = read_settings()
-    with opened(settings) as connection:
-        job = Job(connection, settings, datetime.now(UTC), RunId(0))
-        reader = readers(job, subscriber)[0]
+    with opened_work() as work:
+        reader = readers(work, subscriber)[0]
         end_of_day = datetime.combine(day, time(23, 59, 59), reader.timezone).astimezone(UTC)
-        job = Job(connection, settings, min(job.now, end_of_day), RunId(0))
-        built = preview_edition(job, subscriber, day)
+        then = replace(work, now=min(work.now, end_of_day))
+        built = preview_edition(then, subscriber, day)
     message = Message(
         to=reader.email,
         subject=built.rendered.subject,
         text=built.rendered.text,
         html=built.rendered.html,
-        sent_at=job.now,
+        sent_at=then.now,
         message_id="<preview@localhost>",
         unsubscribe=built.unsubscribe,
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")
     (out / "edition.txt").write_text(built.rendered.text, encoding="utf-8")
-    (out / "edition.eml").write_bytes(as_mail(message, settings.mail_from).as_bytes())
+    (out / "edition.eml").write_bytes(as_mail(message, then.settings.mail_from).as_bytes())
     click.echo(f"{built.rendered.subject}\n{out}/edition.html, edition.txt, edition.eml")
 
 

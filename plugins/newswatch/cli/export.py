@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,9 @@ from newswatch.cli.database import opened
 from newswatch.cli.output import Day
 from newswatch.errors import InputError
 from newswatch.settings import read_settings
-from newswatch.store.exports import EXPORT_COLUMNS, flagged_between, flagged_topics
+from newswatch.store.exports import FlaggedRow, flagged_between, flagged_topics
+
+COLUMNS = tuple(known.name for known in fields(FlaggedRow))
 
 
 @click.command()
@@ -41,11 +44,11 @@ def export(topic: str, since: date, until: date, form: str) -> None:
         _WRITERS[form](flagged_between(connection, topic, since, until))
 
 
-def _write_csv(rows: Iterator[Sequence[Any]]) -> None:
+def _write_csv(rows: Iterator[FlaggedRow]) -> None:
     writer = csv.writer(sys.stdout)
-    writer.writerow(EXPORT_COLUMNS)
+    writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_spreadsheet_safe(value) for value in row])
+        writer.writerow([_spreadsheet_safe(getattr(row, name)) for name in COLUMNS])
 
 
 def _spreadsheet_safe(value: Any) -> Any:
@@ -55,13 +58,12 @@ def _spreadsheet_safe(value: Any) -> Any:
     return value
 
 
-def _write_jsonl(rows: Iterator[Sequence[Any]]) -> None:
+def _write_jsonl(rows: Iterator[FlaggedRow]) -> None:
     for row in rows:
-        record = dict(zip(EXPORT_COLUMNS, row, strict=True))
-        sys.stdout.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+        sys.stdout.write(json.dumps(asdict(row), ensure_ascii=False, default=str) + "\n")
 
 
-def _write_parquet(rows: Iterator[Sequence[Any]]) -> None:
+def _write_parquet(rows: Iterator[FlaggedRow]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -73,8 +75,8 @@ def _write_parquet(rows: Iterator[Sequence[Any]]) -> None:
         "story_id": pa.int64(),
     }
     types |= {"article_id": pa.int64(), "char_start": pa.int32(), "char_end": pa.int32()}
-    schema = pa.schema([(name, types.get(name, pa.string())) for name in EXPORT_COLUMNS])
-    records = [dict(zip(EXPORT_COLUMNS, row, strict=True)) for row in rows]
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in COLUMNS])
+    records = [asdict(row) for row in rows]
     sink = pa.BufferOutputStream()
     pq.write_table(pa.Table.from_pylist(records, schema=schema), sink)
     sys.stdout.buffer.write(sink.getvalue())

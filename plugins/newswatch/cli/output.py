@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from newswatch.errors import InputError, NewswatchError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
@@ -121,6 +125,19 @@ def print_rows(
         table.add_row(*("" if value is None else str(value) for value in row))
     # A pipe has no width: cells that are cut to fit 80 columns are of no use there.
     Console(width=None if sys.stdout.isatty() else 200).print(table)
+
+
+def print_records(
+    record: type[DataclassInstance],
+    records: Sequence[DataclassInstance],
+    *,
+    as_json: bool,
+    title: str = "",
+) -> None:
+    """The same, of records: a column a field."""
+    columns = [known.name for known in fields(record)]
+    rows = [[getattr(row, name) for name in columns] for row in records]
+    print_rows(columns, rows, as_json=as_json, title=title)
 
 
 def _plain(value: Any) -> Any:

@@ -9,16 +9,15 @@ from pathlib import Path
 
 import click
 
-from newswatch.cli.database import opened
-from newswatch.cli.output import Commands, json_option, print_rows
+from newswatch.cli.database import opened, opened_work
+from newswatch.cli.output import Commands, json_option, print_records
 from newswatch.copies.seeds import Seed, from_json, seed_of, to_json
 from newswatch.errors import InputError
 from newswatch.extract.page import extract_page
-from newswatch.models import NoArticle, RunId
+from newswatch.models import NoArticle
 from newswatch.settings import read_settings
 from newswatch.stages.deduplicate.deduplicate import add_seed
-from newswatch.stages.job import Job
-from newswatch.store.seeds import list_seeds
+from newswatch.store.seeds import SeedRecord, list_seeds
 
 READABLE = (".txt", ".html", ".htm", ".jsonl", ".json")
 paths_argument = click.argument(
@@ -44,11 +43,9 @@ def load(paths: tuple[Path, ...]) -> None:
     Example: newswatch seeds load dags/watchlist/seeds
     """
     found = read_seeds(paths)
-    settings = read_settings()
-    with opened(settings) as connection:
-        job = Job(connection, settings, datetime.now(UTC), RunId(0))
+    with opened_work() as work:
         for seed in found:
-            click.echo(f"{'loaded' if add_seed(job, seed) else 'known already'}: {seed.name}")
+            click.echo(f"{'loaded' if add_seed(work, seed) else 'known already'}: {seed.name}")
 
 
 @seeds.command("fingerprint")
@@ -100,8 +97,8 @@ def list_all(as_json: bool) -> None:
     Example: newswatch seeds list --json
     """
     with opened(read_settings()) as connection:
-        rows = list_seeds(connection)
-    print_rows(("name", "outlet", "language", "words", "has_text"), rows, as_json=as_json)
+        known = list_seeds(connection)
+    print_records(SeedRecord, known, as_json=as_json)
 
 
 def read_seeds(paths: Iterable[Path]) -> list[Seed]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 import click
 
-from newswatch.cli.database import opened
+from newswatch.cli.database import opened, opened_work
 from newswatch.cli.output import Commands, json_option, print_json_line
 from newswatch.cli.why import find_article
-from newswatch.models import RunId
-from newswatch.settings import Settings, read_settings
+from newswatch.models import StoryId
+from newswatch.settings import read_settings
 from newswatch.stages.deduplicate import story_changes
-from newswatch.stages.job import Job
 from newswatch.store import history
-from newswatch.store.server.database import Connection
 from newswatch.store.story_changes import changes_of_story
 
 why_option = click.option("--why", default="", help="Kept beside the change.")
@@ -41,11 +38,11 @@ def show(story_id: int, as_json: bool) -> None:
     Example: newswatch story show 17
     """
     with opened(read_settings()) as connection:
-        head = story_changes.living(connection, story_id)
+        head = story_changes.living(connection, StoryId(story_id))
         found: dict[str, Any] = {
             **asdict(head),
-            "articles": history.story_articles(connection, story_id),
-            "changes": [asdict(change) for change in changes_of_story(connection, story_id)],
+            "articles": history.story_articles(connection, head.story_id),
+            "changes": [asdict(change) for change in changes_of_story(connection, head.story_id)],
         }
     if as_json:
         print_json_line(found)
@@ -63,9 +60,8 @@ def merge(story_id: int, other_id: int, why: str) -> None:
     \b
     Example: newswatch story merge 17 23 --why "the same summit"
     """
-    settings = read_settings()
-    with opened(settings) as connection:
-        kept = story_changes.merge(_job(connection, settings), story_id, other_id, why)
+    with opened_work() as work:
+        kept = story_changes.merge(work, StoryId(story_id), StoryId(other_id), why)
     gone = other_id if kept == story_id else story_id
     click.echo(f"story {gone} is part of story {kept} now")
 
@@ -80,15 +76,10 @@ def split(story_id: int, articles: tuple[str, ...], why: str) -> None:
     \b
     Example: newswatch story split 17 201 205 --why "another summit"
     """
-    settings = read_settings()
-    with opened(settings) as connection:
-        moved = [find_article(connection, article) for article in articles]
-        new_id = story_changes.split(_job(connection, settings), story_id, moved, why)
+    with opened_work() as work:
+        moved = [find_article(work.connection, article) for article in articles]
+        new_id = story_changes.split(work, StoryId(story_id), moved, why)
     click.echo(f"they are story {new_id} now")
-
-
-def _job(connection: Connection, settings: Settings) -> Job:
-    return Job(connection, settings, datetime.now(UTC), RunId(0))
 
 
 def _lines_of(found: dict[str, Any]) -> list[str]:

@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 
 from newswatch.copies.fingerprint import Fingerprint, Hashes
+from newswatch.models import DocumentId
 
 COMMON = 100  # a hash in more documents tells nothing
 SHARED = 2  # hashes that make a candidate
@@ -19,13 +20,13 @@ STANDING = 5  # articles with a gram, each under a headline of its own, make it 
 class Postings:
     """Posting lists of a batch: what was stored before, and what each decision adds."""
 
-    def __init__(self, stored: Mapping[int, Sequence[int] | None]) -> None:
+    def __init__(self, stored: Mapping[int, Sequence[DocumentId] | None]) -> None:
         """`stored` maps a hash to the documents that hold it; None if they are more than
         `COMMON`."""
         self._common = {hash_ for hash_, documents in stored.items() if documents is None}
         self._documents = {hash_: list(documents or ()) for hash_, documents in stored.items()}
 
-    def find(self, hashes: Iterable[int]) -> list[int]:
+    def find(self, hashes: Iterable[int]) -> list[DocumentId]:
         """The documents that share at least `SHARED` of them; those that share most come first."""
         lists = (self._documents.get(hash_, ()) for hash_ in hashes if hash_ not in self._common)
         shared = Counter(
@@ -34,7 +35,7 @@ class Postings:
         enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
         return [document_id for _, document_id in sorted(enough)[:MOST]]
 
-    def add(self, document_id: int, hashes: Iterable[int]) -> None:
+    def add(self, document_id: DocumentId, hashes: Iterable[int]) -> None:
         for hash_ in hashes:
             self._documents.setdefault(hash_, []).append(document_id)
 

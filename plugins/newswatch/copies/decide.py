@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from newswatch.copies.compare import SHORT, Comparison, compare, sentence
 from newswatch.copies.fingerprint import Fingerprint, Hashes
-from newswatch.models import DuplicateKind
+from newswatch.models import DocumentId, DuplicateKind
 from newswatch.text.words import figures_of, words_of
 
 SAME_TITLE_WITHIN = timedelta(hours=36)
@@ -25,14 +25,14 @@ class Document:
     A later wording of an article is a document of its own.
     """
 
-    document_id: int
+    document_id: DocumentId
     fingerprint: Fingerprint
     outlet: str
     title: str
     seen_at: datetime | None
     is_seed: bool = False
-    original_id: int | None = None  # the document that it is itself a copy of
-    first_id: int | None = None  # of a later wording: its article's first document
+    original_id: DocumentId | None = None  # the document that it is itself a copy of
+    first_id: DocumentId | None = None  # of a later wording: its article's first document
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Contained:
     """An earlier document that stands in a longer, newer one; `coverage` is of that document,
     `coverage_of_longer` of the newer one."""
 
-    document_id: int
+    document_id: DocumentId
     coverage: float
     coverage_of_longer: float
     jaccard: float
@@ -56,8 +56,8 @@ class Decision:
     """
 
     kind: DuplicateKind | None
-    original_id: int | None
-    compared_id: int | None
+    original_id: DocumentId | None
+    compared_id: DocumentId | None
     coverage: float
     coverage_of_original: float
     jaccard: float
@@ -155,7 +155,7 @@ def _original_of(
     matched: Document,
     compared: Sequence[tuple[Document, Comparison]],
     copied: AbstractSet[int],
-) -> int:
+) -> DocumentId:
     """What the matched document copies, if the new one shares text or headline with that as well,
     or if the matched one is its text.
 

@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import accumulate
 from typing import Literal
 
+from newswatch.models import (
+    ArticleId,
+    FlaggedArticle,
+    Reading,
+    Salience,
+    StoryFacts,
+    StoryId,
+    TopicStory,
+)
 from newswatch.text.excerpt import beginning, ending
 
 MOST_STORIES = 60  # an edition's HTML must stay under 85 kB
 MOST_DEVELOPMENTS = 3  # of a story, the newest; so many together take the room of a story
 DEVELOPMENT_LENGTH = 160  # characters of its sentence
-
-
-@dataclass(frozen=True, slots=True)
-class FlaggedItem:
-    """One flagged original, with the first mention of its topic."""
-
-    topic: str
-    story_id: int
-    article_id: int
-    title: str
-    url: str
-    outlet: str
-    language: str | None
-    score: float
-    salience: str
-    reason: str
-    sentence: str
-    matched: str
-    seen_at: datetime
-    new_sentence: str | None = None  # the first, of a development
-
-
-@dataclass(frozen=True, slots=True)
-class StoryFacts:
-    """A story as a whole, copies included, whatever the topic."""
-
-    story_id: int
-    headline: str
-    outlets: tuple[str, ...]
-    first_seen_at: datetime
-    last_seen_at: datetime
-    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +46,8 @@ class Development:
 @dataclass(frozen=True, slots=True)
 class ShownStory:
     state: Literal["new", "developing"]
-    story_id: int
-    article_id: int
+    story_id: StoryId
+    article_id: ArticleId
     title: str
     url: str
     outlets: tuple[str, ...]
@@ -78,7 +55,7 @@ class ShownStory:
     first_seen_at: datetime
     last_seen_at: datetime
     score: float
-    salience: str
+    salience: Salience
     reason: str
     evidence: Evidence
     language: str | None
@@ -117,17 +94,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that an edition is built from; `known` are the (topic, story) pairs told before."""
+    """All that an edition is built from."""
 
-    items: Sequence[FlaggedItem]
+    articles: Sequence[FlaggedArticle]
     stories: Sequence[StoryFacts]
-    known: frozenset[tuple[str, int]]
-    outlets_before: dict[int, int]  # story to its outlets at the last edition
-    unchanged: dict[str, int]
-    topic_names: dict[str, str]
-    articles_read: int
-    outlets_read: int
-    feeds_failing: int
+    known: frozenset[TopicStory]  # what earlier editions showed
+    outlets_before: Mapping[StoryId, int]  # of each story at the last edition
+    unchanged: Mapping[str, int]  # stories of a topic that the last edition showed
+    topic_names: Mapping[str, str]
+    reading: Reading
 
 
 def build_edition(
@@ -156,9 +131,9 @@ def build_edition(
         subject=_subject(sections, local_date),
         summary=_summary(sections, material),
         sections=tuple(sections),
-        articles_read=material.articles_read,
-        outlets_read=material.outlets_read,
-        feeds_failing=material.feeds_failing,
+        articles_read=material.reading.articles,
+        outlets_read=material.reading.outlets,
+        feeds_failing=material.reading.feeds_failing,
     )
 
 
@@ -183,53 +158,59 @@ def _size(story: ShownStory) -> int:
 
 def _stories(topic: str, material: Material) -> list[ShownStory]:
     facts = {story.story_id: story for story in material.stories}
-    by_story: dict[int, list[FlaggedItem]] = {}
-    for item in material.items:
-        if item.topic == topic:
-            by_story.setdefault(item.story_id, []).append(item)
+    by_story: dict[StoryId, list[FlaggedArticle]] = {}
+    for article in material.articles:
+        if article.topic == topic:
+            by_story.setdefault(article.story_id, []).append(article)
     shown = [
-        _shown(topic, items, facts[story_id], material) for story_id, items in by_story.items()
+        _shown(topic, articles, facts[story_id], material)
+        for story_id, articles in by_story.items()
     ]
     return sorted(shown, key=lambda story: (story.state != "new", -story.score, story.story_id))
 
 
 def _shown(
-    topic: str, items: Sequence[FlaggedItem], facts: StoryFacts, material: Material
+    topic: str, articles: Sequence[FlaggedArticle], facts: StoryFacts, material: Material
 ) -> ShownStory:
-    item = max(items, key=lambda item: (item.score, -item.article_id))
-    developments = _developments(items, item.sentence)
-    told = (topic, facts.story_id) in material.known
+    article = max(articles, key=lambda article: (article.score, -article.article_id))
+    developments = _developments(articles, article.sentence)
+    told = TopicStory(topic, facts.story_id) in material.known
     before = material.outlets_before.get(facts.story_id, 0)
     return ShownStory(
         state="developing" if told else "new",
         story_id=facts.story_id,
-        article_id=item.article_id,
-        title=item.title,
-        url=item.url,
-        outlets=(item.outlet, *(name for name in facts.outlets if name != item.outlet)),
+        article_id=article.article_id,
+        title=article.title,
+        url=article.url,
+        outlets=(article.outlet, *(name for name in facts.outlets if name != article.outlet)),
         new_outlets=max(0, len(facts.outlets) - before) if told else 0,
         first_seen_at=facts.first_seen_at,
         last_seen_at=facts.last_seen_at,
-        score=item.score,
-        salience=item.salience,
-        reason=item.reason,
-        evidence=split_evidence(item.sentence, item.matched),
-        language=item.language,
+        score=article.score,
+        salience=article.salience,
+        reason=article.reason,
+        evidence=split_evidence(article.sentence, article.matched),
+        language=article.language,
         developments=developments[:MOST_DEVELOPMENTS],
         more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
         copies=facts.copies,
     )
 
 
-def _developments(items: Sequence[FlaggedItem], shown: str) -> tuple[Development, ...]:
+def _developments(articles: Sequence[FlaggedArticle], shown: str) -> tuple[Development, ...]:
     """The newest first; not the one whose sentence is shown as evidence."""
-    newest = sorted(items, key=lambda item: (item.seen_at, item.article_id), reverse=True)
+    newest = sorted(
+        articles, key=lambda article: (article.seen_at, article.article_id), reverse=True
+    )
     return tuple(
         Development(
-            item.outlet, item.url, item.seen_at, beginning(item.new_sentence, DEVELOPMENT_LENGTH)
+            article.outlet,
+            article.url,
+            article.seen_at,
+            beginning(article.new_sentence, DEVELOPMENT_LENGTH),
         )
-        for item in newest
-        if item.new_sentence is not None and item.new_sentence != shown
+        for article in newest
+        if article.new_sentence is not None and article.new_sentence != shown
     )
 
 
@@ -244,7 +225,7 @@ def _subject(sections: Sequence[TopicSection], local_date: date) -> str:
 
 
 def _summary(sections: Sequence[TopicSection], material: Material) -> str:
-    articles, outlets = material.articles_read, material.outlets_read
+    articles, outlets = material.reading.articles, material.reading.outlets
     read = f"{_many(articles, 'article')} read from {_many(outlets, 'outlet')}"
     new = sum(story.state == "new" for section in sections for story in section.stories)
     developing = sum(len(section.stories) for section in sections) - new

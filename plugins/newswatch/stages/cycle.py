@@ -138,5 +138,5 @@ def missing_executions(connection: Connection, settings: Settings, trigger: str)
         stage if shard is None else f"{stage} {shard}"
         for stage in STAGES[:-1]
         for shard in shards_of(stage, settings)
-        if (stage, shard) not in done
+        if runs.StageRun(stage, shard) not in done
     ]

@@ -11,13 +11,16 @@ from typing import assert_never
 from urllib.parse import quote
 
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
-from newswatch.digest.build import Edition, FlaggedItem, Material, StoryFacts, build_edition
+from newswatch.digest.build import Edition, Material, build_edition
 from newswatch.digest.render import RenderedEdition, render
 from newswatch.digest.subscribers import Subscriber, load_subscribers
 from newswatch.errors import InputError
+from newswatch.models import EditionId, FlaggedArticle, TopicStory
 from newswatch.stages.deliver import deliver
-from newswatch.stages.job import Job
+from newswatch.stages.job import Job, Work
 from newswatch.store import digests
+from newswatch.store.digests import EditionStory, NewEdition
+from newswatch.store.server.database import Connection
 
 FIRST_EDITION = timedelta(hours=24)  # how far back it looks
 STALE = timedelta(days=2)  # an edition of a day so long past is stored, not sent
@@ -31,6 +34,7 @@ class Preview:
     edition: Edition
     rendered: RenderedEdition
     unsubscribe: str
+    covers_from: datetime
 
 
 def send_digests(
@@ -52,14 +56,14 @@ def send_digests(
     return dict(counts)
 
 
-def preview(job: Job, subscriber: str, day: date) -> Preview:
+def preview(work: Work, subscriber: str, day: date) -> Preview:
     """The edition of a subscriber and local date as it would be built now; nothing is stored."""
-    return _build(job, readers(job, subscriber)[0], day)[0]
+    return _build(work, readers(work, subscriber)[0], day)
 
 
-def readers(job: Job, name: str | None = None) -> list[Subscriber]:
+def readers(work: Work, name: str | None = None) -> list[Subscriber]:
     """All subscribers, or the one. Raises `InputError` for a wrong file or an unknown name."""
-    path = job.settings.watchlist / "subscribers.yaml"
+    path = work.settings.watchlist / "subscribers.yaml"
     found = load_subscribers(path)
     chosen = [reader for reader in found if name is None or reader.name == name]
     if name is not None and not chosen:
@@ -71,21 +75,24 @@ def readers(job: Job, name: str | None = None) -> list[Subscriber]:
 def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
     if digests.has_edition(job.connection, reader.name, local_date):
         return {}
-    built, covers = _build(job, reader, local_date)
+    built = _build(job, reader, local_date)
     today = job.now.astimezone(reader.timezone).date()
     stale = today - local_date >= STALE
     saved = digests.save_edition(
         job.connection,
-        subscriber=reader.name,
-        local_date=local_date,
-        email=reader.email,
-        covers=covers,
-        built_at=job.now,
-        subject=built.rendered.subject,
-        body_text=built.rendered.text,
-        body_html=built.rendered.html,
-        stories=[
-            (section.topic, story.story_id, story.article_id)
+        NewEdition(
+            subscriber=reader.name,
+            local_date=local_date,
+            email=reader.email,
+            covers_from=built.covers_from,
+            covers_to=job.now,
+            built_at=job.now,
+            subject=built.rendered.subject,
+            body_text=built.rendered.text,
+            body_html=built.rendered.html,
+        ),
+        [
+            EditionStory(section.topic, story.story_id, story.article_id)
             for section in built.edition.sections
             for story in section.stories
         ],
@@ -97,46 +104,42 @@ def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
     return {"editions": 1, "stories": built.edition.stories, "skipped": int(stale)}
 
 
-def _build(
-    job: Job, reader: Subscriber, local_date: date
-) -> tuple[Preview, tuple[datetime, datetime]]:
-    last = digests.last_edition(job.connection, reader.name, local_date)
-    since = last[1] if last else job.now - FIRST_EDITION
-    material = _material(job, reader, local_date, since, last[0] if last else None)
+def _build(work: Work, reader: Subscriber, local_date: date) -> Preview:
+    last = digests.last_edition(work.connection, reader.name, local_date)
+    since = last.covers_to if last else work.now - FIRST_EDITION
+    material = _material(work, reader, local_date, since, last.edition_id if last else None)
     edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
-    unsubscribe = unsubscribe_address(job, reader.name)
-    return Preview(edition, render(edition, unsubscribe), unsubscribe), (since, job.now)
+    unsubscribe = unsubscribe_address(work, reader.name)
+    return Preview(edition, render(edition, unsubscribe), unsubscribe, since)
 
 
 def _material(
-    job: Job, reader: Subscriber, local_date: date, since: datetime, last: int | None
+    work: Work, reader: Subscriber, local_date: date, since: datetime, last: EditionId | None
 ) -> Material:
-    connection = job.connection
-    rows = digests.flagged_items(connection, reader.topics, reader.min_score, since, job.now)
-    items = [FlaggedItem(*row) for row in rows]
-    story_ids = sorted({item.story_id for item in items})
-    facts = digests.story_facts(connection, story_ids, job.now)
-    articles, outlets, failing = digests.reading(connection, since, job.now)
+    connection, until = work.connection, work.now
+    articles = digests.flagged_articles(connection, reader.topics, reader.min_score, since, until)
+    story_ids = sorted({article.story_id for article in articles})
     return Material(
-        items=items,
-        stories=[StoryFacts(row[0], row[1], tuple(row[2]), *row[3:]) for row in facts],
+        articles=articles,
+        stories=digests.story_facts(connection, story_ids, until),
         known=frozenset(digests.told_before(connection, reader.name, local_date)),
         outlets_before=digests.outlets_by(connection, story_ids, since),
-        unchanged=_unchanged(job, last, items),
+        unchanged=_unchanged(connection, last, articles),
         topic_names=digests.topic_names(connection),
-        articles_read=articles,
-        outlets_read=outlets,
-        feeds_failing=failing,
+        reading=digests.reading(connection, since, until),
     )
 
 
-def _unchanged(job: Job, last: int | None, items: Sequence[FlaggedItem]) -> dict[str, int]:
-    """Per topic how many stories of the last edition have nothing new."""
+def _unchanged(
+    connection: Connection, last: EditionId | None, articles: Sequence[FlaggedArticle]
+) -> Counter[str]:
+    """Per topic, the stories of the last edition that brought nothing since."""
     if last is None:
-        return {}
-    fresh = {(item.topic, item.story_id) for item in items}
-    told = digests.stories_of(job.connection, last)
-    return Counter(topic for topic, story_id in told if (topic, story_id) not in fresh)
+        return Counter()
+    fresh = {TopicStory(article.topic, article.story_id) for article in articles}
+    return Counter(
+        story.topic for story in digests.stories_of(connection, last) if story not in fresh
+    )
 
 
 def _deliver(job: Job) -> Counter[str]:
@@ -173,9 +176,9 @@ def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
             assert_never(outcome)
 
 
-def unsubscribe_address(job: Job, subscriber: str) -> str:
+def unsubscribe_address(work: Work, subscriber: str) -> str:
     """A mail to the sender that names the subscriber: whoever keeps subscribers.yaml reads it."""
-    sender = job.settings.mail_from.rpartition("<")[2].rstrip(">")
+    sender = work.settings.mail_from.rpartition("<")[2].rstrip(">")
     return f"mailto:{sender}?subject=unsubscribe%20{quote(subscriber)}"
 
 

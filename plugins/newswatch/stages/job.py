@@ -1,4 +1,4 @@
-"""What every stage is given."""
+"""What every stage and every tool is given."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One execution of a stage: where it writes, and the `now` of every decision (aware UTC).
+class Work:
+    """Where something is written, and the `now` of every decision (aware UTC)."""
+
+    connection: Connection
+    settings: Settings
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Work):
+    """One execution of a stage, as a part of its run.
 
     A stage is a function `(job, shard) -> counts` (`shard` only for poll and extract). It works on
     everything that waits, commits as it goes, and can be killed at any moment and run again.
     """
 
-    connection: Connection
-    settings: Settings
-    now: datetime
     run_id: RunId

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
-from psycopg.rows import class_row
-from psycopg.types.json import Jsonb
-
 from newswatch.models import ArticleId, EntryId, ExtractedArticle, FetchResult, RunId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 
@@ -22,14 +20,14 @@ class PendingEntry:
     feed_url: str
     outlet: str
     country: str | None
-    ports: list[int]
+    ports: tuple[int, ...]
     url: str | None
     link: str | None
     guid: str | None
     title: str
     summary: str
     content_html: str | None
-    authors: list[str]
+    authors: tuple[str, ...]
     language: str | None
     published_at: datetime | None
     outlet_since: datetime | None  # the date of its oldest entry in a first document
@@ -51,19 +49,20 @@ def pending_entries(
     connection: Connection, now: datetime, shard: int, shards: int, limit: int
 ) -> list[PendingEntry]:
     """What waits in a shard, in an order that depends on what was published only."""
-    with connection.cursor(row_factory=class_row(PendingEntry)) as cursor:
-        return cursor.execute(
-            f"""
-            select {PENDING_COLUMNS}
-            from news.entry join news.feed using (feed_id)
-            where entry.status = 'pending' and entry.next_attempt_at <= %(now)s
-              and entry.shard_key %% %(shards)s = %(shard)s
-            order by entry.first_seen_at, entry.published_at nulls last, entry.url, feed.url,
-                     entry_key
-            limit %(limit)s
-            """.encode(),
-            {"now": now, "shard": shard, "shards": shards, "limit": limit},
-        ).fetchall()
+    return rows.read(
+        connection,
+        PendingEntry,
+        f"""
+        select {PENDING_COLUMNS}
+        from news.entry join news.feed using (feed_id)
+        where entry.status = 'pending' and entry.next_attempt_at <= %(now)s
+          and entry.shard_key %% %(shards)s = %(shard)s
+        order by entry.first_seen_at, entry.published_at nulls last, entry.url, feed.url,
+                 entry_key
+        limit %(limit)s
+        """,
+        {"now": now, "shard": shard, "shards": shards, "limit": limit},
+    )
 
 
 def count_attempt(connection: Connection, entry_ids: Sequence[EntryId]) -> None:
@@ -74,10 +73,28 @@ def count_attempt(connection: Connection, entry_ids: Sequence[EntryId]) -> None:
 
 
 def article_at(connection: Connection, canonical_url: str) -> ArticleId | None:
-    row = connection.execute(
-        "select article_id from news.article where canonical_url = %s", [canonical_url]
-    ).fetchone()
-    return None if row is None else ArticleId(row[0])
+    found: ArticleId | None = rows.first_value(
+        connection,
+        "select article_id from news.article where canonical_url = %s",
+        [canonical_url],
+    )
+    return found
+
+
+_FACTS = rows.columns(ExtractedArticle, but=("url",))
+_BESIDE = (
+    "canonical_url",
+    "host",
+    "outlet",
+    "country",
+    "first_seen_at",
+    "extracted_at",
+    "revisit_at",
+)
+_INSERT = (
+    rows.insert("news.article", (*_FACTS, *_BESIDE))
+    + "on conflict (canonical_url) do nothing returning article_id"
+)
 
 
 def insert_article(
@@ -89,42 +106,21 @@ def insert_article(
     revisit_at: datetime | None,
 ) -> ArticleId | None:
     """The new article's id, or None if there is one at its canonical URL."""
-    facts = {field.name: getattr(article, field.name) for field in fields(article)}
-    row = connection.execute(
-        """
-        insert into news.article (
-            canonical_url, host, outlet, country, title, text, summary, language, authors,
-            published_at, body_source, page_kind, no_page_reason, word_count, first_seen_at,
-            extracted_at, revisit_at, subtitle, claimed_language, organisations, agency, dateline,
-            modified_at, site_name, section, keywords, lead_image, paywalled, extraction_method,
-            extraction_confidence, boilerplate, fact_sources
-        ) values (
-            %(url)s, %(host)s, %(outlet)s, %(country)s, %(title)s, %(text)s, %(summary)s,
-            %(language)s, %(authors)s, %(published_at)s, %(body_source)s, %(page_kind)s,
-            %(no_page_reason)s, %(word_count)s, %(first_seen_at)s, %(now)s, %(revisit_at)s,
-            %(subtitle)s, %(claimed_language)s, %(organisations)s, %(agency)s, %(dateline)s,
-            %(modified_at)s, %(site_name)s, %(section)s, %(keywords)s, %(lead_image)s,
-            %(paywalled)s, %(extraction_method)s, %(extraction_confidence)s, %(boilerplate)s,
-            %(fact_sources)s
-        )
-        on conflict (canonical_url) do nothing returning article_id
-        """,
-        facts
-        | {
-            "authors": list(article.authors),
-            "organisations": list(article.organisations),
-            "keywords": list(article.keywords),
-            "boilerplate": list(article.boilerplate),
-            "fact_sources": Jsonb(dict(article.fact_sources)),
-            "host": host,
-            "outlet": entry.outlet,
-            "country": entry.country,
-            "first_seen_at": entry.first_seen_at,
-            "now": now,
-            "revisit_at": revisit_at,
-        },
-    ).fetchone()
-    return None if row is None else ArticleId(row[0])
+    found: ArticleId | None = rows.first_value(
+        connection,
+        _INSERT,
+        rows.parameters(
+            article,
+            canonical_url=article.url,
+            host=host,
+            outlet=entry.outlet,
+            country=entry.country,
+            first_seen_at=entry.first_seen_at,
+            extracted_at=now,
+            revisit_at=revisit_at,
+        ),
+    )
+    return found
 
 
 def close_entry(
@@ -161,27 +157,20 @@ def insert_page(
     now: datetime,
 ) -> None:
     """The log of one fetch of a page, with its body."""
-    connection.execute(
-        """
-        insert into news.page (
-            entry_id, run_id, fetched_at, url, final_url, outcome, status, kind, detail, bytes,
-            elapsed_ms, body, etag, last_modified
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-        """,
-        [
-            entry_id,
-            run_id,
-            now,
-            result.request_url,
-            result.final_url,
-            result.outcome,
-            result.status,
-            kind,
-            detail,
-            len(result.body),
-            result.elapsed_ms,
-            result.body or None,
-            result.headers.get("etag"),
-            result.headers.get("last-modified"),
-        ],
-    )
+    page: dict[str, object] = {
+        "entry_id": entry_id,
+        "run_id": run_id,
+        "fetched_at": now,
+        "url": result.request_url,
+        "final_url": result.final_url,
+        "outcome": result.outcome,
+        "status": result.status,
+        "kind": kind,
+        "detail": detail,
+        "bytes": len(result.body),
+        "elapsed_ms": result.elapsed_ms,
+        "body": result.body or None,
+        "etag": result.headers.get("etag"),
+        "last_modified": result.headers.get("last-modified"),
+    }
+    connection.execute(rows.query(rows.insert("news.page", tuple(page))), page)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import ArticleId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection, scalar
 
 
@@ -19,7 +20,8 @@ class BareArticle:
     text: str
     language: str | None
     published_at: datetime | None
-    seen_at: datetime
+    first_seen_at: datetime
+    extracted_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +37,32 @@ class Verdict:
     first_of_story: ArticleId
 
 
+_COLUMNS = (*rows.columns(BareArticle), "body_source", "page_kind", "word_count")
+_INSERT = f"""
+    {rows.insert("news.article", _COLUMNS)}
+    on conflict (canonical_url) do update set canonical_url = excluded.canonical_url
+    returning article_id
+"""
+
+
 def insert(connection: Connection, articles: Sequence[BareArticle]) -> list[ArticleId]:
     """The ids, in order; of two with one URL the first keeps its text."""
-    ids = []
-    with connection.transaction(), connection.cursor() as cursor:
-        for article in articles:
-            row = cursor.execute(
-                """
-                insert into news.article (
-                    canonical_url, host, outlet, title, text, language, published_at, body_source,
-                    page_kind, word_count, first_seen_at, extracted_at
-                ) values (%s, %s, %s, %s, %s, %s, %s, 'page', 'article', %s, %s, %s)
-                on conflict (canonical_url) do update set canonical_url = excluded.canonical_url
-                returning article_id
-                """,
-                [
-                    article.canonical_url,
-                    article.host,
-                    article.outlet,
-                    article.title,
-                    article.text,
-                    article.language,
-                    article.published_at,
-                    len(article.text.split()),
-                    article.seen_at,
-                    article.seen_at,
-                ],
-            ).fetchone()
-            ids.append(ArticleId(row[0] if row else 0))
-    return ids
+    with connection.transaction():
+        return [
+            ArticleId(
+                rows.first_value(
+                    connection,
+                    _INSERT,
+                    rows.parameters(
+                        article,
+                        body_source="page",
+                        page_kind="article",
+                        word_count=len(article.text.split()),
+                    ),
+                )
+            )
+            for article in articles
+        ]
 
 
 def text_of(connection: Connection, article_id: ArticleId) -> str:
@@ -73,18 +72,21 @@ def text_of(connection: Connection, article_id: ArticleId) -> str:
 
 
 def verdicts(connection: Connection, article_ids: Sequence[ArticleId]) -> dict[ArticleId, Verdict]:
-    rows = connection.execute(
+    found = rows.read(
+        connection,
+        Verdict,
         """
-        select article_id, duplicate_of_article, seed.name, kind, coverage, reason,
+        select article_id, duplicate_of_article, seed.name as duplicate_of_seed, kind, coverage,
+               reason,
                (select member.article_id
                 from news.decision as member join news.fingerprint using (article_id)
                 where member.story_id = decision.story_id
                   and fingerprint.algorithm = member.algorithm_version
-                order by document_id limit 1)
+                order by document_id limit 1) as first_of_story
         from news.decision
         left join news.seed on seed_id = duplicate_of_seed
         where article_id = any(%s)
         """,
         [list(article_ids)],
     )
-    return {row[0]: Verdict(*row) for row in rows}
+    return {verdict.article_id: verdict for verdict in found}

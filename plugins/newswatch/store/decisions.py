@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from psycopg.rows import class_row
-from psycopg.types.json import Jsonb
-
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
+from newswatch.store import rows
 from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection
 
@@ -35,11 +32,11 @@ class Waiting:
 class ContainmentRow:
     """A row of `news.containment` but for the longer article."""
 
-    document_id: int
+    document_id: DocumentId
     coverage: float
     coverage_of_article: float
     jaccard: float
-    passages: Sequence[Spans]
+    passages: Sequence[Spans] = field(metadata=rows.JSONB)
     reason: str
 
 
@@ -49,93 +46,81 @@ class DecisionRow:
 
     article_id: ArticleId
     kind: str | None
-    duplicate_of_article: int | None
-    duplicate_of_seed: int | None
-    compared_with_article: int | None
-    compared_with_seed: int | None
+    duplicate_of_article: ArticleId | None
+    duplicate_of_seed: SeedId | None
+    compared_with_article: ArticleId | None
+    compared_with_seed: SeedId | None
     coverage: float
     coverage_of_original: float
     jaccard: float
-    passages: Sequence[Spans]
+    passages: Sequence[Spans] = field(metadata=rows.JSONB)
     reason: str
     contains: Sequence[ContainmentRow]
     algorithm_version: int
-    story_id: int | None
+    story_id: StoryId | None
     story_similarity: float | None
     story_terms: dict[str, float] | None
     role: str | None
-    new_sentences: Sequence[str]
+    new_sentences: tuple[str, ...]
 
 
 def waiting_articles(connection: Connection, limit: int) -> list[Waiting]:
     """The next ones; their order depends on what was published only. The first is canonical."""
-    with connection.cursor(row_factory=class_row(Waiting)) as cursor:
-        return cursor.execute(
-            """
-            select article_id, canonical_url, outlet, title, text, language, first_seen_at
-            from news.article where deduplicated_at is null
-            order by first_seen_at, published_at nulls last, canonical_url
-            limit %s
-            """,
-            [limit],
-        ).fetchall()
+    return rows.read(
+        connection,
+        Waiting,
+        f"""
+        select {rows.listed(rows.columns(Waiting))}
+        from news.article where deduplicated_at is null
+        order by first_seen_at, published_at nulls last, canonical_url
+        limit %s
+        """,
+        [limit],
+    )
 
 
 def still_waiting(connection: Connection, article_ids: Sequence[ArticleId]) -> set[ArticleId]:
     """Those that no other worker has decided meanwhile."""
-    rows = connection.execute(
-        "select article_id from news.article"
-        " where article_id = any(%s) and deduplicated_at is null",
-        [list(article_ids)],
+    return set(
+        rows.values(
+            connection,
+            "select article_id from news.article"
+            " where article_id = any(%s) and deduplicated_at is null",
+            [list(article_ids)],
+        )
     )
-    return {row[0] for row in rows}
 
 
-def save(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> None:
+DECISION_COLUMNS = (*rows.columns(DecisionRow, but=("contains",)), "decided_at")
+CONTAINMENT_COLUMNS = ("article_id", *rows.columns(ContainmentRow))
+
+
+def save(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
     """Write the decisions, and that these articles wait no longer."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.decision (
-                article_id, kind, duplicate_of_article, duplicate_of_seed, compared_with_article,
-                compared_with_seed, coverage, coverage_of_original, jaccard, passages, reason,
-                algorithm_version, decided_at, story_id, story_similarity, story_terms, role,
-                new_sentences
-            ) values (
-                %(article_id)s, %(kind)s, %(duplicate_of_article)s, %(duplicate_of_seed)s,
-                %(compared_with_article)s, %(compared_with_seed)s, %(coverage)s,
-                %(coverage_of_original)s, %(jaccard)s, %(passages)s, %(reason)s,
-                %(algorithm_version)s, %(now)s, %(story_id)s, %(story_similarity)s, %(story_terms)s,
-                %(role)s, %(new_sentences)s
-            )
-            """,
-            [_parameters(row) | {"now": now} for row in rows],
-        )
-        cursor.executemany(
-            """
-            insert into news.containment (
-                article_id, document_id, coverage, coverage_of_article, jaccard, passages, reason
-            ) values (
-                %(article_id)s, %(document_id)s, %(coverage)s, %(coverage_of_article)s, %(jaccard)s,
-                %(passages)s, %(reason)s
-            )
-            """,
-            [
-                asdict(edge)
-                | {"article_id": row.article_id, "passages": Jsonb(list(edge.passages))}
-                for row in rows
-                for edge in row.contains
-            ],
-        )
+    rows.write(
+        connection,
+        rows.insert("news.decision", DECISION_COLUMNS),
+        [rows.parameters(row, decided_at=now) for row in decided],
+    )
+    rows.write(
+        connection,
+        rows.insert("news.containment", CONTAINMENT_COLUMNS),
+        [
+            rows.parameters(edge, article_id=row.article_id)
+            for row in decided
+            for edge in row.contains
+        ],
+    )
     connection.execute(
         "update news.article set deduplicated_at = %s where article_id = any(%s)",
-        [now, [row.article_id for row in rows]],
+        [now, [row.article_id for row in decided]],
     )
 
 
-def text_of(connection: Connection, document_id: int) -> str:
+def text_of(connection: Connection, document_id: DocumentId) -> str:
     """The text of a document, in its own wording; empty where only a fingerprint is known."""
-    row = connection.execute(
+    text = rows.first_value(
+        connection,
         f"""
         select coalesce(wording.text, article.text, seed.text, '')
         from news.fingerprint as mine
@@ -143,29 +128,7 @@ def text_of(connection: Connection, document_id: int) -> str:
         left join news.seed on seed.seed_id = mine.seed_id
         left join lateral ({WORDING}) as wording on true
         where document_id = %s
-        """.encode(),
+        """,
         [document_id],
-    ).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def _parameters(row: DecisionRow) -> dict[str, Any]:
-    return {
-        "article_id": row.article_id,
-        "kind": row.kind,
-        "duplicate_of_article": row.duplicate_of_article,
-        "duplicate_of_seed": row.duplicate_of_seed,
-        "compared_with_article": row.compared_with_article,
-        "compared_with_seed": row.compared_with_seed,
-        "coverage": row.coverage,
-        "coverage_of_original": row.coverage_of_original,
-        "jaccard": row.jaccard,
-        "passages": Jsonb(list(row.passages)),
-        "reason": row.reason,
-        "algorithm_version": row.algorithm_version,
-        "story_id": row.story_id,
-        "story_similarity": row.story_similarity,
-        "story_terms": Jsonb(row.story_terms) if row.story_terms else None,
-        "role": row.role,
-        "new_sentences": list(row.new_sentences),
-    }
+    )
+    return text or ""

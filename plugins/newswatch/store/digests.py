@@ -5,16 +5,57 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from newswatch.store.server.database import Connection
+from newswatch.models import (
+    ArticleId,
+    EditionId,
+    FlaggedArticle,
+    Reading,
+    StoryFacts,
+    StoryId,
+    TopicStory,
+)
+from newswatch.store import rows
+from newswatch.store.server.database import Connection, scalar
+
+
+@dataclass(frozen=True, slots=True)
+class EditionHead:
+    """A subscriber's newest edition, and up to when it covers."""
+
+    edition_id: EditionId
+    covers_to: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """An edition to store: a row of `news.edition`, which explains the columns."""
+
+    subscriber: str
+    local_date: date
+    email: str
+    covers_from: datetime
+    covers_to: datetime
+    built_at: datetime
+    subject: str
+    body_text: str
+    body_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStory:
+    """A story that an edition shows, and the article that stands for it."""
+
+    topic: str
+    story_id: StoryId
+    article_id: ArticleId
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """An edition that waits to be sent."""
 
-    edition_id: int
+    edition_id: EditionId
     subscriber: str
     local_date: date
     email: str
@@ -24,36 +65,44 @@ class Delivery:
     message_id: str
 
 
-def last_edition(
-    connection: Connection, subscriber: str, before: date
-) -> tuple[int, datetime] | None:
-    """The subscriber's newest edition of an earlier date: its id, and up to when it covers."""
-    return connection.execute(
+def last_edition(connection: Connection, subscriber: str, before: date) -> EditionHead | None:
+    """The subscriber's newest edition of an earlier date."""
+    return rows.first(
+        connection,
+        EditionHead,
         "select edition_id, covers_to from news.edition"
         " where subscriber = %s and local_date < %s order by local_date desc limit 1",
         [subscriber, before],
-    ).fetchone()
+    )
 
 
 def has_edition(connection: Connection, subscriber: str, local_date: date) -> bool:
-    query = "select from news.edition where subscriber = %s and local_date = %s"
-    return connection.execute(query, [subscriber, local_date]).fetchone() is not None
+    return bool(
+        scalar(
+            connection,
+            "select exists (select from news.edition where subscriber = %s and local_date = %s)",
+            [subscriber, local_date],
+        )
+    )
 
 
-def flagged_items(
+def flagged_articles(
     connection: Connection,
     topics: Sequence[str],
     min_score: float,
     since: datetime,
     until: datetime,
-) -> list[tuple[Any, ...]]:
-    """A row a flagged original published in (since, until], in the order of `build.Item`."""
-    return connection.execute(
+) -> list[FlaggedArticle]:
+    """The flagged originals published in (since, until], once for each of the topics."""
+    return rows.read(
+        connection,
+        FlaggedArticle,
         """
-        select flag.topic, decision.story_id, article_id, article.title, article.canonical_url,
-               article.outlet, article.language, flag.score, flag.salience, flag.reason,
-               coalesce(mention.sentence, article.title), coalesce(mention.matched, ''),
-               article.first_seen_at, decision.new_sentences[1]
+        select flag.topic, decision.story_id, article_id, article.title,
+               article.canonical_url as url, article.outlet, article.language, flag.score,
+               flag.salience, flag.reason, coalesce(mention.sentence, article.title) as sentence,
+               coalesce(mention.matched, '') as matched, article.first_seen_at as seen_at,
+               decision.new_sentences[1] as new_sentence
         from news.flag
         join news.article using (article_id)
         join news.decision using (article_id)
@@ -67,18 +116,22 @@ def flagged_items(
         order by article_id
         """,
         {"topics": list(topics), "min_score": min_score, "since": since, "until": until},
-    ).fetchall()
+    )
 
 
 def story_facts(
-    connection: Connection, story_ids: Sequence[int], until: datetime
-) -> list[tuple[Any, ...]]:
-    """Story id, headline, outlets, first and last seen, copies, of what was published by then."""
-    return connection.execute(
+    connection: Connection, story_ids: Sequence[StoryId], until: datetime
+) -> list[StoryFacts]:
+    """The stories, of what was published by then."""
+    return rows.read(
+        connection,
+        StoryFacts,
         """
-        select story_id, story.headline, array_agg(distinct article.outlet order by article.outlet),
-               min(article.first_seen_at), max(article.first_seen_at),
-               count(decision.kind)::int
+        select story_id, story.headline,
+               array_agg(distinct article.outlet order by article.outlet) as outlets,
+               min(article.first_seen_at) as first_seen_at,
+               max(article.first_seen_at) as last_seen_at,
+               count(decision.kind)::int as copies
         from news.story
         join news.decision using (story_id)
         join news.article using (article_id)
@@ -86,145 +139,130 @@ def story_facts(
         group by story_id, story.headline
         """,
         [list(story_ids), until],
-    ).fetchall()
+    )
 
 
-def told_before(connection: Connection, subscriber: str, before: date) -> set[tuple[str, int]]:
-    """(topic, story) pairs of the subscriber's editions of earlier dates."""
-    rows = connection.execute(
+def told_before(connection: Connection, subscriber: str, before: date) -> list[TopicStory]:
+    """What the subscriber's editions of earlier dates showed."""
+    return rows.read(
+        connection,
+        TopicStory,
         "select distinct topic, story_id from news.edition_story join news.edition"
         " using (edition_id) where subscriber = %s and local_date < %s",
         [subscriber, before],
     )
-    return {(topic, story_id) for topic, story_id in rows}
 
 
-def stories_of(connection: Connection, edition_id: int) -> list[tuple[str, int]]:
-    """(topic, story) pairs of one edition."""
-    return connection.execute(
-        "select topic, story_id from news.edition_story where edition_id = %s", [edition_id]
-    ).fetchall()
+def stories_of(connection: Connection, edition_id: EditionId) -> list[TopicStory]:
+    """What one edition showed."""
+    return rows.read(
+        connection,
+        TopicStory,
+        "select topic, story_id from news.edition_story where edition_id = %s",
+        [edition_id],
+    )
 
 
 def outlets_by(
-    connection: Connection, story_ids: Sequence[int], moment: datetime
-) -> dict[int, int]:
+    connection: Connection, story_ids: Sequence[StoryId], moment: datetime
+) -> dict[StoryId, int]:
     """How many outlets carried each story by then."""
-    return dict(
-        connection.execute(
-            """
-            select story_id, count(distinct outlet)::int
-            from news.decision join news.article using (article_id)
-            where story_id = any(%s) and loaded_at <= %s group by story_id
-            """,
-            [list(story_ids), moment],
-        ).fetchall()
+    return rows.mapping(
+        connection,
+        "story_id",
+        "outlets",
+        """
+        select story_id, count(distinct outlet)::int as outlets
+        from news.decision join news.article using (article_id)
+        where story_id = any(%s) and loaded_at <= %s group by story_id
+        """,
+        [list(story_ids), moment],
     )
 
 
 def topic_names(connection: Connection) -> dict[str, str]:
     """The newest name of each topic that ever flagged."""
-    return dict(
-        connection.execute("select topic, name from analyst.topic where is_newest").fetchall()
+    return rows.mapping(
+        connection, "topic", "name", "select topic, name from analyst.topic where is_newest"
     )
 
 
-def reading(connection: Connection, since: datetime, until: datetime) -> tuple[int, int, int]:
-    """Articles published in (since, until], their outlets, and the feeds that fail now."""
-    row = connection.execute(
+def reading(connection: Connection, since: datetime, until: datetime) -> Reading:
+    """What was published in (since, until], and the feeds that fail now."""
+    found = rows.first(
+        connection,
+        Reading,
         """
-        select count(*), count(distinct outlet),
+        select count(*) as articles, count(distinct outlet) as outlets,
                (select count(*) from news.feed
                 where enabled and state in ('backing-off', 'broken', 'gone', 'throttled'))
+                   as feeds_failing
         from news.article where loaded_at > %s and loaded_at <= %s
         """,
         [since, until],
-    ).fetchone()
-    return (0, 0, 0) if row is None else (int(row[0]), int(row[1]), int(row[2]))
+    )
+    return found or Reading(0, 0, 0)
+
+
+_EDITION = (*rows.columns(NewEdition), "stories")
+_CARRIED = ("edition_id", *rows.columns(EditionStory))
 
 
 def save_edition(
     connection: Connection,
+    edition: NewEdition,
+    stories: Sequence[EditionStory],
     *,
-    subscriber: str,
-    local_date: date,
-    email: str,
-    covers: tuple[datetime, datetime],
-    built_at: datetime,
-    subject: str,
-    body_text: str,
-    body_html: str,
-    stories: Sequence[tuple[str, int, int]],
     message_id: str,
     state: str,
 ) -> bool:
     """Store an edition with its outbox row; False if there is one of that date already."""
     with connection.transaction():
-        row = connection.execute(
-            """
-            insert into news.edition (
-                subscriber, local_date, email, covers_from, covers_to, built_at, subject, body_text,
-                body_html, stories
-            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-            on conflict (subscriber, local_date) do nothing returning edition_id
-            """,
-            [
-                subscriber,
-                local_date,
-                email,
-                *covers,
-                built_at,
-                subject,
-                body_text,
-                body_html,
-                len(stories),
-            ],
-        ).fetchone()
-        if row is None:
+        edition_id = rows.first_value(
+            connection,
+            rows.insert("news.edition", _EDITION)
+            + "on conflict (subscriber, local_date) do nothing returning edition_id",
+            rows.parameters(edition, stories=len(stories)),
+        )
+        if edition_id is None:
             return False
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                "insert into news.edition_story (edition_id, topic, story_id, article_id)"
-                " values (%s, %s, %s, %s)",
-                [(row[0], *story) for story in stories],
-            )
+        rows.write(
+            connection,
+            rows.insert("news.edition_story", _CARRIED),
+            [rows.parameters(story, edition_id=edition_id) for story in stories],
+        )
         connection.execute(
             "insert into news.outbox (edition_id, message_id, state, changed_at)"
             " values (%s, %s, %s, %s)",
-            [row[0], message_id, state, built_at],
+            [edition_id, message_id, state, edition.built_at],
         )
     return True
 
 
 def take_delivery(connection: Connection, now: datetime, most_attempts: int) -> Delivery | None:
     """The next edition to send, marked `sending` and committed: nobody else will take it."""
-    with connection.transaction():
-        row = connection.execute(
-            """
-            update news.outbox
-            set state = 'sending', attempts = attempts + 1, changed_at = %(now)s
-            where edition_id = (
-                select edition_id from news.outbox
-                where state in ('pending', 'failed') and attempts < %(most)s
-                  and (state = 'pending' or changed_at < %(now)s)
-                order by edition_id limit 1 for update skip locked
-            )
-            returning edition_id, message_id
-            """,
-            {"now": now, "most": most_attempts},
-        ).fetchone()
-        if row is None:
-            return None
-        edition = connection.execute(
-            "select edition_id, subscriber, local_date, email, subject, body_text, body_html"
-            " from news.edition where edition_id = %s",
-            [row[0]],
-        ).fetchone()
-    return None if edition is None else Delivery(*(*edition, row[1]))
+    return rows.first(
+        connection,
+        Delivery,
+        f"""
+        update news.outbox
+        set state = 'sending', attempts = attempts + 1, changed_at = %(now)s
+        from news.edition
+        where edition.edition_id = outbox.edition_id and outbox.edition_id = (
+            select edition_id from news.outbox
+            where state in ('pending', 'failed') and attempts < %(most)s
+              and (state = 'pending' or changed_at < %(now)s)
+            order by edition_id limit 1 for update skip locked
+        )
+        returning {rows.listed(rows.columns(Delivery, but=("message_id",)), of="edition")},
+                  message_id
+        """,
+        {"now": now, "most": most_attempts},
+    )
 
 
 def record_delivery(
-    connection: Connection, edition_id: int, state: str, now: datetime, error: str | None
+    connection: Connection, edition_id: EditionId, state: str, now: datetime, error: str | None
 ) -> None:
     """What became of a delivery: sent, failed or unknown."""
     connection.execute(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import FeedId, KnownEntry, ParsedEntry
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 
@@ -24,9 +25,11 @@ def known_entries(
     connection: Connection, feed_id: FeedId, keys: Collection[str], urls: Collection[str]
 ) -> dict[str, KnownEntry]:
     """The feed's stored entries that have one of the keys or canonical URLs, by key."""
-    rows = connection.execute(
+    known = rows.read(
+        connection,
+        KnownEntry,
         """
-        select entry_key, url, title, content_hash from news.entry
+        select entry_key as key, url, title, content_hash from news.entry
         where feed_id = %(feed_id)s and entry_key = any(%(keys)s)
         union
         select entry_key, url, title, content_hash from news.entry
@@ -34,81 +37,57 @@ def known_entries(
         """,
         {"feed_id": feed_id, "keys": list(keys), "urls": list(urls)},
     )
-    return {key: KnownEntry(key, url, title, bytes(found)) for key, url, title, found in rows}
+    return {entry.key: entry for entry in known}
+
+
+_ENTRY = rows.columns(ParsedEntry, but=("key", "published_zone"))
+_PLACE = rows.columns(EntryRow, but=("entry",))
+_BESIDE = ("feed_id", "entry_key", "first_seen_at", "next_attempt_at")
 
 
 def insert_entries(
-    connection: Connection, feed_id: FeedId, rows: Sequence[EntryRow], now: datetime
+    connection: Connection, feed_id: FeedId, new: Sequence[EntryRow], now: datetime
 ) -> None:
     """Store new entries, pending at once; one that is there already stays as it is."""
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.entry (
-                feed_id, entry_key, guid, url, link, host, shard_key, title, summary, content_html,
-                authors, language, published_at, published_raw, content_hash, first_seen_at,
-                next_attempt_at
-            ) values (
-                %(feed_id)s, %(key)s, %(guid)s, %(url)s, %(link)s, %(host)s, %(shard_key)s,
-                %(title)s, %(summary)s, %(content_html)s, %(authors)s, %(language)s,
-                %(published_at)s, %(published_raw)s, %(content_hash)s, %(now)s, %(now)s
-            )
-            on conflict (feed_id, entry_key) do nothing
-            """,
-            [_parameters(row) | {"feed_id": feed_id, "now": now} for row in rows],
-        )
+    rows.write(
+        connection,
+        rows.insert("news.entry", (*_ENTRY, *_PLACE, *_BESIDE))
+        + "on conflict (feed_id, entry_key) do nothing",
+        [_parameters(feed_id, row) | {"first_seen_at": now, "next_attempt_at": now} for row in new],
+    )
 
 
 def correct_entries(
-    connection: Connection, feed_id: FeedId, rows: Sequence[EntryRow], now: datetime
+    connection: Connection, feed_id: FeedId, corrected: Sequence[EntryRow], now: datetime
 ) -> None:
     """Give stored entries their new wording; the earlier one is kept in `news.entry_version`. The
     page of an article that was made from one is to be looked at again."""
-    if not rows:
-        return
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            with earlier as (
-                insert into news.entry_version (
-                    entry_id, content_hash, title, summary, content_html, replaced_at
-                )
-                select entry_id, content_hash, title, summary, content_html, %(now)s
-                from news.entry where feed_id = %(feed_id)s and entry_key = %(key)s
-                on conflict (entry_id, content_hash) do nothing
-            ),
-            corrected as (
-                update news.entry set
-                    title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
-                    content_hash = %(content_hash)s
-                where feed_id = %(feed_id)s and entry_key = %(key)s
-                returning article_id, status
+    rows.write(
+        connection,
+        """
+        with earlier as (
+            insert into news.entry_version (
+                entry_id, content_hash, title, summary, content_html, replaced_at
             )
-            update news.article set revisit_at = %(now)s
-            from corrected
-            where article.article_id = corrected.article_id and status = 'extracted'
-            """,
-            [_parameters(row) | {"feed_id": feed_id, "now": now} for row in rows],
+            select entry_id, content_hash, title, summary, content_html, %(now)s
+            from news.entry where feed_id = %(feed_id)s and entry_key = %(entry_key)s
+            on conflict (entry_id, content_hash) do nothing
+        ),
+        corrected as (
+            update news.entry set
+                title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
+                content_hash = %(content_hash)s
+            where feed_id = %(feed_id)s and entry_key = %(entry_key)s
+            returning article_id, status
         )
+        update news.article set revisit_at = %(now)s
+        from corrected
+        where article.article_id = corrected.article_id and status = 'extracted'
+        """,
+        [_parameters(feed_id, row) | {"now": now} for row in corrected],
+    )
 
 
-def _parameters(row: EntryRow) -> dict[str, object]:
-    entry = row.entry
-    return {
-        "key": entry.key,
-        "guid": entry.guid,
-        "url": entry.url,
-        "link": entry.link,
-        "host": row.host,
-        "shard_key": row.shard_key,
-        "title": entry.title,
-        "summary": entry.summary,
-        "content_html": entry.content_html,
-        "authors": list(entry.authors),
-        "language": entry.language,
-        "published_at": entry.published_at,
-        "published_raw": entry.published_raw,
-        "content_hash": row.content_hash,
-    }
+def _parameters(feed_id: FeedId, row: EntryRow) -> dict[str, object]:
+    place = rows.parameters(row, feed_id=feed_id, entry_key=row.entry.key)
+    return rows.parameters(row.entry) | place

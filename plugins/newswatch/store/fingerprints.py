@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 
-from newswatch.models import ArticleId, SeedId, StoryId
+from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
@@ -37,7 +38,7 @@ class FingerprintRow:
     `original_id` is what the article copies, or else that. `later_ids` are of a first document.
     """
 
-    document_id: int
+    document_id: DocumentId
     article_id: ArticleId | None
     seed_id: SeedId | None
     algorithm: int
@@ -49,11 +50,11 @@ class FingerprintRow:
     outlet: str
     title: str
     seen_at: datetime | None
-    original_id: int | None
+    original_id: DocumentId | None
     story_id: StoryId | None  # a seed's is that of its first copy
     revised_at: datetime | None
-    first_id: int | None
-    later_ids: list[int]
+    first_id: DocumentId | None
+    later_ids: tuple[DocumentId, ...]
 
 
 def lock_decisions(connection: Connection) -> None:
@@ -77,33 +78,41 @@ class NewFingerprint:
     revised_at: datetime | None
 
 
-def insert_fingerprints(connection: Connection, rows: Sequence[NewFingerprint]) -> list[int]:
+_NEW = {
+    "article_id": "bigint",
+    "seed_id": "bigint",
+    "outlet": "text",
+    "algorithm": "smallint",
+    "grams": "bytea",
+    "numbers": "bytea",
+    "words": "int",
+    "text_hash": "bigint",
+    "title_hash": "bigint",
+    "revised_at": "timestamptz",
+}
+"""The columns of a `NewFingerprint` with their types, which arrays of them need."""
+
+
+def insert_fingerprints(connection: Connection, new: Sequence[NewFingerprint]) -> list[DocumentId]:
     """Their document ids: higher than all before, and ascending in the order given."""
-    columns = [[getattr(row, field.name) for row in rows] for field in fields(NewFingerprint)]
-    found = connection.execute(
-        """
-        insert into news.fingerprint (
-            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
-            revised_at
-        )
-        select article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
-               revised_at
-        from unnest(
-            %s::bigint[], %s::bigint[], %s::text[], %s::smallint[], %b::bytea[], %b::bytea[],
-            %s::int[], %s::bigint[], %s::bigint[], %s::timestamptz[]
-        ) with ordinality as new (
-            article_id, seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash,
-            revised_at, place
-        )
+    arrays = ", ".join(
+        f"%({name}){'b' if kind == 'bytea' else 's'}::{kind}[]" for name, kind in _NEW.items()
+    )
+    found = rows.values(
+        connection,
+        f"""
+        insert into news.fingerprint ({rows.listed(_NEW)})
+        select {rows.listed(_NEW)}
+        from unnest({arrays}) with ordinality as new ({rows.listed(_NEW)}, place)
         order by place
         returning document_id
         """,
-        columns,
+        {name: [getattr(row, name) for row in new] for name in _NEW},
     )
-    return sorted(document_id for (document_id,) in found)
+    return sorted(found)
 
 
-def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]]) -> None:
+def insert_postings(connection: Connection, postings: Sequence[tuple[int, DocumentId]]) -> None:
     """(hash, document_id) pairs, in sorted order so that index pages are visited once."""
     with (
         connection.cursor() as cursor,
@@ -112,7 +121,7 @@ def insert_postings(connection: Connection, postings: Sequence[tuple[int, int]])
         copy.write("".join(f"{hash_}\t{document_id}\n" for hash_, document_id in sorted(postings)))
 
 
-def remove(connection: Connection, documents: Mapping[int, Sequence[int]]) -> None:
+def remove(connection: Connection, documents: Mapping[DocumentId, Sequence[int]]) -> None:
     """Delete documents, given with all hashes that they may be posted by."""
     pairs = [(hash_, document_id) for document_id, of in documents.items() for hash_ in of]
     connection.execute(
@@ -145,26 +154,41 @@ HOLDERS = """
 
 def holders(
     connection: Connection, hashes: Sequence[int], most: int
-) -> dict[int, list[int] | None]:
+) -> dict[int, list[DocumentId] | None]:
     """The documents that hold each hash that any holds; None where they are more than `most`."""
-    rows = connection.execute(HOLDERS.encode(), {"hashes": sorted(set(hashes)), "most": most})
-    return dict(rows.fetchall())
+    return rows.mapping(
+        connection,
+        "hash",
+        "document_ids",
+        HOLDERS,
+        {"hashes": sorted(set(hashes)), "most": most},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A document, and an earlier one with equal words or an equal headline."""
+
+    document_id: DocumentId
+    earlier_id: DocumentId
 
 
 def same_text_or_title(
     connection: Connection,
-    text_hashes: Mapping[int, int],
-    title_hashes: Mapping[int, int],
-    own_title_hashes: Mapping[int, int],
-) -> list[tuple[int, int]]:
-    """(document, earlier document) pairs with equal words or an equal headline.
+    text_hashes: Mapping[DocumentId, int],
+    title_hashes: Mapping[DocumentId, int],
+    own_title_hashes: Mapping[DocumentId, int],
+) -> list[Likeness]:
+    """The earlier documents with equal words or an equal headline.
 
     The arguments map a document to its hash; `own_title_hashes` finds documents of the same outlet
     only. Of equal texts the earliest few are enough, for all later ones are their copies; of equal
     headlines the latest. Later wordings of articles have their own places, so that they crowd
     nothing out.
     """
-    return connection.execute(
+    return rows.read(
+        connection,
+        Likeness,
         """
         with mine as (
             select *, true as by_text
@@ -179,7 +203,7 @@ def same_text_or_title(
             from unnest(%(own_documents)s::bigint[], %(own)s::bigint[]) as m (document_id, hash)
             join news.fingerprint using (document_id)
         )
-        select distinct mine.document_id, found.document_id
+        select distinct mine.document_id, found.document_id as earlier_id
         from mine
         cross join (values (true), (false)) as among (first_wordings)
         cross join lateral (
@@ -212,15 +236,24 @@ def same_text_or_title(
             "own_documents": list(own_title_hashes),
             "own": list(own_title_hashes.values()),
         },
-    ).fetchall()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierArticle:
+    """The hash of an article's headline, and its packed grams."""
+
+    title_hash: int
+    grams: bytes
 
 
 def recent_of_outlet(
-    connection: Connection, outlet: str, algorithm: int, before: int, most: int = 50
-) -> list[tuple[int, bytes]]:
-    """Hash of the headline and grams of the outlet's last articles before that document, each in
-    its first wording."""
-    return connection.execute(
+    connection: Connection, outlet: str, algorithm: int, before: DocumentId, most: int = 50
+) -> list[EarlierArticle]:
+    """The outlet's last articles before that document, each in its first wording."""
+    return rows.read(
+        connection,
+        EarlierArticle,
         """
         select title_hash, grams from news.fingerprint
         where outlet = %s and algorithm = %s and document_id < %s and article_id is not null
@@ -228,26 +261,29 @@ def recent_of_outlet(
         order by document_id desc limit %s
         """,
         [outlet, algorithm, before, most],
-    ).fetchall()
+    )
 
 
-def load(connection: Connection, document_ids: Sequence[int]) -> list[FingerprintRow]:
+def load(connection: Connection, document_ids: Sequence[DocumentId]) -> list[FingerprintRow]:
     """The documents with what decisions need of their article or seed."""
-    rows = connection.execute(
+    return rows.read(
+        connection,
+        FingerprintRow,
         f"""
         select mine.document_id, mine.article_id, mine.seed_id, mine.algorithm, mine.grams,
                mine.numbers, mine.words, mine.text_hash, mine.title_hash, mine.outlet,
-               coalesce(wording.title, article.title, seed.name),
-               coalesce(mine.revised_at, article.first_seen_at),
-               coalesce(original.document_id, original_seed.document_id, first.document_id),
-               coalesce(decision.story_id, reprint.story_id),
-               mine.revised_at, first.document_id,
+               coalesce(wording.title, article.title, seed.name) as title,
+               coalesce(mine.revised_at, article.first_seen_at) as seen_at,
+               coalesce(original.document_id, original_seed.document_id, first.document_id)
+                   as original_id,
+               coalesce(decision.story_id, reprint.story_id) as story_id,
+               mine.revised_at, first.document_id as first_id,
                case when mine.revised_at is null and article.revised_at is not null then array(
                    select later.document_id from news.fingerprint as later
                    where later.article_id = mine.article_id and later.algorithm = mine.algorithm
                      and later.revised_at is not null
                    order by later.document_id
-               ) else '{{}}' end
+               ) else '{{}}' end as later_ids
         from news.fingerprint as mine
         left join news.article using (article_id)
         left join lateral ({WORDING}) as wording on true
@@ -274,20 +310,20 @@ def load(connection: Connection, document_ids: Sequence[int]) -> list[Fingerprin
             order by copied.document_id limit 1
         ) as reprint on true
         where mine.document_id = any(%s)
-        order by 1
-        """.encode(),
+        order by mine.document_id
+        """,
         [list(document_ids)],
         binary=True,  # as text a fingerprint would be twice as long
     )
-    return [FingerprintRow(*row) for row in rows]
 
 
 def of_articles(
     connection: Connection, article_ids: Sequence[ArticleId], algorithm: int
 ) -> list[FingerprintRow]:
     """All documents of these articles, in order."""
-    rows = connection.execute(
+    document_ids = rows.values(
+        connection,
         "select document_id from news.fingerprint where article_id = any(%s) and algorithm = %s",
         [list(article_ids), algorithm],
     )
-    return load(connection, [document_id for (document_id,) in rows])
+    return load(connection, document_ids)

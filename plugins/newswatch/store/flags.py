@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from psycopg.rows import class_row
-
-from newswatch.models import ArticleId, Flag
-from newswatch.store.server.database import Connection, scalar
+from newswatch.models import ArticleId, Flag, FlagId, Mention
+from newswatch.store import rows
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,33 +24,35 @@ class FlaggableArticle:
 
 def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArticle]:
     """The next ones that are decided on and wait to be flagged."""
-    with connection.cursor(row_factory=class_row(FlaggableArticle)) as cursor:
-        return cursor.execute(
-            """
-            select article_id, title, text, language, decision.kind is null as is_original
-            from news.article join news.decision using (article_id)
-            where deduplicated_at is not null and flagged_at is null
-            order by article_id limit %s
-            """,
-            [limit],
-        ).fetchall()
+    return rows.read(
+        connection,
+        FlaggableArticle,
+        """
+        select article_id, title, text, language, decision.kind is null as is_original
+        from news.article join news.decision using (article_id)
+        where deduplicated_at is not null and flagged_at is null
+        order by article_id limit %s
+        """,
+        [limit],
+    )
 
 
 def originals_between(
-    connection: Connection, since: datetime, until: datetime, after: int, limit: int
+    connection: Connection, since: datetime, until: datetime, after: ArticleId, limit: int
 ) -> list[FlaggableArticle]:
     """Flagged originals first seen in a period, in order of id, above `after`."""
-    with connection.cursor(row_factory=class_row(FlaggableArticle)) as cursor:
-        return cursor.execute(
-            """
-            select article_id, title, text, language, true as is_original
-            from news.article join news.decision using (article_id)
-            where flagged_at is not null and decision.kind is null
-              and first_seen_at >= %s and first_seen_at < %s and article_id > %s
-            order by article_id limit %s
-            """,
-            [since, until, after, limit],
-        ).fetchall()
+    return rows.read(
+        connection,
+        FlaggableArticle,
+        """
+        select article_id, title, text, language, true as is_original
+        from news.article join news.decision using (article_id)
+        where flagged_at is not null and decision.kind is null
+          and first_seen_at >= %s and first_seen_at < %s and article_id > %s
+        order by article_id limit %s
+        """,
+        [since, until, after, limit],
+    )
 
 
 def record_version(
@@ -67,38 +68,32 @@ def record_version(
     )
 
 
+_FLAG = rows.columns(Flag, but=("topic_version", "mentions"))
+_MENTION = rows.columns(Mention, but=("start", "end", "text"))
+
+
 def insert_flag(connection: Connection, article_id: ArticleId, flag: Flag, now: datetime) -> None:
     """A flag in force, with its mentions."""
-    flag_id = scalar(
+    flag_id: FlagId = rows.first_value(
         connection,
-        """
-        insert into news.flag (
-            article_id, topic, version, score, salience, rule, reason, flagged_at
-        ) values (%s, %s, %s, %s, %s, %s, %s, %s) returning flag_id
-        """,
+        rows.insert("news.flag", (*_FLAG, "article_id", "version", "flagged_at"))
+        + "returning flag_id",
+        rows.parameters(flag, article_id=article_id, version=flag.topic_version, flagged_at=now),
+    )
+    rows.write(
+        connection,
+        rows.insert("news.mention", (*_MENTION, "flag_id", "char_start", "char_end", "matched")),
         [
-            article_id,
-            flag.topic,
-            flag.topic_version,
-            flag.score,
-            flag.salience,
-            flag.rule,
-            flag.reason,
-            now,
+            rows.parameters(
+                mention,
+                flag_id=flag_id,
+                char_start=mention.start,
+                char_end=mention.end,
+                matched=mention.text,
+            )
+            for mention in flag.mentions
         ],
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.mention (
-                flag_id, field, char_start, char_end, matched, sentence, alias
-            ) values (%s, %s, %s, %s, %s, %s, %s)
-            """,
-            [
-                (flag_id, one.field, one.start, one.end, one.text, one.sentence, one.alias)
-                for one in flag.mentions
-            ],
-        )
 
 
 def mark_flagged(connection: Connection, article_ids: Sequence[ArticleId], now: datetime) -> None:
@@ -112,26 +107,29 @@ def flags_in_force(
     connection: Connection, topic: str, article_ids: Sequence[ArticleId]
 ) -> dict[ArticleId, str]:
     """The version that flagged each of the articles that the topic flags now."""
-    rows = connection.execute(
+    return rows.mapping(
+        connection,
+        "article_id",
+        "version",
         "select article_id, version from news.flag"
         " where topic = %s and article_id = any(%s) and superseded_at is null",
         [topic, list(article_ids)],
     )
-    return dict(rows.fetchall())
 
 
 def topics_in_force(
     connection: Connection, article_ids: Sequence[ArticleId]
 ) -> dict[ArticleId, set[str]]:
     """The topics that flag each of the articles now."""
-    found: dict[ArticleId, set[str]] = {one: set() for one in article_ids}
-    for article_id, topic in connection.execute(
-        "select article_id, topic from news.flag"
-        " where article_id = any(%s) and superseded_at is null",
+    found = rows.mapping(
+        connection,
+        "article_id",
+        "topics",
+        "select article_id, array_agg(topic) as topics from news.flag"
+        " where article_id = any(%s) and superseded_at is null group by article_id",
         [list(article_ids)],
-    ):
-        found[article_id].add(topic)
-    return found
+    )
+    return {article_id: set(found.get(article_id, ())) for article_id in article_ids}
 
 
 def supersede(

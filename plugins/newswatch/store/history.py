@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from psycopg.rows import dict_row
-
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, StoryId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 Row = dict[str, Any]
@@ -14,7 +13,8 @@ Row = dict[str, Any]
 
 def find_article(connection: Connection, text: str, canonical: str | None) -> ArticleId | None:
     """The article of an id, a canonical URL, or any link or URL that led to it."""
-    row = connection.execute(
+    found: ArticleId | None = rows.first_value(
+        connection,
         """
         select article_id from news.article
         where article_id::text = %(text)s or canonical_url in (%(text)s, %(canonical)s)
@@ -24,12 +24,12 @@ def find_article(connection: Connection, text: str, canonical: str | None) -> Ar
         order by 1 limit 1
         """,
         {"text": text, "canonical": canonical},
-    ).fetchone()
-    return None if row is None else ArticleId(row[0])
+    )
+    return found
 
 
 def article(connection: Connection, article_id: ArticleId) -> Row:
-    return _rows(
+    return rows.objects(
         connection,
         """
         select article_id, canonical_url as url, outlet, country, language, title, authors,
@@ -37,13 +37,13 @@ def article(connection: Connection, article_id: ArticleId) -> Row:
                body_source, page_kind, no_page_reason, word_count
         from news.article where article_id = %s
         """,
-        article_id,
+        [article_id],
     )[0]
 
 
 def entries(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Who announced it."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select entry_id, feed.url as feed, feed.outlet, entry.link, entry.guid, entry.first_seen_at,
@@ -51,13 +51,13 @@ def entries(connection: Connection, article_id: ArticleId) -> list[Row]:
         from news.entry join news.feed using (feed_id)
         where article_id = %s order by entry_id
         """,
-        article_id,
+        [article_id],
     )
 
 
 def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Every fetch of its page."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select page.fetched_at, page.url, page.final_url, page.outcome, page.status, page.kind,
@@ -65,26 +65,26 @@ def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
         from news.page join news.entry using (entry_id)
         where entry.article_id = %s order by page_id
         """,
-        article_id,
+        [article_id],
     )
 
 
 def versions(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Its earlier wordings, with what the next one kept of each."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select replaced_at, title, text, body_source, reason, coverage, coverage_of_earlier,
                jaccard, passages, algorithm_version
         from news.article_version where article_id = %s order by replaced_at
         """,
-        article_id,
+        [article_id],
     )
 
 
 def decision(connection: Connection, article_id: ArticleId) -> Row | None:
     """What it is a copy of, and its story."""
-    rows = _rows(
+    found = rows.objects(
         connection,
         """
         select decision.kind, decision.reason, decision.coverage, decision.coverage_of_original,
@@ -102,27 +102,27 @@ def decision(connection: Connection, article_id: ArticleId) -> Row | None:
         left join news.story using (story_id)
         where decision.article_id = %s
         """,
-        article_id,
+        [article_id],
     )
-    return rows[0] if rows else None
+    return found[0] if found else None
 
 
 def copies(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Later articles that copy it."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select article_id, outlet, canonical_url as url, kind, coverage
         from news.decision join news.article using (article_id)
         where duplicate_of_article = %s order by article_id
         """,
-        article_id,
+        [article_id],
     )
 
 
 def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Earlier articles and seeds that stand in it."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select article.article_id, article.outlet, canonical_url as url, seed.name as seed,
@@ -133,28 +133,28 @@ def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
         left join news.seed on seed.seed_id = fingerprint.seed_id
         where containment.article_id = %s order by document_id
         """,
-        article_id,
+        [article_id],
     )
 
 
-def story_articles(connection: Connection, story_id: int) -> list[Row]:
+def story_articles(connection: Connection, story_id: StoryId) -> list[Row]:
     """The articles of a story as it went, each with why it joined."""
-    with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(
-            """
-            select article_id, first_seen_at as seen_at, outlet, title, canonical_url as url,
-                   language, kind, role, new_sentences, story_similarity as similarity,
-                   story_terms as terms
-            from news.decision join news.article using (article_id)
-            where story_id = %s order by first_seen_at, article_id
-            """,
-            [story_id],
-        ).fetchall()
+    return rows.objects(
+        connection,
+        """
+        select article_id, first_seen_at as seen_at, outlet, title, canonical_url as url,
+               language, kind, role, new_sentences, story_similarity as similarity,
+               story_terms as terms
+        from news.decision join news.article using (article_id)
+        where story_id = %s order by first_seen_at, article_id
+        """,
+        [story_id],
+    )
 
 
 def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
     """Its topics with their evidence, those of superseded definitions too."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select topic, version, score, salience, rule, reason, flagged_at, superseded_at,
@@ -164,13 +164,13 @@ def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
                 from news.mention where mention.flag_id = flag.flag_id), '[]') as mentions
         from news.flag where article_id = %s order by topic, flag_id
         """,
-        article_id,
+        [article_id],
     )
 
 
 def editions(connection: Connection, article_id: ArticleId) -> list[Row]:
     """The editions that carried it."""
-    return _rows(
+    return rows.objects(
         connection,
         """
         select distinct subscriber, local_date, subject, state, sent_at
@@ -179,10 +179,5 @@ def editions(connection: Connection, article_id: ArticleId) -> list[Row]:
         join news.outbox using (edition_id)
         where article_id = %s order by local_date, subscriber
         """,
-        article_id,
+        [article_id],
     )
-
-
-def _rows(connection: Connection, query: str, article_id: ArticleId) -> list[Row]:
-    with connection.cursor(row_factory=dict_row) as cursor:
-        return cursor.execute(query.encode(), [article_id]).fetchall()

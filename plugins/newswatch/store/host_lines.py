@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 
 def known_lines(connection: Connection, host: str, hashes: Collection[int], least: int) -> set[int]:
     """Those that stood at the edges of at least so many of the host's articles."""
-    rows = connection.execute(
-        "select hash from news.host_line where host = %s and hash = any(%s) and articles >= %s",
-        [host, list(hashes), least],
+    return set(
+        rows.values(
+            connection,
+            "select hash from news.host_line where host = %s and hash = any(%s) and articles >= %s",
+            [host, list(hashes), least],
+        )
     )
-    return {hash_ for (hash_,) in rows}
 
 
 def count_lines(
@@ -22,18 +25,18 @@ def count_lines(
 ) -> None:
     """Count one more article of the host with these lines; one that is met the `least`th time is
     boilerplate from `now` on."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.host_line (host, hash, line, articles)
-            values (%(host)s, %(hash)s, %(line)s, 1)
-            on conflict (host, hash) do update set
-                articles = host_line.articles + 1,
-                learnt_at = case when host_line.articles + 1 = %(least)s
-                                 then %(now)s else host_line.learnt_at end
-            """,
-            [
-                {"host": host, "hash": hash_, "line": line[:500], "least": least, "now": now}
-                for hash_, line in sorted(lines.items())
-            ],
-        )
+    rows.write(
+        connection,
+        """
+        insert into news.host_line (host, hash, line, articles)
+        values (%(host)s, %(hash)s, %(line)s, 1)
+        on conflict (host, hash) do update set
+            articles = host_line.articles + 1,
+            learnt_at = case when host_line.articles + 1 = %(least)s
+                             then %(now)s else host_line.learnt_at end
+        """,
+        [
+            {"host": host, "hash": hash_, "line": line[:500], "least": least, "now": now}
+            for hash_, line in sorted(lines.items())
+        ],
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newswatch.store.server.database import Connection
+from newswatch.store import rows
+from newswatch.store.server.database import Connection, scalar
 
 
 def begin(connection: Connection, shard: int, now: datetime, *, polled: int, failed: int) -> None:
@@ -21,21 +22,23 @@ def begin(connection: Connection, shard: int, now: datetime, *, polled: int, fai
 
 def end(connection: Connection, shard: int, now: datetime) -> datetime | None:
     """Note that the shard is online; when the outage began that this ends, if there was one."""
-    row = connection.execute(
+    began_at: datetime | None = rows.first_value(
+        connection,
         "update news.outage set ended_at = %s where shard = %s and ended_at is null"
         " returning began_at",
         [now, shard],
-    ).fetchone()
-    return None if row is None else row[0]
+    )
+    return began_at
 
 
 def was_told(connection: Connection) -> bool:
     """Whether somebody was told of an outage that lasts, whichever shard saw it."""
-    return (
-        connection.execute(
-            "select from news.outage where ended_at is null and alerted_at is not null limit 1"
-        ).fetchone()
-        is not None
+    return bool(
+        scalar(
+            connection,
+            "select exists (select from news.outage"
+            " where ended_at is null and alerted_at is not null)",
+        )
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from newswatch.models import RunId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 
@@ -19,20 +20,22 @@ def publish(connection: Connection, run_id: RunId, now: datetime) -> int:
 
 def published_by(connection: Connection, run_id: RunId) -> dict[str, int]:
     """What the run published: articles, originals, copies, flagged articles, flags."""
-    row = connection.execute(
+    (counts,) = rows.objects(
+        connection,
         """
-        select count(*),
-               count(*) filter (where decision.kind is null),
-               count(*) filter (where decision.kind is not null),
+        select count(*) as articles,
+               count(*) filter (where decision.kind is null) as originals,
+               count(*) filter (where decision.kind is not null) as copies,
                count(*) filter (where exists (
                    select from news.flag
-                   where flag.article_id = article.article_id and superseded_at is null)),
+                   where flag.article_id = article.article_id and superseded_at is null))
+                   as flagged,
                coalesce(sum((select count(*) from news.flag
-                   where flag.article_id = article.article_id and superseded_at is null)), 0)
+                   where flag.article_id = article.article_id and superseded_at is null)), 0)::int
+                   as flags
         from news.article join news.decision using (article_id)
         where article.run_id = %s
         """,
         [run_id],
-    ).fetchone()
-    names = ("articles", "originals", "copies", "flagged", "flags")
-    return dict(zip(names, map(int, row or (0,) * len(names)), strict=True))
+    )
+    return counts

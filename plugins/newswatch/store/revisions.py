@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, ExtractedArticle, PageKind, RevisionMeasures
+from newswatch.store import rows
 from newswatch.store.articles import PENDING_COLUMNS, PendingEntry
 from newswatch.store.server.database import Connection
 
@@ -47,9 +47,10 @@ def due_revisits(
     connection: Connection, now: datetime, shard: int, shards: int, limit: int
 ) -> list[Revisit]:
     """The shard's articles to look at again, those that wait longest first."""
-    with connection.cursor(row_factory=class_row(Revisit)) as cursor:
-        return cursor.execute(
-            f"""
+    return rows.read(
+        connection,
+        Revisit,
+        f"""
             select {PENDING_COLUMNS},
                    article.article_id, article.title as article_title,
                    article.text as article_text, article.no_page_reason is null as from_page,
@@ -70,9 +71,9 @@ def due_revisits(
             where article.revisit_at <= %(now)s and entry.shard_key %% %(shards)s = %(shard)s
             order by article.revisit_at, article.article_id
             limit %(limit)s
-            """.encode(),
-            {"now": now, "shard": shard, "shards": shards, "limit": limit},
-        ).fetchall()
+        """,
+        {"now": now, "shard": shard, "shards": shards, "limit": limit},
+    )
 
 
 def plan_revisit(connection: Connection, article_id: ArticleId, at: datetime | None) -> None:
@@ -81,18 +82,22 @@ def plan_revisit(connection: Connection, article_id: ArticleId, at: datetime | N
     )
 
 
-_COLUMNS = """
-    article_id, title, text, summary, language, body_source, page_kind, no_page_reason, word_count,
-    modified_at, extraction_method, extraction_confidence, seen_at
-"""
-_NEWEST = """
-    on conflict (article_id) do update set
-        title = excluded.title, text = excluded.text, summary = excluded.summary,
-        language = excluded.language, body_source = excluded.body_source,
-        page_kind = excluded.page_kind, no_page_reason = excluded.no_page_reason,
-        word_count = excluded.word_count, modified_at = excluded.modified_at,
-        extraction_method = excluded.extraction_method,
-        extraction_confidence = excluded.extraction_confidence, seen_at = excluded.seen_at
+REVISED = (
+    "title",
+    "text",
+    "summary",
+    "language",
+    "body_source",
+    "page_kind",
+    "no_page_reason",
+    "word_count",
+    "modified_at",
+    "extraction_method",
+    "extraction_confidence",
+)
+"""The facts that a newer wording replaces: columns of `news.revision` and of `news.article`."""
+_NEWEST = f"""
+    on conflict (article_id) do update set {rows.taken_from("excluded", (*REVISED, "seen_at"))}
 """
 
 
@@ -101,65 +106,51 @@ def propose(
 ) -> None:
     """Keep a newer wording until it is put in force; of several the newest."""
     connection.execute(
-        f"""
-        insert into news.revision ({_COLUMNS})
-        values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-        {_NEWEST}
-        """.encode(),
-        [
-            article_id,
-            found.title,
-            found.text,
-            found.summary,
-            found.language,
-            found.body_source,
-            found.page_kind,
-            found.no_page_reason,
-            found.word_count,
-            found.modified_at,
-            found.extraction_method,
-            found.extraction_confidence,
-            now,
-        ],
+        rows.query(rows.insert("news.revision", ("article_id", *REVISED, "seen_at")) + _NEWEST),
+        rows.parameters(found, article_id=article_id, seen_at=now),
     )
 
 
 def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now: datetime) -> None:
     """Keep those of these articles that are the text of a headline as the newer wording of that."""
     connection.execute(
-        f"""
-        insert into news.revision ({_COLUMNS})
-        select distinct on (headline.article_id)
-               headline.article_id, article.title, article.text, article.summary, article.language,
-               article.body_source, article.page_kind, article.no_page_reason, article.word_count,
-               article.modified_at, article.extraction_method, article.extraction_confidence, %s
-        from news.decision
-        join news.article using (article_id)
-        join news.article as headline on headline.article_id = decision.duplicate_of_article
-        where decision.article_id = any(%s) and decision.kind = 'revision'
-          and length(article.text) > length(headline.text)
-        order by headline.article_id, length(article.text) desc, article.article_id
-        {_NEWEST}
-        """.encode(),
+        rows.query(
+            f"""
+            insert into news.revision (article_id, {rows.listed(REVISED)}, seen_at)
+            select distinct on (headline.article_id)
+                   headline.article_id, {rows.listed(REVISED, of="article")}, %s
+            from news.decision
+            join news.article using (article_id)
+            join news.article as headline on headline.article_id = decision.duplicate_of_article
+            where decision.article_id = any(%s) and decision.kind = 'revision'
+              and length(article.text) > length(headline.text)
+            order by headline.article_id, length(article.text) desc, article.article_id
+            {_NEWEST}
+            """
+        ),
         [now, list(article_ids)],
     )
 
 
 def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
     """Of articles that are flagged: those that are not yet have to wait for it."""
-    with connection.cursor(row_factory=class_row(Revision)) as cursor:
-        return cursor.execute(
-            """
-            select article_id, canonical_url, outlet, revision.title, revision.text,
-                   revision.language, article.title as article_title, article.text as article_text,
-                   decision.kind is null as is_original
-            from news.revision join news.article using (article_id)
-            join news.decision using (article_id)
-            where article.flagged_at is not null
-            order by article_id limit %s
-            """,
-            [limit],
-        ).fetchall()
+    return rows.read(
+        connection,
+        Revision,
+        """
+        select article_id, canonical_url, outlet, revision.title, revision.text,
+               revision.language, article.title as article_title, article.text as article_text,
+               decision.kind is null as is_original
+        from news.revision join news.article using (article_id)
+        join news.decision using (article_id)
+        where article.flagged_at is not null
+        order by article_id limit %s
+        """,
+        [limit],
+    )
+
+
+_MEASURES = rows.columns(RevisionMeasures)
 
 
 def put_in_force(
@@ -176,8 +167,10 @@ def put_in_force(
     that it is in force from: `now`, or just after the earlier wording if that came no sooner. None
     if meanwhile a newer one was proposed, which then waits in its place.
     """
-    row = connection.execute(
-        """
+    measured = ", ".join(f"%({name})s" for name in _MEASURES)
+    in_force_from: datetime | None = rows.first_value(
+        connection,
+        f"""
         with revision as (
             delete from news.revision
             where article_id = %(article_id)s and title = %(title)s and text = %(text)s
@@ -190,41 +183,32 @@ def put_in_force(
         ),
         kept as (
             insert into news.article_version (
-                article_id, replaced_at, title, text, body_source, coverage, coverage_of_earlier,
-                jaccard, passages, reason, algorithm_version
+                article_id, replaced_at, title, text, body_source, {rows.listed(_MEASURES)}
             )
-            select article_id, replaced_at, title, text, body_source, %(coverage)s,
-                   %(coverage_of_earlier)s, %(jaccard)s, %(passages)s, %(reason)s,
-                   %(algorithm_version)s
+            select article_id, replaced_at, title, text, body_source, {measured}
             from earlier
         )
         update news.article set
-            title = revision.title, text = revision.text, summary = revision.summary,
-            language = revision.language, body_source = revision.body_source,
-            page_kind = revision.page_kind, no_page_reason = revision.no_page_reason,
-            word_count = revision.word_count, modified_at = revision.modified_at,
-            extraction_method = revision.extraction_method,
-            extraction_confidence = revision.extraction_confidence,
+            {rows.taken_from("revision", REVISED)},
             revised_at = earlier.replaced_at,
             loaded_at = case when %(publish_again)s then null else loaded_at end
         from revision join earlier using (article_id)
         where article.article_id = revision.article_id
         returning article.revised_at
         """,
-        {
-            "article_id": revision.article_id,
-            "title": revision.title,
-            "text": revision.text,
-            "now": now,
-            "coverage": measures.coverage,
-            "coverage_of_earlier": measures.coverage_of_earlier,
-            "jaccard": measures.jaccard,
-            "passages": Jsonb(
-                [[one.start_a, one.end_a, one.start_b, one.end_b] for one in measures.passages]
+        rows.parameters(
+            measures,
+            article_id=revision.article_id,
+            title=revision.title,
+            text=revision.text,
+            now=now,
+            publish_again=publish_again,
+            passages=Jsonb(
+                [
+                    [passage.start_a, passage.end_a, passage.start_b, passage.end_b]
+                    for passage in measures.passages
+                ]
             ),
-            "reason": measures.reason,
-            "algorithm_version": measures.algorithm_version,
-            "publish_again": publish_again,
-        },
-    ).fetchone()
-    return None if row is None else row[0]
+        ),
+    )
+    return in_force_from

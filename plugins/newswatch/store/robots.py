@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-
-from psycopg.rows import class_row
-
 from newswatch.models import RobotsFile
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
+
+_COLUMNS = rows.columns(RobotsFile)
 
 
 class StoredRobots:
@@ -17,21 +16,18 @@ class StoredRobots:
         self._connection = connection
 
     def find(self, site: str) -> RobotsFile | None:
-        with self._connection.cursor(row_factory=class_row(RobotsFile)) as cursor:
-            return cursor.execute(
-                "select site, rules, checked_at, etag, last_modified from news.robots"
-                " where site = %s",
-                [site],
-            ).fetchone()
+        return rows.first(
+            self._connection,
+            RobotsFile,
+            f"select {rows.listed(_COLUMNS)} from news.robots where site = %s",
+            [site],
+        )
 
     def save(self, file: RobotsFile) -> None:
         self._connection.execute(
-            """
-            insert into news.robots (site, rules, checked_at, etag, last_modified)
-            values (%(site)s, %(rules)s, %(checked_at)s, %(etag)s, %(last_modified)s)
-            on conflict (site) do update set
-                rules = excluded.rules, checked_at = excluded.checked_at, etag = excluded.etag,
-                last_modified = excluded.last_modified
-            """,
-            dataclasses.asdict(file),
+            rows.query(
+                rows.insert("news.robots", _COLUMNS)
+                + f"on conflict (site) do update set {rows.taken_from('excluded', _COLUMNS)}"
+            ),
+            rows.parameters(file),
         )

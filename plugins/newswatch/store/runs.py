@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from psycopg.types.json import Jsonb
-
 from newswatch.models import RunId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection, scalar
 
 
@@ -25,7 +24,9 @@ def ensure_run(connection: Connection, trigger: str, now: datetime) -> Run:
 
     The trigger `cli` always makes a new one.
     """
-    row = connection.execute(
+    run = rows.first(
+        connection,
+        Run,
         """
         with made as (
             insert into news.run (started_at, decided_at, trigger)
@@ -39,10 +40,10 @@ def ensure_run(connection: Connection, trigger: str, now: datetime) -> Run:
         where trigger = %(trigger)s and not exists (select from made) and trigger <> 'cli'
         """,
         {"now": now, "trigger": trigger},
-    ).fetchone()
-    if row is None:  # another session's insert was not yet visible to this statement
+    )
+    if run is None:  # another session's insert was not yet visible to this statement
         return ensure_run(connection, trigger, now)
-    return Run(RunId(row[0]), row[1])
+    return run
 
 
 def begin_stage(connection: Connection, run_id: RunId, stage: str, shard: int | None) -> int:
@@ -65,21 +66,29 @@ def end_stage(connection: Connection, stage_run_id: int, counts: Mapping[str, in
             "update news.stage_run set ended_at = clock_timestamp(), counts = %s"
             " where stage_run_id = %s"
             " returning extract(epoch from ended_at - started_at)",
-            [Jsonb(dict(counts)), stage_run_id],
+            [dict(counts), stage_run_id],
         )
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _StageCounts:
+    stage: str
+    counts: dict[str, int]
+
+
 def stage_counts(connection: Connection, run_id: RunId) -> dict[str, dict[str, int]]:
     """Per stage of the run the sum of its executions' counts (shards and retries together)."""
-    rows = connection.execute(
+    executions = rows.read(
+        connection,
+        _StageCounts,
         "select stage, counts from news.stage_run"
         " where run_id = %s and counts is not null order by stage_run_id",
         [run_id],
     )
     totals: dict[str, Counter[str]] = {}
-    for stage, counts in rows:
-        totals.setdefault(stage, Counter()).update(counts)
+    for execution in executions:
+        totals.setdefault(execution.stage, Counter()).update(execution.counts)
     return {stage: dict(sorted(counter.items())) for stage, counter in totals.items()}
 
 
@@ -87,15 +96,26 @@ def finish_run(connection: Connection, run_id: RunId, summary: Mapping[str, Any]
     """Write the summary; a second time replaces the first."""
     connection.execute(
         "update news.run set finished_at = clock_timestamp(), summary = %s where run_id = %s",
-        [Jsonb(dict(summary)), run_id],
+        [dict(summary), run_id],
     )
 
 
-def ended_stages(connection: Connection, trigger: str) -> set[tuple[str, int | None]]:
-    """The (stage, shard) pairs of a run that came to an end at least once."""
-    rows = connection.execute(
-        "select stage, shard from news.stage_run join news.run using (run_id)"
-        " where trigger = %s and ended_at is not null",
-        [trigger],
+@dataclass(frozen=True, slots=True)
+class StageRun:
+    """A stage of the cycle, or one shard of it."""
+
+    stage: str
+    shard: int | None
+
+
+def ended_stages(connection: Connection, trigger: str) -> set[StageRun]:
+    """What of a run came to an end at least once."""
+    return set(
+        rows.read(
+            connection,
+            StageRun,
+            "select stage, shard from news.stage_run join news.run using (run_id)"
+            " where trigger = %s and ended_at is not null",
+            [trigger],
+        )
     )
-    return set(rows.fetchall())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import SeedId
-from newswatch.store.server.database import Connection, scalar
+from newswatch.store import rows
+from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +30,29 @@ class KnownSeed:
 
 
 def find_seed(connection: Connection, name: str) -> KnownSeed | None:
-    row = connection.execute(
-        "select seed_id, text_hash, text is not null"
+    return rows.first(
+        connection,
+        KnownSeed,
+        "select seed_id, text_hash, text is not null as has_text"
         " from news.seed join news.fingerprint using (seed_id)"
         " where name = %s and algorithm = (select version from news.dedupe_version)",
         [name],
-    ).fetchone()
-    return None if row is None else KnownSeed(*row)
+    )
+
+
+_SEED = (*rows.columns(SeedRow), "added_at")
 
 
 def save_seed(connection: Connection, seed: SeedRow, now: datetime) -> SeedId:
     """Its id; one of that name is overwritten and keeps its id."""
-    return SeedId(
-        scalar(
-            connection,
-            """
-            insert into news.seed (name, outlet, language, subject, url, text, added_at)
-            values (%s, %s, %s, %s, %s, %s, %s)
-            on conflict (name) do update set
-                outlet = excluded.outlet, language = excluded.language, subject = excluded.subject,
-                url = excluded.url, text = excluded.text, added_at = excluded.added_at
-            returning seed_id
-            """,
-            [seed.name, seed.outlet, seed.language, seed.subject, seed.url, seed.text, now],
-        )
+    seed_id: SeedId = rows.first_value(
+        connection,
+        rows.insert("news.seed", _SEED)
+        + f"on conflict (name) do update set {rows.taken_from('excluded', _SEED)}"
+        " returning seed_id",
+        rows.parameters(seed, added_at=now),
     )
+    return seed_id
 
 
 def add_text(connection: Connection, seed_id: SeedId, text: str) -> None:
@@ -65,13 +64,26 @@ def forget_fingerprint(connection: Connection, seed_id: SeedId) -> None:
     connection.execute("delete from news.fingerprint where seed_id = %s", [seed_id])
 
 
-def list_seeds(connection: Connection) -> list[tuple[str, str | None, str | None, int, bool]]:
-    """Name, outlet, language, words, and whether the text is known."""
-    return connection.execute(
+@dataclass(frozen=True, slots=True)
+class SeedRecord:
+    """A seed as `newswatch seeds list` shows it."""
+
+    name: str
+    outlet: str | None
+    language: str | None
+    words: int
+    has_text: bool
+
+
+def list_seeds(connection: Connection) -> list[SeedRecord]:
+    """All seeds, by name."""
+    return rows.read(
+        connection,
+        SeedRecord,
         """
-        select name, seed.outlet, language, words, text is not null
+        select name, seed.outlet, language, words, text is not null as has_text
         from news.seed join news.fingerprint using (seed_id)
         where algorithm = (select version from news.dedupe_version)
         order by name
-        """
-    ).fetchall()
+        """,
+    )

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypedDict
 
-from psycopg.types.json import Jsonb
-
-from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryRole
+from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryId, StoryRole
+from newswatch.store import rows
 from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection
 
@@ -25,19 +24,21 @@ class StrandRow(TypedDict):
 class StoryRow:
     """A story as far as joining needs it; strands by language."""
 
-    story_id: int
+    story_id: StoryId
     strands: Mapping[str, StrandRow]
     last_seen_at: datetime
 
 
 def rarities(connection: Connection, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
     """How many originals were counted, and how many of them hold each of the terms."""
-    rows: dict[str, int] = dict(
-        connection.execute(
-            "select term, articles from news.term where term = any(%b)", [["", *terms]]
-        ).fetchall()
+    found: dict[str, int] = rows.mapping(
+        connection,
+        "term",
+        "articles",
+        "select term, articles from news.term where term = any(%b)",
+        [["", *terms]],
     )
-    return rows.pop("", 0), rows
+    return found.pop("", 0), found
 
 
 def count_terms(connection: Connection, articles: int, counts: Mapping[str, int]) -> None:
@@ -55,37 +56,39 @@ def count_terms(connection: Connection, articles: int, counts: Mapping[str, int]
 
 def newest_with_terms(
     connection: Connection, terms: Sequence[str], most: int
-) -> dict[str, list[int]]:
+) -> dict[str, list[StoryId]]:
     """The newest stories that are found by each term, the newest first, no more than `most`."""
-    return dict(
-        connection.execute(
-            """
-            select mine.term, array_agg(newest.story_id order by newest.story_id desc)
-            from unnest(%s::text[]) as mine (term)
-            cross join lateral (
-                select story_id from news.story_term
-                where story_term.term = mine.term order by story_id desc limit %s
-            ) as newest
-            group by mine.term
-            """,
-            [sorted(terms), most],
-        ).fetchall()
+    return rows.mapping(
+        connection,
+        "term",
+        "story_ids",
+        """
+        select mine.term, array_agg(newest.story_id order by newest.story_id desc) as story_ids
+        from unnest(%s::text[]) as mine (term)
+        cross join lateral (
+            select story_id from news.story_term
+            where story_term.term = mine.term order by story_id desc limit %s
+        ) as newest
+        group by mine.term
+        """,
+        [sorted(terms), most],
     )
 
 
 def load_stories(
-    connection: Connection, story_ids: Sequence[int], not_in: str | None = None
+    connection: Connection, story_ids: Sequence[StoryId], not_in: str | None = None
 ) -> list[StoryRow]:
-    """Those of them that have no strand in that language."""
-    rows = connection.execute(
+    """Those of these stories that have no strand in the language `not_in`."""
+    return rows.read(
+        connection,
+        StoryRow,
         """
         select story_id, strands, last_seen_at from news.story
         where story_id = any(%s) and strands ? %s is not true
-        order by 1
+        order by story_id
         """,
         [list(story_ids), not_in],
     )
-    return [StoryRow(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +102,12 @@ class MemberRow:
     language: str | None
 
 
-def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]:
+def members(connection: Connection, story_id: StoryId, most: int) -> list[MemberRow]:
     """The story's originals, with the texts of those that were headlines, no more than the latest
     `most`, and the first reprint of each seed."""
-    rows = connection.execute(
+    return rows.read(
+        connection,
+        MemberRow,
         """
         select article_id, seed_id, title, text, language
         from (
@@ -120,16 +125,25 @@ def members(connection: Connection, story_id: int, most: int) -> list[MemberRow]
         """,
         {"story_id": story_id, "most": most},
     )
-    return [MemberRow(*row) for row in rows]
 
 
-def whole(connection: Connection, story_id: int) -> list[tuple[MemberRow, DuplicateKind | None]]:
-    """All articles of a story with their kinds, in the order in which they were decided on, and
-    in the wording that was."""
-    rows = connection.execute(
+@dataclass(frozen=True, slots=True)
+class StoryMember(MemberRow):
+    """An article of a story, with what kind of copy it is."""
+
+    kind: DuplicateKind | None
+
+
+def whole(connection: Connection, story_id: StoryId) -> list[StoryMember]:
+    """All articles of a story, in the order in which they were decided on, and in the wording that
+    was."""
+    return rows.read(
+        connection,
+        StoryMember,
         f"""
-        select decision.article_id, duplicate_of_seed, coalesce(wording.title, article.title),
-               coalesce(wording.text, article.text), language, kind
+        select decision.article_id, duplicate_of_seed as seed_id,
+               coalesce(wording.title, article.title) as title,
+               coalesce(wording.text, article.text) as text, language, kind
         from news.decision
         join news.article using (article_id)
         join news.fingerprint as mine
@@ -138,35 +152,35 @@ def whole(connection: Connection, story_id: int) -> list[tuple[MemberRow, Duplic
         left join lateral ({WORDING}) as wording on true
         where story_id = %s
         order by document_id
-        """.encode(),
+        """,
         [story_id],
     )
-    return [(MemberRow(*row), kind) for *row, kind in rows]
 
 
 @dataclass(frozen=True, slots=True)
 class RoleUpdate:
     article_id: ArticleId
     role: StoryRole
-    new_sentences: Sequence[str]
+    new_sentences: tuple[str, ...]
 
 
-def set_roles(connection: Connection, rows: Sequence[RoleUpdate]) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "update news.decision set role = %s, new_sentences = %s where article_id = %s",
-            [(row.role, list(row.new_sentences), row.article_id) for row in rows],
-        )
+def set_roles(connection: Connection, updates: Sequence[RoleUpdate]) -> None:
+    told = rows.assigned(rows.columns(RoleUpdate, but=("article_id",)))
+    rows.write(
+        connection,
+        f"update news.decision set {told} where article_id = %(article_id)s",
+        [rows.parameters(update) for update in updates],
+    )
 
 
-def reserve_ids(connection: Connection, count: int) -> list[int]:
+def reserve_ids(connection: Connection, count: int) -> list[StoryId]:
     """Ids for new stories, ascending; one that is not used stays a gap."""
-    rows = connection.execute(
+    return rows.values(
+        connection,
         "select nextval(pg_get_serial_sequence('news.story', 'story_id'))"
         " from generate_series(1, %s)",
         [count],
     )
-    return [story_id for (story_id,) in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,46 +203,46 @@ class StoryUpdate:
 
 def save_stories(connection: Connection, updates: Sequence[StoryUpdate]) -> None:
     """Write the new and the changed stories, and what they are found by."""
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.story (
-                story_id, headline, first_seen_at, last_seen_at, article_count, strands
-            ) overriding system value values (%s, %s, %s, %s, %s, %s)
-            """,
-            [
-                (
-                    one.row.story_id,
-                    one.beginning.headline,
-                    one.beginning.seen_at,
-                    one.row.last_seen_at,
-                    one.new_articles,
-                    Jsonb(one.row.strands),
-                )
-                for one in updates
-                if one.beginning
-            ],
+    rows.write(
+        connection,
+        """
+        insert into news.story (
+            story_id, headline, first_seen_at, last_seen_at, article_count, strands
+        ) overriding system value values (
+            %(story_id)s, %(headline)s, %(seen_at)s, %(last_seen_at)s, %(new_articles)s,
+            %(strands)s
         )
-        cursor.executemany(
-            """
-            update news.story set
-                strands = %s, last_seen_at = %s, article_count = article_count + %s
-            where story_id = %s
-            """,
-            [
-                (Jsonb(one.row.strands), one.row.last_seen_at, one.new_articles, one.row.story_id)
-                for one in updates
-                if one.beginning is None
-            ],
-        )
+        """,
+        [
+            rows.parameters(update.row, new_articles=update.new_articles)
+            | rows.parameters(update.beginning)
+            for update in updates
+            if update.beginning
+        ],
+    )
+    rows.write(
+        connection,
+        """
+        update news.story set strands = %(strands)s, last_seen_at = %(last_seen_at)s,
+            article_count = article_count + %(new_articles)s
+        where story_id = %(story_id)s
+        """,
+        [
+            rows.parameters(update.row, new_articles=update.new_articles)
+            for update in updates
+            if update.beginning is None
+        ],
+    )
     connection.execute(
         "delete from news.story_term where story_id = any(%s)",
-        [[one.row.story_id for one in updates]],
+        [[update.row.story_id for update in updates]],
     )
-    found_by = sorted((term, one.row.story_id) for one in updates for term in one.best_terms)
+    found_by = sorted(
+        (term, update.row.story_id) for update in updates for term in update.best_terms
+    )
     with (
         connection.cursor() as cursor,
         cursor.copy("copy news.story_term (term, story_id) from stdin") as copy,
     ):
-        for row in found_by:
-            copy.write_row(row)
+        for term_of_story in found_by:
+            copy.write_row(term_of_story)

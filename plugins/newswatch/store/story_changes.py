@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from psycopg.rows import class_row
-
-from newswatch.models import ArticleId, SeedId
+from newswatch.models import ArticleId, SeedId, StoryId
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 
 @dataclass(frozen=True, slots=True)
 class StoryHead:
-    story_id: int
+    story_id: StoryId
     headline: str
     first_seen_at: datetime
     last_seen_at: datetime
     article_count: int
-    merged_into: int | None
+    merged_into: StoryId | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class PlacedArticle:
 
     article_id: ArticleId
     title: str
-    story_id: int | None
+    story_id: StoryId | None
     duplicate_of_article: ArticleId | None
     duplicate_of_seed: SeedId | None
 
@@ -38,45 +36,37 @@ class StoryChange:
     """Articles that went from one story to another; `kind` is merge, split or version."""
 
     kind: str
-    story_id: int
-    from_story_id: int
-    article_ids: Sequence[ArticleId]
+    story_id: StoryId
+    from_story_id: StoryId
+    article_ids: tuple[ArticleId, ...]
     why: str
     changed_at: datetime
 
 
-def head(connection: Connection, story_id: int) -> StoryHead | None:
-    with connection.cursor(row_factory=class_row(StoryHead)) as cursor:
-        return cursor.execute(
-            """
-            select story_id, headline, first_seen_at, last_seen_at, article_count, merged_into
-            from news.story where story_id = %s
-            """,
-            [story_id],
-        ).fetchone()
+def head(connection: Connection, story_id: StoryId) -> StoryHead | None:
+    return rows.first(
+        connection,
+        StoryHead,
+        f"select {rows.listed(rows.columns(StoryHead))} from news.story where story_id = %s",
+        [story_id],
+    )
 
 
-def placed(connection: Connection, story_id: int) -> list[PlacedArticle]:
+def placed(connection: Connection, story_id: StoryId) -> list[PlacedArticle]:
     """The articles of a story, by id."""
-    with connection.cursor(row_factory=class_row(PlacedArticle)) as cursor:
-        return cursor.execute(
-            """
-            select article_id, title, story_id, duplicate_of_article, duplicate_of_seed
-            from news.decision join news.article using (article_id)
-            where story_id = %s order by article_id
-            """,
-            [story_id],
-        ).fetchall()
+    return rows.read(
+        connection,
+        PlacedArticle,
+        f"""
+        select {rows.listed(rows.columns(PlacedArticle))}
+        from news.decision join news.article using (article_id)
+        where story_id = %s order by article_id
+        """,
+        [story_id],
+    )
 
 
-def story_of(connection: Connection, article_id: ArticleId) -> int | None:
-    row = connection.execute(
-        "select story_id from news.decision where article_id = %s", [article_id]
-    ).fetchone()
-    return row[0] if row else None
-
-
-def changes_of_story(connection: Connection, story_id: int) -> list[StoryChange]:
+def changes_of_story(connection: Connection, story_id: StoryId) -> list[StoryChange]:
     """What came to the story and what left it, in order."""
     return _changes(connection, "story_id = %(id)s or from_story_id = %(id)s", story_id)
 
@@ -85,15 +75,16 @@ def changes_of_article(connection: Connection, article_id: ArticleId) -> list[St
     return _changes(connection, "article_ids @> array[%(id)s::bigint]", article_id)
 
 
+_CHANGE = rows.columns(StoryChange)
+
+
 def _changes(connection: Connection, where: str, wanted: int) -> list[StoryChange]:
-    with connection.cursor(row_factory=class_row(StoryChange)) as cursor:
-        return cursor.execute(
-            f"""
-            select kind, story_id, from_story_id, article_ids, why, changed_at
-            from news.story_change where {where} order by change_id
-            """.encode(),
-            {"id": wanted},
-        ).fetchall()
+    return rows.read(
+        connection,
+        StoryChange,
+        f"select {rows.listed(_CHANGE)} from news.story_change where {where} order by change_id",
+        {"id": wanted},
+    )
 
 
 def move(connection: Connection, change: StoryChange) -> None:
@@ -117,22 +108,11 @@ def move(connection: Connection, change: StoryChange) -> None:
         moved,
     )
     connection.execute(
-        """
-        insert into news.story_change (kind, story_id, from_story_id, article_ids, why, changed_at)
-        values (%s, %s, %s, %s, %s, %s)
-        """,
-        [
-            change.kind,
-            change.story_id,
-            change.from_story_id,
-            sorted(change.article_ids),
-            change.why,
-            change.changed_at,
-        ],
+        rows.query(rows.insert("news.story_change", _CHANGE)), rows.parameters(change)
     )
 
 
-def merge_away(connection: Connection, story_id: int, into: int) -> None:
+def merge_away(connection: Connection, story_id: StoryId, into: StoryId) -> None:
     """The story, and those merged into it before, are that one from now on."""
     connection.execute(
         "update news.story set merged_into = %(into)s"
@@ -141,7 +121,7 @@ def merge_away(connection: Connection, story_id: int, into: int) -> None:
     )
 
 
-def count_again(connection: Connection, story_id: int) -> None:
+def count_again(connection: Connection, story_id: StoryId) -> None:
     """Headline of the first article, times and count from the articles; a story without any keeps
     what it had."""
     connection.execute(

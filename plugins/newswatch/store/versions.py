@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
-from newswatch.models import ArticleId, SeedId
-from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
+from newswatch.store import rows
+from newswatch.store.decisions import CONTAINMENT_COLUMNS, DecisionRow, Waiting
 from newswatch.store.fingerprints import DECISION_OF_VERSION, WORDING
 from newswatch.store.server.database import Connection, scalar
 
@@ -22,7 +22,7 @@ class Undecided:
     Of a later wording, with `revised_at`, `first_seen_at` is that.
     """
 
-    document_id: int
+    document_id: DocumentId
     article_id: ArticleId | None
     seed_id: SeedId | None
     canonical_url: str
@@ -66,64 +66,63 @@ def version_in_force(connection: Connection) -> int:
     return int(scalar(connection, "select version from news.dedupe_version"))
 
 
-def undecided(connection: Connection, of: int, by: int, after: int, limit: int) -> list[Undecided]:
-    """What version `of` decided on and `by` did not, in order; `after` is a document's id."""
-    with connection.cursor(row_factory=class_row(Undecided)) as cursor:
-        return cursor.execute(
-            f"""
-            select mine.document_id, mine.article_id, mine.seed_id,
-                   coalesce(canonical_url, '') as canonical_url, mine.outlet,
-                   coalesce(wording.title, article.title, '') as title,
-                   coalesce(wording.text, article.text, '') as text,
-                   article.language,
-                   coalesce(mine.revised_at, article.first_seen_at) as first_seen_at,
-                   mine.revised_at
-            from news.fingerprint as mine
-            left join news.article using (article_id)
-            left join lateral ({WORDING}) as wording on true
-            where mine.algorithm = %(of)s and mine.document_id > %(after)s
-              and not exists (
-                  select from news.fingerprint as done
-                  where done.algorithm = %(by)s
-                    and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
-                    and done.revised_at is not distinct from mine.revised_at
-              )
-            order by mine.document_id limit %(limit)s
-            """.encode(),
-            {"of": of, "by": by, "after": after, "limit": limit},
-        ).fetchall()
+def undecided(
+    connection: Connection, of: int, by: int, after: DocumentId, limit: int
+) -> list[Undecided]:
+    """What version `of` decided on and `by` did not, in order, after a document."""
+    return rows.read(
+        connection,
+        Undecided,
+        f"""
+        select mine.document_id, mine.article_id, mine.seed_id,
+               coalesce(canonical_url, '') as canonical_url, mine.outlet,
+               coalesce(wording.title, article.title, '') as title,
+               coalesce(wording.text, article.text, '') as text,
+               article.language,
+               coalesce(mine.revised_at, article.first_seen_at) as first_seen_at,
+               mine.revised_at
+        from news.fingerprint as mine
+        left join news.article using (article_id)
+        left join lateral ({WORDING}) as wording on true
+        where mine.algorithm = %(of)s and mine.document_id > %(after)s
+          and not exists (
+              select from news.fingerprint as done
+              where done.algorithm = %(by)s
+                and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
+                and done.revised_at is not distinct from mine.revised_at
+          )
+        order by mine.document_id limit %(limit)s
+        """,
+        {"of": of, "by": by, "after": after, "limit": limit},
+    )
 
 
-def save_beside(connection: Connection, rows: Sequence[DecisionRow], now: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            """
-            insert into news.decision_beside (
-                algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-                compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
-                passages, reason, contains, decided_at
-            ) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-            """,
-            [
-                (
-                    row.algorithm_version,
-                    row.article_id,
-                    row.kind,
-                    row.duplicate_of_article,
-                    row.duplicate_of_seed,
-                    row.compared_with_article,
-                    row.compared_with_seed,
-                    row.coverage,
-                    row.coverage_of_original,
-                    row.jaccard,
-                    Jsonb(list(row.passages)),
-                    row.reason,
-                    Jsonb([asdict(edge) for edge in row.contains]),
-                    now,
-                )
-                for row in rows
-            ],
-        )
+_OF_A_STORY = (
+    "contains",
+    "algorithm_version",
+    "article_id",
+    "story_id",
+    "story_similarity",
+    "story_terms",
+    "role",
+    "new_sentences",
+)
+_COPY = (*rows.columns(DecisionRow, but=_OF_A_STORY), "decided_at")
+"""What a decision says of what is copied: the columns that each version has of its own."""
+_BESIDE = ("algorithm_version", "article_id", *_COPY)
+
+
+def save_beside(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
+    rows.write(
+        connection,
+        rows.insert("news.decision_beside", (*_BESIDE, "contains")),
+        [
+            rows.parameters(
+                row, decided_at=now, contains=Jsonb([asdict(edge) for edge in row.contains])
+            )
+            for row in decided
+        ],
+    )
 
 
 _ORIGINAL_OR_COPY = """
@@ -140,35 +139,22 @@ _ROLELESS_OR_MOVED = """
     where kind = 'version' and changed_at = %(now)s
 """
 _SWITCH = (
-    """
-    insert into news.decision_beside (
-        algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-        compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
-        passages, reason, contains, decided_at
-    )
-    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed,
-           compared_with_article, compared_with_seed, coverage, coverage_of_original, jaccard,
-           passages, reason,
+    f"""
+    insert into news.decision_beside ({rows.listed(_BESIDE)}, contains)
+    select {rows.listed(_BESIDE)},
            coalesce(
                (select jsonb_agg(to_jsonb(edge) - 'article_id' order by document_id)
                 from news.containment as edge where edge.article_id = decision.article_id),
                '[]'
-           ),
-           decided_at
+           )
     from news.decision where algorithm_version = %(old)s
     """,
     "delete from news.containment",
-    """
-    insert into news.containment (
-        article_id, document_id, coverage, coverage_of_article, jaccard, passages, reason
-    )
-    select beside.article_id, document_id, edge.coverage, edge.coverage_of_article, edge.jaccard,
-           edge.passages, edge.reason
+    f"""
+    insert into news.containment ({rows.listed(CONTAINMENT_COLUMNS)})
+    select beside.article_id, {rows.listed(CONTAINMENT_COLUMNS[1:], of="edge")}
     from news.decision_beside as beside
-    cross join jsonb_to_recordset(contains) as edge (
-        document_id bigint, coverage real, coverage_of_article real, jaccard real, passages jsonb,
-        reason text
-    )
+    cross join jsonb_populate_recordset(null::news.containment, contains) as edge
     join news.fingerprint using (document_id)
     where beside.algorithm_version = %(new)s
     """,
@@ -178,18 +164,12 @@ _SWITCH = (
     where decision.article_id = article.article_id and beside.article_id = article.article_id
       and beside.algorithm_version = %(new)s and decision.kind is not null and beside.kind is null
     """,
-    """
+    f"""
     update news.decision set
-        kind = beside.kind, duplicate_of_article = beside.duplicate_of_article,
-        duplicate_of_seed = beside.duplicate_of_seed,
-        compared_with_article = beside.compared_with_article,
-        compared_with_seed = beside.compared_with_seed, coverage = beside.coverage,
-        coverage_of_original = beside.coverage_of_original, jaccard = beside.jaccard,
-        passages = beside.passages, reason = beside.reason, algorithm_version = %(new)s,
-        decided_at = beside.decided_at,
+        {rows.taken_from("beside", _COPY)}, algorithm_version = %(new)s,
         role = case when (decision.kind is null) = (beside.kind is null) then role end,
         new_sentences = case
-            when (decision.kind is null) = (beside.kind is null) then new_sentences else '{}'
+            when (decision.kind is null) = (beside.kind is null) then new_sentences else '{{}}'
         end
     from news.decision_beside as beside
     where beside.article_id = decision.article_id and beside.algorithm_version = %(new)s
@@ -215,27 +195,25 @@ _SWITCH = (
 )
 
 
-def switch(connection: Connection, old: int, new: int, now: datetime) -> list[int]:
+def switch(connection: Connection, old: int, new: int, now: datetime) -> list[StoryId]:
     """Put the decisions of `new` in force, and those of `old` beside; a copy goes to the story of
     what it copies. The stories that are not as they were: another article is an original there, or
     no original, or came or went."""
     parameters = {"old": old, "new": new, "now": now}
-    changed = connection.execute(_ORIGINAL_OR_COPY.encode(), parameters).fetchall()
+    changed = rows.values(connection, _ORIGINAL_OR_COPY, parameters)
     for statement in _SWITCH:
-        connection.execute(statement.encode(), parameters)
-    changed += connection.execute(_ROLELESS_OR_MOVED.encode(), parameters).fetchall()
-    return sorted({story_id for (story_id,) in changed})
+        connection.execute(rows.query(statement), parameters)
+    changed += rows.values(connection, _ROLELESS_OR_MOVED, parameters)
+    return sorted(set(changed))
 
 
 def texts_of_headlines(connection: Connection) -> list[ArticleId]:
-    rows = connection.execute("select article_id from news.decision where kind = 'revision'")
-    return [article_id for (article_id,) in rows]
+    return rows.values(connection, "select article_id from news.decision where kind = 'revision'")
 
 
 def decided_by(connection: Connection, version: int) -> int:
-    query = f"select count(*) from ({DECISION_OF_VERSION}) as d where algorithm_version = %s"
-    row = connection.execute(query.encode(), [version]).fetchone()
-    return int(row[0]) if row else 0
+    statement = f"select count(*) from ({DECISION_OF_VERSION}) as d where algorithm_version = %s"
+    return int(rows.first_value(connection, statement, [version]))
 
 
 _BOTH = f"""
@@ -245,49 +223,62 @@ _BOTH = f"""
 """
 
 
-def kinds_of_both(
-    connection: Connection, old: int, new: int
-) -> list[tuple[str | None, str | None, bool, int]]:
-    """(old kind, new kind, the same original, how many articles), the most first."""
-    return connection.execute(
+@dataclass(frozen=True, slots=True)
+class VersionComparison:
+    """How many articles two versions decide on in this way; the kind of an original is None."""
+
+    old_kind: str | None
+    new_kind: str | None
+    same_original: bool
+    articles: int
+
+
+def kinds_of_both(connection: Connection, old: int, new: int) -> list[VersionComparison]:
+    """What the versions decide, the most frequent first."""
+    return rows.read(
+        connection,
+        VersionComparison,
         f"""
-        select old.kind, new.kind,
+        select old.kind as old_kind, new.kind as new_kind,
                (old.duplicate_of_article, old.duplicate_of_seed)
-                   is not distinct from (new.duplicate_of_article, new.duplicate_of_seed),
-               count(*)
+                   is not distinct from (new.duplicate_of_article, new.duplicate_of_seed)
+                   as same_original,
+               count(*) as articles
         {_BOTH}
-        group by 1, 2, 3 order by 4 desc, 1, 2, 3
-        """.encode(),
+        group by old_kind, new_kind, same_original
+        order by articles desc, old_kind, new_kind, same_original
+        """,
         {"old": old, "new": new},
-    ).fetchall()
+    )
 
 
 def changes(connection: Connection, old: int, new: int, limit: int) -> list[Change]:
     """The first articles whose kind or original is another."""
-    with connection.cursor(row_factory=class_row(Change)) as cursor:
-        return cursor.execute(
-            f"""
-            select changed.article_id, article.title, old_kind, new_kind,
-                   coalesce(old_article.title, old_seed.name) as old_original,
-                   coalesce(new_article.title, new_seed.name) as new_original,
-                   old_coverage, new_coverage
-            from (
-                select article_id, old.kind as old_kind, new.kind as new_kind,
-                       old.duplicate_of_article as old_article_id,
-                       new.duplicate_of_article as new_article_id,
-                       old.duplicate_of_seed as old_seed_id, new.duplicate_of_seed as new_seed_id,
-                       old.coverage as old_coverage, new.coverage as new_coverage
-                {_BOTH}
-                  and (old.kind, old.duplicate_of_article, old.duplicate_of_seed)
-                      is distinct from (new.kind, new.duplicate_of_article, new.duplicate_of_seed)
-                order by article_id limit %(limit)s
-            ) as changed
-            join news.article using (article_id)
-            left join news.article as old_article on old_article.article_id = old_article_id
-            left join news.article as new_article on new_article.article_id = new_article_id
-            left join news.seed as old_seed on old_seed.seed_id = old_seed_id
-            left join news.seed as new_seed on new_seed.seed_id = new_seed_id
-            order by changed.article_id
-            """.encode(),
-            {"old": old, "new": new, "limit": limit},
-        ).fetchall()
+    return rows.read(
+        connection,
+        Change,
+        f"""
+        select changed.article_id, article.title, old_kind, new_kind,
+               coalesce(old_article.title, old_seed.name) as old_original,
+               coalesce(new_article.title, new_seed.name) as new_original,
+               old_coverage, new_coverage
+        from (
+            select article_id, old.kind as old_kind, new.kind as new_kind,
+                   old.duplicate_of_article as old_article_id,
+                   new.duplicate_of_article as new_article_id,
+                   old.duplicate_of_seed as old_seed_id, new.duplicate_of_seed as new_seed_id,
+                   old.coverage as old_coverage, new.coverage as new_coverage
+            {_BOTH}
+              and (old.kind, old.duplicate_of_article, old.duplicate_of_seed)
+                  is distinct from (new.kind, new.duplicate_of_article, new.duplicate_of_seed)
+            order by article_id limit %(limit)s
+        ) as changed
+        join news.article using (article_id)
+        left join news.article as old_article on old_article.article_id = old_article_id
+        left join news.article as new_article on new_article.article_id = new_article_id
+        left join news.seed as old_seed on old_seed.seed_id = old_seed_id
+        left join news.seed as new_seed on new_seed.seed_id = new_seed_id
+        order by changed.article_id
+        """,
+        {"old": old, "new": new, "limit": limit},
+    )

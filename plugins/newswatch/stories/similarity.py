@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from newswatch.models import StoryId
 from newswatch.stories.anchors import Anchor, anchors_of, marks_names
 from newswatch.stories.report import Report
 from newswatch.stories.terms import Frequencies, weighted_terms
@@ -87,7 +88,7 @@ class Strand:
 class Story:
     """A story so far; its strands by language, the first under "" where nobody knows it."""
 
-    story_id: int
+    story_id: StoryId
     strands: dict[str, Strand]
     last_seen_at: datetime | None
 
@@ -105,7 +106,7 @@ class Match:
     """Why an article joins a strand of a story: similarity 0..1 and the terms or anchors that make
     most of it."""
 
-    story_id: int
+    story_id: StoryId
     strand: str
     similarity: float
     terms: tuple[tuple[str, float], ...]

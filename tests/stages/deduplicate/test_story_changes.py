@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import rows
 from copies.texts import HARBOUR, TUNNEL, keep
 from newswatch.copies.seeds import seed_of
 from newswatch.errors import InputError
@@ -223,17 +224,10 @@ def test_what_was_cut_off_left_nothing(
 
 def test_an_edition_carried_what_its_articles_are_part_of_now(decided: Connection) -> None:
     kept, gone = story(decided, "harbour"), story(decided, "tunnel")
-    decided.execute(
-        """
-        insert into news.edition (subscriber, local_date, email, covers_from, covers_to, built_at,
-            subject, body_text, body_html, stories)
-        values ('desk', '2026-03-02', 'desk@paper.example', now(), now(), now(), '', '', '', 2)
-        """
-    )
+    edition_id = rows.edition(decided)
     for name in ("harbour", "tunnel"):
-        decided.execute(
-            "insert into news.edition_story select edition_id, 'quay', %s, %s from news.edition",
-            [story(decided, name), article(decided, name)],
+        rows.edition_story(
+            decided, edition_id, "quay", story(decided, name), article(decided, name)
         )
     carried = "select story_id, article_id from news.edition_story order by article_id"
     both = [article(decided, name) for name in ("harbour", "tunnel")]

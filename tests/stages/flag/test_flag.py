@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+import rows
 from newswatch.errors import InputError
-from newswatch.models import RunId
 from newswatch.settings import read_settings
 from newswatch.stages.flag.flag import flag, reflag
 from newswatch.stages.job import Job
@@ -38,27 +38,16 @@ def topics(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def job(connection: Connection, topics: Path) -> Job:
-    return Job(connection, read_settings({}, watchlist_dir=topics.parent), NOW, RunId(0))
+    return rows.job(connection, read_settings({}, watchlist_dir=topics.parent), NOW)
 
 
 def add(job: Job, name: str, text: str, kind: str | None = None, seen_at: datetime = NOW) -> None:
     """An article that is decided on and waits to be flagged."""
     with job.connection.transaction():
-        row = job.connection.execute(
-            """
-            insert into news.article (canonical_url, host, outlet, title, text, body_source,
-                page_kind, word_count, first_seen_at, extracted_at, deduplicated_at)
-            values (%s, 'h', 'o', 'A headline', %s, 'page', 'article', 1, %s, %s, %s)
-            returning article_id
-            """,
-            [name, text, seen_at, seen_at, seen_at],
-        ).fetchone()
-        assert row is not None
-        job.connection.execute(
-            "insert into news.decision (article_id, kind, reason, algorithm_version, decided_at)"
-            " values (%s, %s, '', 1, %s)",
-            [row[0], kind, seen_at],
+        article_id = rows.article(
+            job.connection, at=seen_at, canonical_url=name, title="A headline", text=text
         )
+        rows.decision(job.connection, article_id, at=seen_at, kind=kind)
 
 
 def flags(job: Job, columns: str = "canonical_url, superseded_at is null") -> list[Any]:

@@ -9,7 +9,7 @@ from newswatch.copies.candidates import COMMON, Postings, bigints, posted, stand
 from newswatch.copies.compare import SHORT, passages
 from newswatch.copies.decide import Contained, Decision, Document, decide
 from newswatch.copies.fingerprint import Fingerprint
-from newswatch.models import ArticleId
+from newswatch.models import DocumentId
 from newswatch.stages.deduplicate.documents import DocumentCache, hashes_of
 from newswatch.stages.deduplicate.role_assigner import RoleAssigner
 from newswatch.stages.deduplicate.story_assigner import Membership, StoryAssigner
@@ -36,7 +36,7 @@ class BatchDecider:
     def __init__(
         self,
         connection: Connection,
-        batch: Mapping[int, Prepared],
+        batch: Mapping[DocumentId, Prepared],
         story_assigner: StoryAssigner | None,
     ) -> None:
         """`batch` has the articles by document id; without `story_assigner` none joins a story."""
@@ -55,9 +55,9 @@ class BatchDecider:
             for other in self._candidates(document_id)
             if other not in batch
         )
-        self._new_postings: list[tuple[int, int]] = []
+        self._new_postings: list[tuple[int, DocumentId]] = []
 
-    def row(self, document_id: int) -> DecisionRow:
+    def row(self, document_id: DocumentId) -> DecisionRow:
         """Decide, and let the decision count for the documents after this one."""
         prepared = self._batch[document_id]
         article = prepared.article
@@ -71,7 +71,7 @@ class BatchDecider:
         part = self._part(article, decision, story)
         return self._row(new, article, decision, story, part)
 
-    def post_wording(self, document_id: int) -> None:
+    def post_wording(self, document_id: DocumentId) -> None:
         """Let a later wording of an article be found, less what the documents that it copies hold:
         a text that many outlets put in place of their own is posted once."""
         prepared = self._batch[document_id]
@@ -87,7 +87,7 @@ class BatchDecider:
         if self._story_assigner is not None:
             self._story_assigner.save()
 
-    def _candidates(self, document_id: int) -> list[int]:
+    def _candidates(self, document_id: DocumentId) -> list[DocumentId]:
         sketch = bigints(self._batch[document_id].fingerprint.sketch)
         return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
 
@@ -158,7 +158,7 @@ class BatchDecider:
             None if decision.compared_id is None else self._documents.get(decision.compared_id)
         )
         return DecisionRow(
-            article_id=ArticleId(article.article_id),
+            article_id=article.article_id,
             kind=decision.kind,
             duplicate_of_article=original.article_id if original else None,
             duplicate_of_seed=original.seed_id if original else None,
@@ -180,7 +180,7 @@ class BatchDecider:
             new_sentences=part.new_sentences if part else (),
         )
 
-    def _passages(self, document_id: int, article: Waiting) -> list[Spans]:
+    def _passages(self, document_id: DocumentId, article: Waiting) -> list[Spans]:
         """The longest that the article shares with an earlier document."""
         earlier = decisions.text_of(self._connection, document_id)
         return [
@@ -190,7 +190,7 @@ class BatchDecider:
 
     def _edges(self, decision: Decision, article: Waiting) -> list[ContainmentRow]:
         """What it contains, by the first document of each article: later ones are replaced."""
-        most: dict[int, Contained] = {}
+        most: dict[DocumentId, Contained] = {}
         for contained in decision.contains:
             document_id = (
                 self._documents.get(contained.document_id).document.first_id
@@ -212,8 +212,8 @@ class BatchDecider:
 
 
 def _stored_postings(
-    connection: Connection, batch: Mapping[int, Prepared]
-) -> dict[int, list[int] | None]:
+    connection: Connection, batch: Mapping[DocumentId, Prepared]
+) -> dict[int, list[DocumentId] | None]:
     hashes = [
         hash_ for prepared in batch.values() for hash_ in bigints(prepared.fingerprint.sketch)
     ]
@@ -221,13 +221,13 @@ def _stored_postings(
 
 
 def _same_text_or_title(
-    connection: Connection, batch: Mapping[int, Prepared]
-) -> dict[int, list[int]]:
+    connection: Connection, batch: Mapping[DocumentId, Prepared]
+) -> dict[DocumentId, list[DocumentId]]:
     """The earlier documents with equal words, or with an equal headline: for a short one those of
     any outlet, for a longer one those of its own."""
-    texts: dict[int, int] = {}
-    titles: dict[int, int] = {}
-    own_titles: dict[int, int] = {}
+    texts: dict[DocumentId, int] = {}
+    titles: dict[DocumentId, int] = {}
+    own_titles: dict[DocumentId, int] = {}
     for document_id, prepared in batch.items():
         text_hash, title_hash = hashes_of(prepared.fingerprint)
         if prepared.fingerprint.words:
@@ -235,9 +235,7 @@ def _same_text_or_title(
         if title_hash:
             by_title = titles if len(prepared.fingerprint.grams) < SHORT else own_titles
             by_title[document_id] = title_hash
-    found: dict[int, list[int]] = {}
-    for document_id, other in fingerprints.same_text_or_title(
-        connection, texts, titles, own_titles
-    ):
-        found.setdefault(document_id, []).append(other)
+    found: dict[DocumentId, list[DocumentId]] = {}
+    for like in fingerprints.same_text_or_title(connection, texts, titles, own_titles):
+        found.setdefault(like.document_id, []).append(like.earlier_id)
     return found

@@ -13,7 +13,7 @@ from newswatch.stages.deduplicate.documents import to_store
 from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
 from newswatch.stages.deduplicate.story_assigner import StoryAssigner
 from newswatch.stages.deduplicate.versions import put_in_force
-from newswatch.stages.job import Job
+from newswatch.stages.job import Work
 from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.stories.report import Report
@@ -25,21 +25,21 @@ __all__ = ["add_seed", "deduplicate", "sync_seeds"]
 BATCH = 500
 
 
-def deduplicate(job: Job) -> dict[str, int]:
+def deduplicate(work: Work) -> dict[str, int]:
     """Decide on every article that waits, by the version of the algorithm that is set.
 
     A batch is one transaction under one lock, so it sees all earlier decisions whoever made them;
     the same articles in any split give the same groups.
     """
-    algorithm = put_in_force(job)
+    algorithm = put_in_force(work)
     counts: Counter[str] = Counter(
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
-    while batch := decisions.waiting_articles(job.connection, BATCH):
+    while batch := decisions.waiting_articles(work.connection, BATCH):
         ready = [_prepare(article, algorithm) for article in batch]
-        with job.connection.transaction():
-            fingerprints.lock_decisions(job.connection)
-            counts.update(_decide_batch(job, ready))
+        with work.connection.transaction():
+            fingerprints.lock_decisions(work.connection)
+            counts.update(_decide_batch(work, ready))
     return dict(counts)
 
 
@@ -50,9 +50,9 @@ def _prepare(article: Waiting, algorithm: Algorithm) -> Prepared:
     return Prepared(article, print_of_text, counts_of(about))
 
 
-def _decide_batch(job: Job, batch: Sequence[Prepared]) -> Counter[str]:
+def _decide_batch(work: Work, batch: Sequence[Prepared]) -> Counter[str]:
     waiting = decisions.still_waiting(
-        job.connection, [prepared.article.article_id for prepared in batch]
+        work.connection, [prepared.article.article_id for prepared in batch]
     )
     ready = [prepared for prepared in batch if prepared.article.article_id in waiting]
     rows = [
@@ -62,17 +62,17 @@ def _decide_batch(job: Job, batch: Sequence[Prepared]) -> Counter[str]:
         for prepared in ready
     ]
     documents = dict(
-        zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True)
+        zip(fingerprints.insert_fingerprints(work.connection, rows), ready, strict=True)
     )
-    since = job.now - timedelta(days=job.settings.dedupe_window_days)
+    since = work.now - timedelta(days=work.settings.dedupe_window_days)
     counts = {prepared.article.article_id: prepared.counts for prepared in ready}
-    story_assigner = StoryAssigner(job.connection, counts, since)
-    decider = BatchDecider(job.connection, documents, story_assigner)
+    story_assigner = StoryAssigner(work.connection, counts, since)
+    decider = BatchDecider(work.connection, documents, story_assigner)
     decided = [decider.row(document_id) for document_id in documents]
     decider.save()
-    decisions.save(job.connection, decided, job.now)
+    decisions.save(work.connection, decided, work.now)
     texts = [row.article_id for row in decided if row.kind == "revision"]
-    revisions.propose_texts(job.connection, texts, job.now)
+    revisions.propose_texts(work.connection, texts, work.now)
     return _counted(decided) + story_assigner.counts
 
 

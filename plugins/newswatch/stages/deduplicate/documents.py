@@ -13,7 +13,7 @@ from newswatch.copies.candidates import bigints
 from newswatch.copies.decide import Document
 from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct
 from newswatch.copies.seeds import pack, unpack
-from newswatch.models import ArticleId, SeedId
+from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.store import fingerprints
 from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 from newswatch.store.server.database import Connection
@@ -26,8 +26,8 @@ class StoredDocument:
     document: Document
     article_id: ArticleId | None = None
     seed_id: SeedId | None = None
-    story_id: int | None = None
-    later_ids: tuple[int, ...] = ()  # of later wordings of the same article
+    story_id: StoryId | None = None
+    later_ids: tuple[DocumentId, ...] = ()  # of later wordings of the same article
 
 
 class DocumentCache:
@@ -35,9 +35,9 @@ class DocumentCache:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._known: dict[int, StoredDocument] = {}
+        self._known: dict[DocumentId, StoredDocument] = {}
 
-    def read(self, document_ids: Iterable[int]) -> None:
+    def read(self, document_ids: Iterable[DocumentId]) -> None:
         """Have these in memory, with one query."""
         missing = sorted(
             {document_id for document_id in document_ids if document_id not in self._known}
@@ -45,7 +45,7 @@ class DocumentCache:
         for row in fingerprints.load(self._connection, missing) if missing else ():
             self._known[row.document_id] = _stored_document(row)
 
-    def documents(self, document_ids: Iterable[int]) -> list[Document]:
+    def documents(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those of them that are still there: a posting may outlive its document."""
         wanted = list(document_ids)
         self.read(wanted)
@@ -55,7 +55,7 @@ class DocumentCache:
             if document_id in self._known
         ]
 
-    def with_related(self, document_ids: Iterable[int]) -> list[Document]:
+    def with_related(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those documents, what they copy (of many copies only the latest may be asked for), and
         the later wordings of articles whose first wording is among them."""
         found = self.documents(document_ids)
@@ -65,7 +65,7 @@ class DocumentCache:
         stored = [self._known[document_id] for document_id in wanted if document_id in self._known]
         return self.documents(sorted(wanted.union(*(document.later_ids for document in stored))))
 
-    def get(self, document_id: int) -> StoredDocument:
+    def get(self, document_id: DocumentId) -> StoredDocument:
         self.read([document_id])
         return self._known[document_id]
 
@@ -73,8 +73,8 @@ class DocumentCache:
         self,
         document: Document,
         article_id: ArticleId,
-        original_id: int | None,
-        story_id: int | None,
+        original_id: DocumentId | None,
+        story_id: StoryId | None,
     ) -> None:
         """Keep a new document; a seed's story begins with its first copy."""
         self._known[document.document_id] = StoredDocument(
@@ -85,10 +85,10 @@ class DocumentCache:
 
     def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
         """Hash of the headline and grams of its outlet's last articles before that document."""
-        rows = fingerprints.recent_of_outlet(
+        recent = fingerprints.recent_of_outlet(
             self._connection, new.outlet, new.fingerprint.algorithm.version, new.document_id
         )
-        return [(title_hash, unpack(grams)) for title_hash, grams in rows]
+        return [(article.title_hash, unpack(article.grams)) for article in recent]
 
 
 def to_store(
@@ -146,4 +146,4 @@ def _stored_document(row: FingerprintRow) -> StoredDocument:
         original_id=row.original_id,
         first_id=row.first_id,
     )
-    return StoredDocument(document, row.article_id, row.seed_id, row.story_id, tuple(row.later_ids))
+    return StoredDocument(document, row.article_id, row.seed_id, row.story_id, row.later_ids)

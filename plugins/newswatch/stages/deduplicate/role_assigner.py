@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from newswatch.models import ArticleId, DuplicateKind, SeedId
+from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryId
 from newswatch.store import stories
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow, RoleUpdate
@@ -51,16 +51,16 @@ class RoleAssigner:
     def __init__(self, connection: Connection, frequencies: Frequencies) -> None:
         self._connection = connection
         self._frequencies = frequencies
-        self._earlier: dict[int, _Earlier] = {}
+        self._earlier: dict[StoryId, _Earlier] = {}
         self._known_terms: dict[
             ArticleId, KnownTerms
         ] = {}  # of those that another was compared with
 
-    def begin(self, story_id: int) -> None:
+    def begin(self, story_id: StoryId) -> None:
         """A story that the database does not have yet."""
         self._earlier[story_id] = _Earlier()
 
-    def add(self, story_id: int, member: MemberRow, kind: DuplicateKind | None) -> RoleInStory:
+    def add(self, story_id: StoryId, member: MemberRow, kind: DuplicateKind | None) -> RoleInStory:
         """The part of a story's next article, which then counts as an earlier one."""
         report = Report(member.title, member.text, member.language)
         if kind not in (None, "revision") and member.seed_id is None:
@@ -74,7 +74,7 @@ class RoleAssigner:
         earlier.add(member.article_id, member.seed_id, report)
         return role_in_story(report, kind, told, self._frequencies)
 
-    def _of(self, story_id: int) -> _Earlier:
+    def _of(self, story_id: StoryId) -> _Earlier:
         if story_id not in self._earlier:
             earlier = self._earlier[story_id] = _Earlier()
             for row in stories.members(self._connection, story_id, LATEST):
@@ -88,15 +88,15 @@ class RoleAssigner:
         return self._known_terms[article_id]
 
 
-def recompute_roles(connection: Connection, story_ids: Iterable[int]) -> None:
+def recompute_roles(connection: Connection, story_ids: Iterable[StoryId]) -> None:
     """Give all articles of these stories their parts anew, in the order they were decided on."""
     for story_id in story_ids:
         rows = stories.whole(connection, story_id)
-        every = {term for row, _ in rows for term in known_terms(Report(row.title, row.text)).terms}
+        every = {term for row in rows for term in known_terms(Report(row.title, row.text)).terms}
         frequencies = Frequencies(*stories.rarities(connection, sorted(every)))
-        story_assigner = RoleAssigner(connection, frequencies)
-        story_assigner.begin(story_id)
-        parts = [(row.article_id, story_assigner.add(story_id, row, kind)) for row, kind in rows]
+        role_assigner = RoleAssigner(connection, frequencies)
+        role_assigner.begin(story_id)
+        parts = [(row.article_id, role_assigner.add(story_id, row, row.kind)) for row in rows]
         stories.set_roles(
             connection,
             [RoleUpdate(article, part.role, part.new_sentences) for article, part in parts],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, StoryId
 from newswatch.stages.deduplicate.story_index import StoryIndex, likely_keys
 from newswatch.store import stories
 from newswatch.store.decisions import Waiting
@@ -36,7 +36,7 @@ SHARED_TERMS = 3  # of those that a story is found by; fewer say nothing
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    story_id: int | None
+    story_id: StoryId | None
     begun: bool = False  # by this article
     similarity: float | None = None
     terms: tuple[tuple[str, float], ...] = ()
@@ -57,11 +57,11 @@ class StoryAssigner:
         self._counts = counts
         every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
         self.frequencies = Frequencies(*stories.rarities(connection, every))
-        self._stories: dict[int, Story] = {}
+        self._stories: dict[StoryId, Story] = {}
         self._finder = StoryIndex(connection, likely_keys(counts.values(), self.frequencies))
-        self._begun: dict[int, Beginning] = {}  # not stored yet
+        self._begun: dict[StoryId, Beginning] = {}  # not stored yet
         self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
-        self._added: Counter[int] = Counter()
+        self._added: Counter[StoryId] = Counter()
         self._telling = 0
         self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)
 
@@ -83,7 +83,7 @@ class StoryAssigner:
         self._note_change(story)
         return member
 
-    def join_revision(self, story_id: int, article: Waiting) -> Membership:
+    def join_revision(self, story_id: StoryId, article: Waiting) -> Membership:
         """Add the text of a headline to the story of that: further reports find it by both."""
         profile = self._profile(article)
         self._read([story_id])
@@ -92,7 +92,7 @@ class StoryAssigner:
         self._note_change(story)
         return Membership(story_id)
 
-    def join_copy(self, story_id: int, seen_at: datetime) -> Membership:
+    def join_copy(self, story_id: StoryId, seen_at: datetime) -> Membership:
         """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
         self._read([story_id])
         story = self._stories[story_id]
@@ -125,7 +125,7 @@ class StoryAssigner:
         self._telling += 1
         return profile_of(counts, self.frequencies)
 
-    def _begin(self, article: Waiting) -> int:
+    def _begin(self, article: Waiting) -> StoryId:
         seen_at = article.first_seen_at
         story_id = next(self._new_ids)
         self._stories[story_id] = Story(story_id, {}, seen_at)
@@ -157,7 +157,7 @@ class StoryAssigner:
             and (story.last_seen_at is None or story.last_seen_at >= self._since)
         ]
 
-    def _read(self, story_ids: Sequence[int], not_in: str | None = None) -> None:
+    def _read(self, story_ids: Sequence[StoryId], not_in: str | None = None) -> None:
         missing = [story_id for story_id in story_ids if story_id not in self._stories]
         for row in stories.load_stories(self._connection, missing, not_in) if missing else ():
             self._stories[row.story_id] = Story(

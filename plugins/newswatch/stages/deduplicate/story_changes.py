@@ -5,55 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from newswatch.errors import InputError
-from newswatch.models import ArticleId, SeedId
+from newswatch.models import ArticleId, SeedId, StoryId
 from newswatch.stages.deduplicate.role_assigner import recompute_roles
 from newswatch.stages.deduplicate.story_assigner import stored_strands
-from newswatch.stages.job import Job
+from newswatch.stages.job import Work
 from newswatch.store import fingerprints, stories, story_changes
 from newswatch.store.server.database import Connection
-from newswatch.store.stories import Beginning, MemberRow, StoryRow, StoryUpdate
+from newswatch.store.stories import Beginning, MemberRow, StoryMember, StoryRow, StoryUpdate
 from newswatch.store.story_changes import PlacedArticle, StoryChange, StoryHead
 from newswatch.stories.report import Report
 from newswatch.stories.similarity import Story, counts_of, join, profile_of
 from newswatch.stories.terms import Frequencies
 
 
-def merge(job: Job, story_id: int, other_id: int, why: str = "") -> int:
+def merge(work: Work, story_id: StoryId, other_id: StoryId, why: str = "") -> StoryId:
     """Put the articles of both stories into the older one, whose id is given back."""
-    with job.connection.transaction():
-        fingerprints.lock_decisions(job.connection)
+    with work.connection.transaction():
+        fingerprints.lock_decisions(work.connection)
         for wanted_id in (story_id, other_id):
-            living(job.connection, wanted_id)
+            living(work.connection, wanted_id)
         if story_id == other_id:
             raise InputError(
                 f"story {story_id} cannot be merged with itself", mend="name two stories"
             )
         kept, gone = min(story_id, other_id), max(story_id, other_id)
-        articles = [row.article_id for row in story_changes.placed(job.connection, gone)]
-        change = StoryChange("merge", kept, gone, articles, why, job.now)
-        story_changes.move(job.connection, change)
-        story_changes.merge_away(job.connection, gone, kept)
-        rebuild(job.connection, [kept, gone])
+        articles = tuple(row.article_id for row in story_changes.placed(work.connection, gone))
+        change = StoryChange("merge", kept, gone, articles, why, work.now)
+        story_changes.move(work.connection, change)
+        story_changes.merge_away(work.connection, gone, kept)
+        rebuild(work.connection, [kept, gone])
     return kept
 
 
-def split(job: Job, story_id: int, article_ids: Sequence[ArticleId], why: str = "") -> int:
+def split(
+    work: Work, story_id: StoryId, article_ids: Sequence[ArticleId], why: str = ""
+) -> StoryId:
     """Move these articles, and all that copies them, from the story to a new one: its id."""
-    with job.connection.transaction():
-        fingerprints.lock_decisions(job.connection)
-        living(job.connection, story_id)
-        rows = story_changes.placed(job.connection, story_id)
+    with work.connection.transaction():
+        fingerprints.lock_decisions(work.connection)
+        living(work.connection, story_id)
+        rows = story_changes.placed(work.connection, story_id)
         moved = _with_copies(rows, story_id, article_ids)
-        (new_id,) = stories.reserve_ids(job.connection, 1)
-        begun = StoryUpdate(StoryRow(new_id, {}, job.now), [], 0, Beginning("", job.now))
-        stories.save_stories(job.connection, [begun])
-        change = StoryChange("split", new_id, story_id, moved, why, job.now)
-        story_changes.move(job.connection, change)
-        rebuild(job.connection, [story_id, new_id])
+        (new_id,) = stories.reserve_ids(work.connection, 1)
+        begun = StoryUpdate(StoryRow(new_id, {}, work.now), [], 0, Beginning("", work.now))
+        stories.save_stories(work.connection, [begun])
+        change = StoryChange("split", new_id, story_id, moved, why, work.now)
+        story_changes.move(work.connection, change)
+        rebuild(work.connection, [story_id, new_id])
     return new_id
 
 
-def living(connection: Connection, story_id: int) -> StoryHead:
+def living(connection: Connection, story_id: StoryId) -> StoryHead:
     """Raises `InputError` if there is no such story, or it was merged away."""
     found = story_changes.head(connection, story_id)
     if found is None:
@@ -65,7 +67,7 @@ def living(connection: Connection, story_id: int) -> StoryHead:
     return found
 
 
-def rebuild(connection: Connection, story_ids: Iterable[int]) -> None:
+def rebuild(connection: Connection, story_ids: Iterable[StoryId]) -> None:
     """Make stories anew of the articles that they have: what they are found by, their roles."""
     for story_id in story_ids:
         story = _made_of(connection, story_id)
@@ -78,9 +80,9 @@ def rebuild(connection: Connection, story_ids: Iterable[int]) -> None:
         recompute_roles(connection, [story_id])
 
 
-def _made_of(connection: Connection, story_id: int) -> Story:
+def _made_of(connection: Connection, story_id: StoryId) -> Story:
     story = Story(story_id, {}, None)
-    rows = _telling(row for row in stories.whole(connection, story_id))
+    rows = _telling(stories.whole(connection, story_id))
     every = [counts_of(Report(row.title, row.text, row.language)) for row in rows]
     keys = sorted({key for counts in every for key in counts.keys()})  # noqa: SIM118
     frequencies = Frequencies(*stories.rarities(connection, keys))
@@ -89,13 +91,13 @@ def _made_of(connection: Connection, story_id: int) -> Story:
     return story
 
 
-def _telling(rows: Iterable[tuple[MemberRow, object]]) -> list[MemberRow]:
+def _telling(rows: Iterable[StoryMember]) -> list[MemberRow]:
     """The originals with the texts of headlines, and of each seed the first reprint: what was told,
     each once."""
     seeds: set[SeedId] = set()
-    telling = []
-    for row, kind in rows:
-        if kind in (None, "revision") or (row.seed_id is not None and row.seed_id not in seeds):
+    telling: list[MemberRow] = []
+    for row in rows:
+        if row.kind in (None, "revision") or (row.seed_id is not None and row.seed_id not in seeds):
             telling.append(row)
         if row.seed_id is not None:
             seeds.add(row.seed_id)
@@ -103,8 +105,8 @@ def _telling(rows: Iterable[tuple[MemberRow, object]]) -> list[MemberRow]:
 
 
 def _with_copies(
-    rows: Sequence[PlacedArticle], story_id: int, wanted: Sequence[ArticleId]
-) -> list[ArticleId]:
+    rows: Sequence[PlacedArticle], story_id: StoryId, wanted: Sequence[ArticleId]
+) -> tuple[ArticleId, ...]:
     """The wanted articles with their copies; with a reprint go all reprints of its seed."""
     by_id = {row.article_id: row for row in rows}
     for article_id in wanted:
@@ -130,4 +132,4 @@ def _with_copies(
         raise InputError(
             f"nothing would be left of story {story_id}", mend="name some of its articles, not all"
         )
-    return sorted(moved)
+    return tuple(sorted(moved))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
+from newswatch.models import StoryId
 from newswatch.store import stories
 from newswatch.store.server.database import Connection
 from newswatch.stories.similarity import FINDING_TERMS, Counts, anchor_vector, best, finding
@@ -29,13 +30,13 @@ class StoryIndex:
 
     def __init__(self, connection: Connection, likely: Iterable[str]) -> None:
         self._connection = connection
-        self._stored: dict[str, list[int]] = {}
-        self._batch: dict[str, set[int]] = {}
-        self._changed: dict[int, AbstractSet[str]] = {}
-        self._outdated: set[int] = set()  # the changed ones that are stored
+        self._stored: dict[str, list[StoryId]] = {}
+        self._batch: dict[str, set[StoryId]] = {}
+        self._changed: dict[StoryId, AbstractSet[str]] = {}
+        self._outdated: set[StoryId] = set()  # the changed ones that are stored
         self._read(likely, AHEAD)
 
-    def newest(self, keys: Iterable[str]) -> Iterator[list[int]]:
+    def newest(self, keys: Iterable[str]) -> Iterator[list[StoryId]]:
         """Of each key no more than the `NEWEST` stories, the newest first."""
         keys = list(keys)
         self._read([key for key in keys if key not in self._stored], AHEAD)
@@ -49,7 +50,7 @@ class StoryIndex:
             newest = sorted([*stored, *changed], reverse=True) if changed else stored
             yield newest[:NEWEST]
 
-    def put(self, story_id: int, keys: AbstractSet[str], *, is_new: bool) -> None:
+    def put(self, story_id: StoryId, keys: AbstractSet[str], *, is_new: bool) -> None:
         """The story is found by these keys from now on."""
         before = self._changed.get(story_id, frozenset())
         for key in before - keys:
@@ -60,11 +61,11 @@ class StoryIndex:
         if not is_new:
             self._outdated.add(story_id)
 
-    def changed(self) -> list[tuple[int, AbstractSet[str]]]:
+    def changed(self) -> list[tuple[StoryId, AbstractSet[str]]]:
         """The new and the changed stories, and what each is found by now."""
         return sorted(self._changed.items())
 
-    def _is_short(self, stored: list[int]) -> bool:
+    def _is_short(self, stored: list[StoryId]) -> bool:
         """Whether more stories are stored than were read, and too few of those are left."""
         if len(stored) < AHEAD:
             return False

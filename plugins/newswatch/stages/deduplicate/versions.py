@@ -10,11 +10,12 @@ from typing import Literal, assert_never
 from newswatch.copies.algorithm import ALGORITHMS, Algorithm
 from newswatch.copies.candidates import posted
 from newswatch.errors import SettingError
+from newswatch.models import DocumentId
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import fingerprint_of, to_store
 from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.deduplicate.wordings import insert_wordings
-from newswatch.stages.job import Job
+from newswatch.stages.job import Work
 from newswatch.store import fingerprints, revisions, versions
 from newswatch.store.versions import Undecided
 from newswatch.stories.similarity import NO_COUNTS
@@ -32,51 +33,51 @@ def algorithm_of(version: int) -> Algorithm:
     return ALGORITHMS[version]
 
 
-def put_in_force(job: Job) -> Algorithm:
+def put_in_force(work: Work) -> Algorithm:
     """The algorithm that is set; if another is in force, after the change to it.
 
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
     analysts see the decisions of one version or of the other, and the roles that go with them.
     Articles that are originals now are flagged by the next stage.
     """
-    wanted = algorithm_of(job.settings.dedupe_version)
-    while versions.version_in_force(job.connection) != wanted.version:
-        backfill(job, wanted)
-        with job.connection.transaction():
-            fingerprints.lock_decisions(job.connection)
-            before = versions.version_in_force(job.connection)
-            if not versions.undecided(job.connection, before, wanted.version, 0, 1):
-                changed = versions.switch(job.connection, before, wanted.version, job.now)
-                rebuild(job.connection, changed)
-                texts = versions.texts_of_headlines(job.connection)
-                revisions.propose_texts(job.connection, texts, job.now)
+    wanted = algorithm_of(work.settings.dedupe_version)
+    while versions.version_in_force(work.connection) != wanted.version:
+        backfill(work, wanted)
+        with work.connection.transaction():
+            fingerprints.lock_decisions(work.connection)
+            before = versions.version_in_force(work.connection)
+            if not versions.undecided(work.connection, before, wanted.version, DocumentId(0), 1):
+                changed = versions.switch(work.connection, before, wanted.version, work.now)
+                rebuild(work.connection, changed)
+                texts = versions.texts_of_headlines(work.connection)
+                revisions.propose_texts(work.connection, texts, work.now)
     return wanted
 
 
-def backfill(job: Job, algorithm: Algorithm) -> int:
+def backfill(work: Work, algorithm: Algorithm) -> int:
     """Decide by this version on all that the one in force has decided on, in the same order;
     how many articles. Killed at any moment it goes on where it was."""
-    count, after = 0, 0
+    count, after = 0, DocumentId(0)
     while True:
-        with job.connection.transaction():
-            fingerprints.lock_decisions(job.connection)
-            before = versions.version_in_force(job.connection)
+        with work.connection.transaction():
+            fingerprints.lock_decisions(work.connection)
+            before = versions.version_in_force(work.connection)
             if before == algorithm.version:
                 return count
-            batch = versions.undecided(job.connection, before, algorithm.version, after, BATCH)
+            batch = versions.undecided(work.connection, before, algorithm.version, after, BATCH)
             if not batch:
                 return count
             for what, run in groupby(batch, _what):
                 match what:
                     case "article":
-                        count += _decide(job, list(run), algorithm)
+                        count += _decide(work, list(run), algorithm)
                     case "wording":
                         insert_wordings(
-                            job.connection, _prepared(job, list(run), algorithm), algorithm
+                            work.connection, _prepared(work, list(run), algorithm), algorithm
                         )
                     case "seed":
                         for seed in run:
-                            _post_seed(job, seed, algorithm)
+                            _post_seed(work, seed, algorithm)
                     case _:
                         assert_never(what)
         after = batch[-1].document_id
@@ -88,16 +89,16 @@ def _what(undecided: Undecided) -> Literal["article", "wording", "seed"]:
     return "article" if undecided.revised_at is None else "wording"
 
 
-def _prepared(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Prepared]:
-    stored = fingerprints.load(job.connection, [undecided.document_id for undecided in batch])
+def _prepared(work: Work, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Prepared]:
+    stored = fingerprints.load(work.connection, [undecided.document_id for undecided in batch])
     return [
         Prepared(undecided.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
         for undecided, row in zip(batch, stored, strict=True)
     ]
 
 
-def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
-    ready = _prepared(job, batch, algorithm)
+def _decide(work: Work, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
+    ready = _prepared(work, batch, algorithm)
     rows = [
         to_store(
             prepared.fingerprint, prepared.article.outlet, article_id=prepared.article.article_id
@@ -105,20 +106,20 @@ def _decide(job: Job, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
         for prepared in ready
     ]
     documents = dict(
-        zip(fingerprints.insert_fingerprints(job.connection, rows), ready, strict=True)
+        zip(fingerprints.insert_fingerprints(work.connection, rows), ready, strict=True)
     )
-    decider = BatchDecider(job.connection, documents, None)
+    decider = BatchDecider(work.connection, documents, None)
     decided = [decider.row(document_id) for document_id in documents]
     decider.save()
-    versions.save_beside(job.connection, decided, job.now)
+    versions.save_beside(work.connection, decided, work.now)
     return len(decided)
 
 
-def _post_seed(job: Job, seed: Undecided, algorithm: Algorithm) -> None:
-    (row,) = fingerprints.load(job.connection, [seed.document_id])
+def _post_seed(work: Work, seed: Undecided, algorithm: Algorithm) -> None:
+    (row,) = fingerprints.load(work.connection, [seed.document_id])
     fingerprint = fingerprint_of(row).under(algorithm)
     (document_id,) = fingerprints.insert_fingerprints(
-        job.connection, [to_store(fingerprint, row.outlet, seed_id=row.seed_id)]
+        work.connection, [to_store(fingerprint, row.outlet, seed_id=row.seed_id)]
     )
     postings = [(hash_, document_id) for hash_ in posted(fingerprint)]
-    fingerprints.insert_postings(job.connection, postings)
+    fingerprints.insert_postings(work.connection, postings)

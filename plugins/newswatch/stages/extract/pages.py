@@ -59,7 +59,7 @@ class PageReader:
         address = fetch_url(entry.link) if entry.link else None
         if address is None:
             return Outcome(entry, None, None)
-        request = FetchRequest(address, etag, last_modified, tuple(entry.ports))
+        request = FetchRequest(address, etag, last_modified, entry.ports)
         result = await self._fetcher.fetch(request, kind="page")
         if result.outcome == "not-modified" and not (etag or last_modified):
             result = replace(result, outcome="protocol", detail=UNASKED)
@@ -87,7 +87,7 @@ def article_of(outcome: Outcome) -> ExtractedArticle:
         title=entry.title,
         summary=entry.summary,
         content_html=entry.content_html,
-        authors=tuple(entry.authors),
+        authors=entry.authors,
         published_at=entry.published_at,
         language=entry.language,
     )

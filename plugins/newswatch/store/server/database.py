@@ -8,8 +8,12 @@ from typing import Any, LiteralString
 from zlib import crc32
 
 import psycopg
+from psycopg.abc import Buffer, DumperKey
+from psycopg.adapt import PyFormat
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import TupleRow
+from psycopg.types.array import BaseListDumper, ListDumper
+from psycopg.types.json import JsonbDumper
 
 from newswatch.errors import DatabaseUnreachable, ShardBusy
 
@@ -22,11 +26,32 @@ def connect(url: str) -> Connection:
     Raises `DatabaseUnreachable` with the address (never the password).
     """
     try:
-        return psycopg.connect(
+        connection = psycopg.connect(
             url, autocommit=True, connect_timeout=10, application_name="newswatch"
         )
     except psycopg.OperationalError as error:
         raise DatabaseUnreachable(f"{_describe(url)}: {str(error).strip()}") from None
+    connection.adapters.register_dumper(dict, JsonbDumper)
+    for immutable in (tuple, frozenset):
+        connection.adapters.register_dumper(immutable, _ArrayDumper)
+    return connection
+
+
+class _ArrayDumper(ListDumper):
+    """A tuple, or a set in ascending order, as an array: psycopg's own makes a composite of it."""
+
+    def get_key(self, obj: Any, format: PyFormat) -> DumperKey:
+        return super().get_key(_as_list(obj), format)
+
+    def upgrade(self, obj: Any, format: PyFormat) -> BaseListDumper:
+        return super().upgrade(_as_list(obj), format)
+
+    def dump(self, obj: Any) -> Buffer | None:
+        return super().dump(_as_list(obj))
+
+
+def _as_list(values: tuple[Any, ...] | frozenset[Any]) -> list[Any]:
+    return sorted(values) if isinstance(values, frozenset) else list(values)
 
 
 def with_database(url: str, database: str) -> str:
@@ -68,8 +93,9 @@ def claimed(connection: Connection, stage: str, shard: int, wait: float = 60.0) 
 
 
 def scalar(connection: Connection, query: LiteralString, parameters: Any = None) -> Any:
-    """The first column of the only row of `query`."""
+    """The only column of the only row of `query`."""
     row = connection.execute(query, parameters).fetchone()
     if row is None:
         raise LookupError(f"no row from: {query}")
-    return row[0]
+    (value,) = row
+    return value

@@ -1,0 +1,173 @@
+"""Rows by name, records written once.
+
+A row is read into a record by the names of its columns, never by their order; the columns that
+hold a record are the fields of its class, and stand nowhere else. Only this module takes rows from
+a cursor: a test holds the other modules of the program to that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import fields
+from types import UnionType
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from psycopg.rows import dict_row, kwargs_row, tuple_row
+from psycopg.types.json import Jsonb
+
+from newswatch.store.server.database import Connection
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T")
+
+
+def query(text: str) -> bytes:
+    """SQL put together from literals of ours. psycopg takes text only where the type checker sees
+    a literal, so that nobody's input becomes SQL; here every value is a parameter all the same."""
+    return text.encode()
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def read(
+    connection: Connection,
+    record: type[T],
+    sql: str,
+    parameters: Any = None,
+    *,
+    binary: bool = False,
+) -> list[T]:
+    """All rows, each as a record. A column that is no field of it, or one that lacks, raises."""
+    make = _maker(record)
+    with connection.cursor(row_factory=kwargs_row(make), binary=binary) as cursor:
+        return cursor.execute(query(sql), parameters).fetchall()
+
+
+def first(connection: Connection, record: type[T], sql: str, parameters: Any = None) -> T | None:
+    """The first row as a record, if there is one."""
+    with connection.cursor(row_factory=kwargs_row(_maker(record))) as cursor:
+        return cursor.execute(query(sql), parameters).fetchone()
+
+
+def stream(
+    connection: Connection, record: type[T], sql: str, parameters: Any = None
+) -> Iterator[T]:
+    """All rows as records, from a cursor of the server: a million of them take no memory here."""
+    with (
+        connection.transaction(),
+        connection.cursor(name="stream", row_factory=kwargs_row(_maker(record))) as cursor,
+    ):
+        cursor.execute(query(sql), parameters)
+        yield from cursor
+
+
+def objects(connection: Connection, sql: str, parameters: Any = None) -> list[dict[str, Any]]:
+    """All rows as column to value, for what goes to a person as it is."""
+    with connection.cursor(row_factory=dict_row) as cursor:
+        return cursor.execute(query(sql), parameters).fetchall()
+
+
+def values(connection: Connection, sql: str, parameters: Any = None) -> list[Any]:
+    """The only column of each row. Raises `ValueError` if there are more."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(query(sql), parameters)
+        return [value for (value,) in cursor]
+
+
+def first_value(connection: Connection, sql: str, parameters: Any = None) -> Any:
+    """The only column of the first row; None where there is no row."""
+    return next(iter(values(connection, sql, parameters)), None)
+
+
+def mapping(
+    connection: Connection, key: str, value: str, sql: str, parameters: Any = None
+) -> dict[Any, Any]:
+    """The column named `key` to the column named `value`, of all rows."""
+    with connection.cursor(row_factory=tuple_row) as cursor:
+        cursor.execute(query(sql), parameters)
+        names = [column.name for column in cursor.description or ()]
+        key_at, value_at = names.index(key), names.index(value)
+        return {row[key_at]: row[value_at] for row in cursor}
+
+
+_COLLECTIONS: dict[type, dict[str, type]] = {}  # of each record, the fields that are such
+
+
+def _maker(record: type[T]) -> Callable[..., T]:
+    """The class itself, or where fields are tuples and sets, what makes them of the lists that the
+    database gives."""
+    if record not in _COLLECTIONS:
+        _COLLECTIONS[record] = {
+            name: kind
+            for name, hint in get_type_hints(record).items()
+            for kind in (get_origin(hint), *map(get_origin, _alternatives(hint)))
+            if kind in (tuple, frozenset)
+        }
+    collections = _COLLECTIONS[record]
+    if not collections:
+        return record
+
+    def make(**row: Any) -> T:
+        for name, collection in collections.items():
+            if row.get(name) is not None:
+                row[name] = collection(row[name])
+        return record(**row)
+
+    return make
+
+
+def _alternatives(hint: object) -> tuple[object, ...]:
+    return get_args(hint) if get_origin(hint) in (Union, UnionType) else ()
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+JSONB = {"jsonb": True}
+"""As `metadata` of a record's field: its list is stored as jsonb, not as an array."""
+
+
+def columns(record: type[DataclassInstance], *, but: Collection[str] = ()) -> tuple[str, ...]:
+    """The names of the record's fields, which are those of its columns."""
+    return tuple(known.name for known in fields(record) if known.name not in but)
+
+
+def parameters(record: DataclassInstance, **more: object) -> dict[str, object]:
+    """The record's values by the names of its columns, and `more`."""
+    row: dict[str, object] = {}
+    for known in fields(record):
+        value = getattr(record, known.name)
+        as_json = known.metadata.get("jsonb") and value is not None
+        row[known.name] = Jsonb(list(value)) if as_json else value
+    return row | more
+
+
+def listed(names: Iterable[str], of: str | None = None) -> str:
+    """As a select or an insert lists them; `of` is the table that they are columns of."""
+    return ", ".join(f"{of}.{name}" if of else name for name in names)
+
+
+def insert(table: str, names: Sequence[str]) -> str:
+    """Insert one row, whose values are parameters of the same names."""
+    marks = ", ".join(f"%({name})s" for name in names)
+    return f"insert into {table} ({listed(names)}) values ({marks}) "
+
+
+def assigned(names: Iterable[str]) -> str:
+    """As an update sets them, to parameters of the same names."""
+    return ", ".join(f"{name} = %({name})s" for name in names)
+
+
+def taken_from(source: str, names: Iterable[str]) -> str:
+    """As an update sets them, to the columns of the same names of another row."""
+    return ", ".join(f"{name} = {source}.{name}" for name in names)
+
+
+def write(connection: Connection, sql: str, rows: Iterable[dict[str, object]]) -> int:
+    """The same statement for each of the rows; how many it wrote."""
+    with connection.cursor() as cursor:
+        cursor.executemany(query(sql), list(rows))
+        return max(cursor.rowcount, 0)
