@@ -266,6 +266,7 @@ class ExtractedArticle:
     """The text and the facts of one article. Paragraphs of `text` are separated by newlines.
 
     `fact_sources` names where each fact comes from, by its name: json-ld, opengraph, meta, h1 ...
+    and of what was too long how much is kept.
     """
 
     url: str  # canonical

@@ -13,11 +13,13 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from newswatch.errors import InputError
+
+DEEPEST = 50  # lists or blocks in one another; ours have four
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,40 @@ class Node:
         return values
 
 
+class _Refused(Exception):
+    """YAML that is valid, and that we do not read."""
+
+    def __init__(self, problem: str, mend: str, mark: Any) -> None:
+        super().__init__(problem)
+        self.problem, self.mend, self.mark = problem, mend, mark
+
+
+class _BoundedLoader(yaml.SafeLoader):
+    """Without aliases, which can make a gigabyte of a line, and without endless nesting."""
+
+    _depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        loader: Any = self  # the library is typed here and there only
+        event: Any = loader.peek_event()
+        if isinstance(event, yaml.AliasEvent):
+            raise _Refused(
+                f"*{event.anchor} would be a reference to another place of the file",
+                "put a word that begins with * or & into quotes",
+                event.start_mark,
+            )
+        if self._depth == DEEPEST:
+            raise _Refused(
+                f"more than {DEEPEST} lists or blocks in one another",
+                "take out the brackets that are too many",
+                event.start_mark,
+            )
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
 def read_yaml(path: Path) -> Node:
     """The root of a YAML file (UTF-8)."""
     try:
@@ -138,7 +174,15 @@ def read_yaml(path: Path) -> Node:
 def parse_yaml(text: str, file: str) -> Node:
     """The root of a YAML text; `file` is only for messages."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_BoundedLoader)
+    except _Refused as refusal:
+        raise InputError(
+            refusal.problem,
+            file=file,
+            line=refusal.mark.line + 1,
+            column=refusal.mark.column + 1,
+            mend=refusal.mend,
+        ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise InputError(

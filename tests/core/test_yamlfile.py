@@ -71,3 +71,18 @@ def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
 def test_text_of_a_node_is_as_written() -> None:
     root: Node = parse_yaml("day: 2025-12-17", "x.yaml")
     assert root.mapping(required=("day",))["day"].text() == "2025-12-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a:\n  b: " + "[" * 5_000, "f.yaml:2:54: more than 50 lists or blocks in one another"),
+        ("a: &x [1, 1]\nb: &y [*x, *x]\n", "f.yaml:2:8: *x would be a reference"),
+        ("- tariff\n- *tariff\n", "f.yaml:2:3: *tariff would be a reference"),
+    ],
+)
+def test_bombs_are_refused_where_they_stand(text: str, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse_yaml(text, "f.yaml")
+    assert str(caught.value).startswith(message)
+    assert caught.value.mend

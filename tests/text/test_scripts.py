@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswatch.extract.kind import Look, kind_of
+from newswatch.text.marks import marks
 from newswatch.text.scripts import (
     SPACELESS,
     SPACELESS_SCRIPTS,
     VOWELS,
     is_spaceless,
-    marks,
     script_of,
     spaceless_in,
     word_starts,

@@ -8,6 +8,7 @@ from typing import Any
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.body import plain, tidy
+from newswatch.extract.limits import limited
 from newswatch.extract.people import is_organisation
 from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
 from newswatch.text.language import language_of
@@ -58,7 +59,8 @@ def completed(article: ExtractedArticle, entry: ParsedEntry) -> ExtractedArticle
     from_feed: Mapping[str, str] = dict.fromkeys(gaps, "feed")
     if agency := next(filter(None, map(agency_named, gaps.get("organisations", ()))), None):
         gaps["agency"] = article.agency or agency
-    return replace(article, **gaps, fact_sources={**article.fact_sources, **from_feed})
+    whole = replace(article, **gaps, fact_sources={**article.fact_sources, **from_feed})
+    return limited(whole)
 
 
 def _signed(entry: ParsedEntry) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from newswatch.addresses.urls import MAX_LENGTH
 from newswatch.extract.metadata import Claims
 from newswatch.extract.wording import clean, squeezed
 
@@ -141,4 +142,5 @@ def _absolute(address: str | None, url: str) -> str:
         joined = urljoin(url, address) if address else ""
     except ValueError:
         return ""
-    return joined if joined.startswith(("http://", "https://")) else ""
+    is_address = joined.startswith(("http://", "https://")) and len(joined) <= MAX_LENGTH
+    return joined if is_address else ""

@@ -17,6 +17,7 @@ from newswatch.extract.body import body_of
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
+from newswatch.extract.limits import limited
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
 from newswatch.extract.people import signed_of
@@ -25,6 +26,7 @@ from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
 from newswatch.text.charset import decode
 from newswatch.text.language import language_of
+from newswatch.text.limits import LONGEST_TAG
 from newswatch.text.scripts import words_in
 
 NOTHING_ANNOUNCED = Announced()
@@ -59,7 +61,7 @@ def extract_page(
         return NoArticle(kind, detail)
     text = without_title(body.text, known.title)
     dateline = dateline_of(text)
-    return replace(
+    article = replace(
         known,
         url=address_of(claims, url),
         text=text,
@@ -72,6 +74,7 @@ def extract_page(
         dateline=dateline.place if dateline else None,
         page_kind=kind,
     )
+    return limited(article)
 
 
 def _facts(
@@ -96,11 +99,12 @@ def _facts(
         "lead_image": facts.lead_image_of(claims, url),
         "paywalled": facts.paywalled_of(claims),
     }
+    language = claims.html_lang or claims.first("og:locale") or ""
     return ExtractedArticle(
         url=url,
         text="",
         body_source="page",
-        claimed_language=claims.html_lang or claims.first("og:locale"),
+        claimed_language=language[:LONGEST_TAG] or None,
         agency=next(filter(None, map(agency_named, signed.organisations)), None),
         fact_sources={name: fact.source for name, fact in found.items() if fact.known},
         **{name: fact.value for name, fact in found.items()},

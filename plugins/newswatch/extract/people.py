@@ -120,7 +120,7 @@ def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[st
         names = node.get("name")
         for name in names if isinstance(names, list) else [names]:
             if isinstance(name, str):
-                yield from ((one, of_organisation) for one in names_in(name))
+                yield from ((person, of_organisation) for person in names_in(name))
 
 
 def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
@@ -139,4 +139,4 @@ def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
         texts = tree.xpath("//body//text()[contains(., '编') or contains(., '：')]")
         printed = [found.group(1) for found in map(_EDITOR.search, texts) if found][:1]
     for name in printed:
-        yield from ((one, False) for one in names_in(name))
+        yield from ((person, False) for person in names_in(name))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from anyascii import anyascii
 
 from newswatch.stories.places import place_of, places_in
+from newswatch.text.limits import LONGEST_WORD
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import is_number, tokenize, words_of
 
@@ -101,6 +102,8 @@ def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
     for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
         if start > LETTERS:
             break
+        if len(word) > LONGEST_WORD:
+            continue
         first = text[start]
         if first.islower():
             small.add(word)

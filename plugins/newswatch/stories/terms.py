@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from newswatch.text.limits import LONGEST_WORD
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import Tokens, is_number
 
@@ -105,8 +106,10 @@ def _pair(tokens: Tokens, position: int) -> str:
 @lru_cache(maxsize=200_000)
 def _term(word: str) -> tuple[str, float]:
     """The word without an English plural, and what it weighs in small letters: nothing, if it is a
-    function word or a character of a script without spaces."""
-    if word in _STOP or (len(word) < 2 and word.isascii()) or is_spaceless(word):
+    function word, a character of a script without spaces, or longer than any word."""
+    if word in _STOP or is_spaceless(word) or len(word) > LONGEST_WORD:
+        return "", 0.0
+    if len(word) < 2 and word.isascii():
         return "", 0.0
     weight = _NUMBER_WEIGHT if is_number(word) else 1.0
     if len(word) > 4 and word.isascii():

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from newswatch.text.marks import without_stacks
+
 CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 but tab and line ends, DEL, C1
 DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides, isolates
 # Soft hyphen, zero widths, fillers without a shape, tag characters.
@@ -21,5 +23,6 @@ _UNSEEN = re.compile(f"[{CONTROLS}{DIRECTION}{FORMATTING}{UNSTORABLE}]")
 
 
 def without_unseen(text: str) -> str:
-    """`text` without characters that no reader sees and no table of ours takes."""
-    return _UNSEEN.sub("", text)
+    """`text` without characters that no reader sees and no table of ours takes, and without heaps
+    of marks on one letter."""
+    return without_stacks(_UNSEEN.sub("", text))

@@ -7,10 +7,10 @@ Unicode's UAX 14) a word is taken to be two syllables or characters long.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from newswatch.text.invisible import DIRECTION, FORMATTING, JOINING
+from newswatch.text.marks import marks
 
 # The letters of each script that is written without spaces, as the inside of a character class.
 SPACELESS_SCRIPTS = {
@@ -88,19 +88,6 @@ def word_pattern(text: str, *, syllables: int = 1) -> re.Pattern[str]:
     A text of plain letters gets a plain pattern, which is ten times as fast.
     """
     return _PLAIN if text.isascii() or not _special().search(text) else _words(syllables)
-
-
-@cache
-def marks() -> str:
-    """Every combining mark, as the inside of a character class: `\\w` leaves them out."""
-    ranges: list[list[int]] = []
-    for code in range(0x300, 0x1F000):
-        if unicodedata.category(chr(code)) in ("Mn", "Mc"):
-            if ranges and ranges[-1][1] == code - 1:
-                ranges[-1][1] = code
-            else:
-                ranges.append([code, code])
-    return "".join(f"{chr(low)}-{chr(high)}" for low, high in ranges)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _END = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>[^\S\n]+)"
+    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]]*)(?P<gap>[^\S\n]+)"
     r"|[。！？]+[」』”）]*|[؟۔।॥។៕။]+[^\S\n]*|\n+"
 )
 # What ends in a full stop and mostly ends no sentence: titles, months, "U.S.", initials, ordinals.

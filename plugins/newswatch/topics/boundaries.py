@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from newswatch.text.scripts import marks, script_of
+from newswatch.text.marks import marks
+from newswatch.text.scripts import script_of
 from newswatch.topics.fold import fold
 
 LETTER = f"[\\w{marks()}]"  # signs of Indic and Thai words are no letters to Python
@@ -19,6 +20,7 @@ _LETTER = re.compile(LETTER)
 _APART = frozenset(("", " ", "\n", ".", ",", "'", '"', "(", ")", ":", ";", "!", "?"))
 
 # Written together with the word that follows: and, that, when, in, to, from, as, the.
+_LONGEST_CLITICS = 6  # letters
 _CLITICS = {
     "hebrew": re.compile("ו?(?:ש|כש|מש|לכש)?(?:[בלמכ]?ה|[בלמכ])?"),
     "arabic": re.compile("[وفا]?(?:[بكلس]|ال|لل|بال|كال)?"),
@@ -103,8 +105,8 @@ def begins_word(folded: str, start: int, script: str) -> bool:
     clitics = _CLITICS.get(script)
     if clitics is None:
         return False
-    word = start
-    while word > 0 and _LETTER.match(folded, word - 1):
+    word, furthest = start, max(0, start - _LONGEST_CLITICS - 1)
+    while word > furthest and _LETTER.match(folded, word - 1):
         word -= 1
     return clitics.fullmatch(folded, word, start) is not None
 

@@ -34,7 +34,7 @@ def failed_tests(topic: Topic) -> list[TopicTest]:
 def remarks(topic: Topic) -> list[Remark]:
     """Unused groups, rules that never flag, and aliases that are idle or too loose; by line."""
     found = [*_unused_groups(topic), *_idle_rules(topic), *_aliases(topic)]
-    return sorted(found, key=lambda one: (one.line, one.text))
+    return sorted(found, key=lambda remark: (remark.line, remark.text))
 
 
 def _unused_groups(topic: Topic) -> Iterator[Remark]:
@@ -132,7 +132,7 @@ def _takes_in(wide: Pattern, narrow: Pattern) -> bool:
         return False
     if (wide.languages, wide.script) != (narrow.languages, narrow.script):
         return False
-    if wide.literal == narrow.literal and narrow.rest is None and not narrow.open_end:
+    if wide.literal == narrow.literal and not narrow.rest and not narrow.open_end:
         return True
     if wide.literal != narrow.literal and f" {wide.literal} " in f" {narrow.literal} ":
         return True

@@ -7,6 +7,8 @@ from bisect import bisect_right
 from functools import cached_property
 
 from newswatch.models import Field
+from newswatch.text.excerpt import beginning, ending
+from newswatch.text.limits import LONGEST_SENTENCE, LONGEST_TEXT
 from newswatch.text.scripts import word_starts
 from newswatch.text.sentences import sentence_starts
 from newswatch.topics.furniture import furniture
@@ -48,21 +50,28 @@ class Part:
         return bisect_right(self.paragraphs, offset) - 1
 
     def is_furniture(self, offset: int) -> bool:
-        return any(start <= offset < end for start, end in self.furniture)
+        """Does the offset stand in a line that is not the article's own?"""
+        line = bisect_right(self.furniture, (offset, len(self.text))) - 1
+        return line >= 0 and offset < self.furniture[line][1]
 
-    def sentence_text(self, offset: int) -> str:
-        """The sentence around an offset, stripped."""
-        number = self.sentence_at(offset)
-        after = self.sentences[number + 1 : number + 2]
-        end = after[0] if after else len(self.text)
-        return self.text[self.sentences[number] : end].strip()
+    def sentence_with(self, start: int, end: int) -> str:
+        """The sentence around a span, stripped; of an endless one what stands near the span."""
+        number = self.sentence_at(start)
+        following = self.sentences[number + 1 : number + 2]
+        first, last = self.sentences[number], following[0] if following else len(self.text)
+        if last - first <= LONGEST_SENTENCE:
+            return self.text[first:last].strip()
+        room = max(0, LONGEST_SENTENCE - (end - start)) // 2
+        before = ending(self.text[max(first, start - 2 * room) : start].lstrip(), room)
+        after = beginning(self.text[end : end + 2 * room].rstrip(), room)
+        return f"{before}{self.text[start:end]}{after}"
 
 
 class Article:
-    """Title and text; `parts[0]` is the title."""
+    """Title and text, as far as they are looked at; `parts[0]` is the title."""
 
     def __init__(self, title: str, text: str) -> None:
-        self.parts = (Part("title", title), Part("text", text))
+        self.parts = (Part("title", title[:LONGEST_TEXT]), Part("text", text[:LONGEST_TEXT]))
 
     @property
     def text(self) -> Part:

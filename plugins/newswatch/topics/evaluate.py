@@ -6,25 +6,15 @@ many partners that an occurrence may have, the nearest on either side are taken.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, assert_never
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import assert_never
 
 from newswatch.topics.document import LEAD_WORDS, Article
+from newswatch.topics.partners import Finding, Hit, partners_in
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule
 
-
-class Hit(NamedTuple):
-    """One occurrence of a group's alias. `part` 0 is the title, 1 the text."""
-
-    part: int
-    start: int
-    end: int
-    group: str
-
-
-Finding = tuple[Hit, ...]  # sorted, all of one part
+MOST_SETS = 1_000  # of needed groups; ten alternatives in a row would make a thousand
 Found = Mapping[str, Sequence[Hit]]  # by group, sorted
 
 
@@ -40,9 +30,10 @@ def needed_groups(rule: Rule) -> frozenset[frozenset[str]]:
         case Pair("WITHOUT", _, left, _) | Join("AND NOT", left, _):
             return needed_groups(left)
         case Pair(_, _, left, right) | Join(_, left, right):
-            return frozenset(
-                one | other for one in needed_groups(left) for other in needed_groups(right)
-            )
+            of_left, of_right = needed_groups(left), needed_groups(right)
+            if len(of_left) * len(of_right) > MOST_SETS:
+                return of_left  # they are needed too; what the right side needs is left out
+            return frozenset(one_side | other for one_side in of_left for other in of_right)
         case _ as never:
             assert_never(never)
 
@@ -71,12 +62,12 @@ class Evaluation:
             case Placed(place, inner):
                 wanted = _in_title if place == "title" else in_lead
                 return [
-                    one
-                    for one in self.findings(inner)
-                    if all(wanted(self._article, hit) for hit in one)
+                    finding
+                    for finding in self.findings(inner)
+                    if all(wanted(self._article, hit) for hit in finding)
                 ]
             case Either(options):
-                return _distinct(one for option in options for one in self.findings(option))
+                return _distinct(chain.from_iterable(map(self.findings, options)))
             case Join():
                 return self._joined(rule)
             case Pair():
@@ -104,10 +95,12 @@ class Evaluation:
         right = self.findings(rule.right) if left else []
         if not right:
             return left if rule.operator == "WITHOUT" else []
-        close = _partners(rule, self._article, right)
+        partners = partners_in(self._article, rule, right)
         if rule.operator == "WITHOUT":
-            return [one for one in left if not any(close((hit,)) for hit in one)]
-        return _distinct(tuple(sorted({*one, *other})) for one in left for other in close(one))
+            return [finding for finding in left if not any(partners.of((hit,)) for hit in finding)]
+        return _distinct(
+            _together(finding, partner) for finding in left for partner in partners.of(finding)
+        )
 
 
 def in_lead(article: Article, hit: Hit) -> bool:
@@ -119,80 +112,12 @@ def _in_title(article: Article, hit: Hit) -> bool:
     return hit.part == 0
 
 
-def _partners(
-    rule: Pair, article: Article, findings: Sequence[Finding]
-) -> Callable[[Finding], list[Finding]]:
-    """A function from a finding to its partners among `findings`: at most one on either side."""
-    if rule.words is not None:
-        return _near(article, findings, rule.words, in_order=rule.operator == "ONEAR")
-    return _together(article, findings, by_paragraph=rule.operator == "PARA")
-
-
-def _together(
-    article: Article, findings: Sequence[Finding], *, by_paragraph: bool
-) -> Callable[[Finding], list[Finding]]:
-    def place(finding: Finding) -> tuple[int, int] | None:
-        """Part and number of the sentence (or paragraph), if the finding lies in one."""
-        part = article.parts[finding[0].part]
-        at = part.paragraph_at if by_paragraph else part.sentence_at
-        first, last = at(finding[0].start), at(finding[-1].start)
-        return (finding[0].part, first) if first == last else None
-
-    by_place: defaultdict[tuple[int, int] | None, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_place[place(finding)].append(finding)
-
-    def partners(finding: Finding) -> list[Finding]:
-        where = place(finding)
-        return [] if where is None else _nearest(finding, by_place.get(where, ()))
-
-    return partners
-
-
-def _near(
-    article: Article, findings: Sequence[Finding], words: int, *, in_order: bool
-) -> Callable[[Finding], list[Finding]]:
-    def first_word(finding: Finding) -> tuple[int, int]:
-        return finding[0].part, article.parts[finding[0].part].word_at(finding[0].start)
-
-    def last_word(finding: Finding) -> int:
-        end = max(hit.end for hit in finding)
-        return article.parts[finding[0].part].word_at(end - 1)
-
-    ordered = sorted(findings, key=first_word)
-    starts = [first_word(one) for one in ordered]
-    longest = max((last_word(one) - first_word(one)[1] for one in ordered), default=0)
-
-    def partners(finding: Finding) -> list[Finding]:
-        (part, first), last = first_word(finding), last_word(finding)
-        window = ordered[
-            bisect_left(starts, (part, first - words - longest - 1)) : bisect_right(
-                starts, (part, last + words + 1)
-            )
-        ]
-        close = [
-            one
-            for one in window
-            if first_word(one)[1] - last <= words + 1 and first - last_word(one) <= words + 1
-        ]
-        if in_order:
-            end = max(hit.end for hit in finding)
-            close = [one for one in close if one[0].start >= end]
-        return _nearest(finding, close)
-
-    return partners
-
-
-def _nearest(finding: Finding, others: Sequence[Finding]) -> list[Finding]:
-    """The last one that begins before the finding, the first that begins with or after it.
-
-    The same words are no partner of themselves.
-    """
-    span = finding[0].start, finding[-1].end
-    apart = [one for one in others if (one[0].start, one[-1].end) != span]
-    before = [one for one in apart if one[0].start < span[0]]
-    after = [one for one in apart if one[0].start >= span[0]]
-    return [*before[-1:], *after[:1]]
+def _together(finding: Finding, partner: Finding) -> Finding:
+    if len(finding) == len(partner) == 1:  # by far the most
+        if finding == partner:
+            return finding
+        return finding + partner if finding < partner else partner + finding
+    return tuple(sorted({*finding, *partner}))
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -28,9 +28,14 @@ def furniture(text: str) -> list[Span]:
         if found.group().strip()
     ]
     odd = [may_be_furniture(text[start:end]) for start, end in lines]
+    under_heading = False
     for number, (start, end) in enumerate(lines):
-        if odd[number] and words_in(text[start:end]) <= _HEADING_WORDS:
-            _mark_links(text, lines, odd, number + 1)
+        line = text[start:end]
+        if odd[number] and words_in(line) <= _HEADING_WORDS:
+            under_heading = True
+        elif under_heading:
+            under_heading = _is_link(line)
+            odd[number] = odd[number] or under_heading
     tail = _tail_of_links(text, lines, odd)
     return [line for number, line in enumerate(lines) if odd[number] or number >= tail]
 
@@ -41,13 +46,6 @@ def _is_prose(line: str) -> bool:
 
 def _is_link(line: str) -> bool:
     return not _is_prose(line) and words_in(line) in _LINK_WORDS
-
-
-def _mark_links(text: str, lines: Sequence[Span], odd: list[bool], number: int) -> None:
-    """The headline-like lines under a heading such as "Related"."""
-    while number < len(lines) and _is_link(text[slice(*lines[number])]):
-        odd[number] = True
-        number += 1
 
 
 def _tail_of_links(text: str, lines: Sequence[Span], odd: Sequence[bool]) -> int:

@@ -10,10 +10,12 @@ from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag, Mention
 from newswatch.text.language import primary_of
+from newswatch.topics.context import Sighting, settled
 from newswatch.topics.document import Article
-from newswatch.topics.evaluate import Evaluation, Found, Hit, needed_groups
+from newswatch.topics.evaluate import Evaluation, Found, needed_groups
 from newswatch.topics.fold import Folded, fold
-from newswatch.topics.load import MASKS, Topic, TopicRule
+from newswatch.topics.load import Topic, TopicRule
+from newswatch.topics.partners import Hit
 from newswatch.topics.patterns import Pattern
 from newswatch.topics.salience import salience_of, score_of, sentences_with
 
@@ -34,20 +36,13 @@ class _Wanted(NamedTuple):
     group: str
 
 
-class _Raw(NamedTuple):
-    """A pattern at a place of a folded part."""
+class _Place(NamedTuple):
+    """Where a pattern stands in a folded part."""
 
     part: int
     start: int
     end: int
     wanted: _Wanted
-
-
-class _Sighting(NamedTuple):
-    """A pattern at a place of the article, its context not yet looked at."""
-
-    hit: Hit
-    pattern: Pattern
 
 
 class Matcher:
@@ -77,94 +72,48 @@ class Matcher:
         folded = tuple(fold(part.text) for part in article.parts)
         base = primary_of(language)
         flags = []
-        for number, raw in sorted(self._scan(folded, base).items()):
-            groups = {one.wanted.group for one in raw}
+        for number, places in sorted(self._scan(folded, base).items()):
+            groups = {place.wanted.group for place in places}
             if any(needed <= groups for needed in self._needed[number]):
-                found = _settle(article, _sightings(article, folded, raw, base))
+                found = settled(article, _sightings(article, folded, places, base))
                 flag = _flag(self.topics[number], article, found)
                 if flag is not None:
                     flags.append(flag)
         return flags
 
-    def _scan(self, folded: Sequence[Folded], language: str | None) -> Mapping[int, list[_Raw]]:
+    def _scan(self, folded: Sequence[Folded], language: str | None) -> Mapping[int, list[_Place]]:
         """By topic, every place where one of its aliases stands as a word."""
-        found: defaultdict[int, list[_Raw]] = defaultdict(list)
+        found: defaultdict[int, list[_Place]] = defaultdict(list)
         if self._automaton is None:
             return found
-        for part, one in enumerate(folded):
-            text = one.text
+        for part, text in enumerate(folding.text for folding in folded):
             for literal, start, stop in self._automaton.find_matches_as_indexes(
                 text, overlapping=True
             ):
                 for wanted in self._wanted[literal]:
                     end = wanted.pattern.match(text, start, stop, language)
                     if end is not None:
-                        found[wanted.topic].append(_Raw(part, start, end, wanted))
+                        found[wanted.topic].append(_Place(part, start, end, wanted))
         return found
 
 
 def _sightings(
-    article: Article, folded: Sequence[Folded], raw: Sequence[_Raw], language: str | None
-) -> list[_Sighting]:
+    article: Article, folded: Sequence[Folded], places: Sequence[_Place], language: str | None
+) -> list[Sighting]:
     """Those in the spelling and the language that are asked for, outside the page's furniture."""
     found = []
     for number, part in enumerate(article.parts):
-        of_part = [one for one in raw if one.part == number]
-        places = folded[number].locate([(one.start, one.end) for one in of_part])
-        for one, (start, end) in zip(of_part, places, strict=True):
-            pattern = one.wanted.pattern
+        of_part = [place for place in places if place.part == number]
+        spans = folded[number].locate([(place.start, place.end) for place in of_part])
+        for place, (start, end) in zip(of_part, spans, strict=True):
+            pattern = place.wanted.pattern
             if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
                 continue
             if pattern.only and language is not None and language not in pattern.only:
                 continue
             if not part.is_furniture(start):
-                found.append(_Sighting(Hit(number, start, end, one.wanted.group), pattern))
+                found.append(Sighting(Hit(number, start, end, place.wanted.group), pattern))
     return found
-
-
-def _settle(article: Article, sightings: Sequence[_Sighting]) -> Found:
-    """Occurrences by group: none under a mask, and none without the context that it needs."""
-    masks = [one.hit for one in sightings if one.hit.group == MASKS]
-    seen: defaultdict[str, set[Hit]] = defaultdict(set)
-    needy = []
-    for one in sightings:
-        if one.hit.group == MASKS or any(_covers(mask, one.hit) for mask in masks):
-            continue
-        if one.pattern.needs is None:
-            seen[one.hit.group].add(one.hit)
-        else:
-            needy.append(one)
-    context = {group: sorted(hits) for group, hits in seen.items()}
-    for one in needy:
-        if _has_context(article, one, context):
-            seen[one.hit.group].add(one.hit)
-    return {group: sorted(hits) for group, hits in seen.items()}
-
-
-def _covers(mask: Hit, hit: Hit) -> bool:
-    """Does the hit stand inside the mask? An alias for exactly the masked words still counts."""
-    return (
-        mask.part == hit.part
-        and mask.start <= hit.start
-        and hit.end <= mask.end
-        and (mask.start, mask.end) != (hit.start, hit.end)
-    )
-
-
-def _has_context(article: Article, one: _Sighting, context: Mapping[str, Sequence[Hit]]) -> bool:
-    """Is there another word of the needed group in the sentence, or so many words away?"""
-    pattern, hit = one.pattern, one.hit
-    part = article.parts[hit.part]
-    others = [
-        other
-        for other in context.get(pattern.needs or "", ())
-        if other.part == hit.part and (other.start, other.end) != (hit.start, hit.end)
-    ]
-    if pattern.within is None:
-        sentence = part.sentence_at(hit.start)
-        return any(part.sentence_at(other.start) == sentence for other in others)
-    word = part.word_at(hit.start)
-    return any(abs(part.word_at(other.start) - word) <= pattern.within for other in others)
 
 
 def _flag(topic: Topic, article: Article, found: Found) -> Flag | None:
@@ -199,7 +148,7 @@ def _mention(article: Article, hit: Hit) -> Mention:
         start=hit.start,
         end=hit.end,
         text=part.text[hit.start : hit.end],
-        sentence=part.sentence_text(hit.start),
+        sentence=part.sentence_with(hit.start, hit.end),
         alias=hit.group,
     )
 

@@ -11,7 +11,7 @@ docs/topics.md tells what each means; `evaluate` does it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -95,6 +95,11 @@ _WRONG = {
 }
 
 
+DEEPEST = 50  # parentheses or places in one another
+MOST_GROUPS = 100  # named in one rule
+FURTHEST = 100_000  # words of a distance, occurrences of a count
+
+
 def parse_rule(text: str, groups: Collection[str]) -> Rule:
     """Raises `RuleError` with the place of what cannot be read."""
     reader = _Reader(text, groups)
@@ -130,6 +135,7 @@ class _Reader:
 
     def __init__(self, text: str, groups: Collection[str]) -> None:
         self._text, self._groups, self._at = text, groups, 0
+        self._depth = self._named = 0
 
     @property
     def column(self) -> int:
@@ -170,7 +176,7 @@ class _Reader:
         while (token := self.peek()) and (token["near"] or token["pair"]):
             self._take()
             operator = cast("PairOperator", token["near"] or token["pair"])
-            words = int(token["words"]) if token["words"] else None
+            words = self._figure(token, "words") if token["words"] else None
             rule = Pair(operator, words, rule, self._atom())
         return rule
 
@@ -178,22 +184,41 @@ class _Reader:
         column = self.column
         token = self._take()
         if token["mark"] == "(":
-            rule = self.either()
+            rule = self._deeper(self.either, column)
             closing = self.peek()
             if closing is None or closing["mark"] != ")":
                 raise RuleError("this parenthesis is not closed", column)
             self._take()
             return rule
         if token["place"]:
-            return Placed(cast("Place", token["place"]), self._atom())
+            return Placed(cast("Place", token["place"]), self._deeper(self._atom, column))
         if token["counted"]:
-            return Count(self._known(token["counted"], token.start("counted")), int(token["least"]))
+            name = self._known(token["counted"], token.start("counted"))
+            return Count(name, self._figure(token, "least"))
         if token["group"]:
             return Group(self._known(token["group"], column))
         raise RuleError(f"{token.group().strip()!r} stands where a group was expected", column)
+
+    def _deeper(self, read: Callable[[], Rule], column: int) -> Rule:
+        if self._depth == DEEPEST:
+            raise RuleError(f"more than {DEEPEST} parentheses or places in one another", column)
+        self._depth += 1
+        rule = read()
+        self._depth -= 1
+        return rule
+
+    def _figure(self, token: re.Match[str], name: str) -> int:
+        digits = token[name].lstrip("0") or "0"
+        if len(digits) > len(str(FURTHEST)) or int(digits) > FURTHEST:
+            problem = f"no article has so many words: write at most {FURTHEST}"
+            raise RuleError(problem, token.start(name))
+        return int(digits)
 
     def _known(self, name: str, column: int) -> str:
         if name not in self._groups:
             problem = _WRONG.get(name, f"no group is called {name!r}")
             raise RuleError(problem, column, name, self._groups)
+        if self._named == MOST_GROUPS:
+            raise RuleError(f"a rule that names more than {MOST_GROUPS} groups", column)
+        self._named += 1
         return name

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from newswatch.models import Salience
 from newswatch.topics.document import Article
-from newswatch.topics.evaluate import Hit
+from newswatch.topics.partners import Hit
 
 FIRST_WORDS = 25  # about a first sentence
 PASSING_SENTENCES = 2
