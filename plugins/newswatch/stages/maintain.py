@@ -17,5 +17,6 @@ def maintain(job: Job) -> dict[str, int]:
             "pages_dropped": retention.drop_page_bodies(job.connection, pages_before),
             "page_fetches_deleted": retention.delete_page_log(job.connection, log_before),
             "feed_fetches_deleted": retention.delete_feed_log(job.connection, log_before),
+            "wordings_deleted": retention.delete_wordings(job.connection, log_before),
             "entries_retried": retention.retry_parked(job.connection, job.now),
         }

@@ -10,6 +10,8 @@ from newswatch.models import FeedId, KnownEntry, ParsedEntry
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
+DAILY_VISITS = 4  # of one page within any 24 hours, however often its entry is corrected
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
@@ -61,7 +63,8 @@ def correct_entries(
     connection: Connection, feed_id: FeedId, corrected: Sequence[EntryRow], now: datetime
 ) -> None:
     """Give stored entries their new wording; the earlier one is kept in `news.entry_version`. The
-    page of an article that was made from one is to be looked at again."""
+    page of an article that was made from one is to be looked at again: at once, unless that was
+    done `DAILY_VISITS` times within a day, as where a feed changes its words at each poll."""
     rows.write(
         connection,
         """
@@ -78,13 +81,20 @@ def correct_entries(
                 title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
                 content_hash = %(content_hash)s
             where feed_id = %(feed_id)s and entry_key = %(entry_key)s
-            returning article_id, status
+            returning entry_id, article_id, status
         )
-        update news.article set revisit_at = %(now)s
+        update news.article set revisit_at = least(
+            revisit_at,
+            greatest(%(now)s, (
+                select fetched_at + interval '1 day' from news.page
+                where page.entry_id = corrected.entry_id
+                order by fetched_at desc offset %(visits)s - 1 limit 1
+            ))
+        )
         from corrected
         where article.article_id = corrected.article_id and status = 'extracted'
         """,
-        [_parameters(feed_id, row) | {"now": now} for row in corrected],
+        [_parameters(feed_id, row) | {"now": now, "visits": DAILY_VISITS} for row in corrected],
     )
 
 

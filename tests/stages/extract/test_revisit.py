@@ -15,7 +15,9 @@ from psycopg.rows import dict_row
 
 from loopback import Reply, Request, Site, serving
 from newswatch.settings import read_settings
-from newswatch.stages.cycle import run_cycle
+from newswatch.stages.cycle import CLI_TRIGGER, begin, run_cycle
+from newswatch.stages.job import Job
+from newswatch.stages.maintain import maintain
 from newswatch.store import history
 from newswatch.store.server.database import Connection
 
@@ -91,6 +93,9 @@ class Desk:
     def cycle(self, hours: float = 0) -> dict[str, Any]:
         done = run_cycle(self.connection, self._settings, now=START + hours * HOUR)
         return {stage: dict(counts) for stage, counts in done.counts.items()}
+
+    def job(self, hours: float) -> Job:
+        return begin(self.connection, self._settings, CLI_TRIGGER, START + hours * HOUR)
 
     def rows(self, query: LiteralString) -> list[dict[str, Any]]:
         with self.connection.cursor(row_factory=dict_row) as cursor:
@@ -225,3 +230,31 @@ def test_a_run_that_is_repeated_revises_nothing_twice(desk: Desk) -> None:
     desk.cycle(1)
     assert len(desk.rows("select article_id from news.article_version")) == 1
     assert len(desk.rows("select flag_id from news.flag")) == 1
+
+
+def test_a_feed_that_changes_at_each_poll_costs_a_few_requests_a_day(desk: Desk) -> None:
+    """The feed's words are another's at each poll; the page stays as it is."""
+    desk.show(page(*PARAGRAPHS))
+    visited = []
+    for hours in range(60):
+        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=f"{hours} comments."))
+        before = desk.asked()
+        desk.cycle(hours)
+        visited += [hours] * (desk.asked() - before)
+    for first in visited:
+        assert sum(first <= hour < first + 24 for hour in visited) <= 4
+    assert visited[:4] == [0, 1, 2, 3]
+    assert len(visited) >= 8
+    maintain(desk.job(60))
+    (kept,) = desk.rows("select count(*) as versions from news.entry_version")
+    assert kept["versions"] == 20
+    maintain(desk.job(60 + 24 * 91))
+    assert desk.rows("select * from news.entry_version") == []
+
+
+def test_a_live_blog_is_followed_as_before_whatever_its_feed_does(desk: Desk) -> None:
+    desk.show(page(*PARAGRAPHS, live=True))
+    for hours in range(12):
+        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=f"{hours} comments."))
+        desk.cycle(hours)
+    assert desk.asked() == 12
