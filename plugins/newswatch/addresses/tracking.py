@@ -24,23 +24,33 @@ _NAMES = """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igsh igshid li_fat_id
     mc_cid mc_eid mkt_tok _hsenc _hsmi hsctatracking vero_id wickedid rb_clickid _ga _gl _openstat
     cmp cmpid cmpi icid intcmp int_cmp ito ocid ncid s_cid ex_cid ftag taid ssm xtor xtref tblci
-    traffic_source ref ref_src ref_url refsrc referer referrer ref_ smid smtyp emc partner mbid
-    maca mod wt_mc wtmc wt.mc_id wt_zmc wt.rss_f wt.tsrc rssfeed rss feedtype feedname
-    guccounter spm sr_share shareadraw sharetype share_id shared linkid hootpostid
+    traffic_source ref_src ref_url refsrc referer referrer smid smtyp emc mbid
+    maca wt_mc wtmc wt.mc_id wt_zmc wt.rss_f wt.tsrc rssfeed feedtype feedname
+    guccounter spm sr_share shareadraw sharetype linkid hootpostid
     sref sr_src usqp trk trkcampaign echobox echobox_share campaign_id cmpgn
     __cf_chl_tk __cf_chl_rt_tk phpsessid jsessionid
 """
 NAMES = frozenset(_NAMES.split())
 
-# These may name a section or an edition: they go only with a value that names a channel.
+# These may name a section, an edition or the article itself (`?mod=news&id=5`, `?ref=2026-101`): they
+# go only with a value that names a channel or a place on a page.
 BY_VALUE = frozenset(
-    {"source", "src", "from", "origin", "via", "channel", "feed", "ch", "campaign", "medium"}
+    {
+        *("source", "src", "from", "origin", "via", "channel", "feed", "ch", "campaign", "medium"),
+        *("ref", "ref_", "mod", "rss", "share_id", "shareid", "shared", "share", "partner"),
+        *("partnerid", "share_from"),
+    }
 )
 CHANNEL = re.compile(
-    r"(?:rss|atom|feed|twitter|facebook|fb|telegram|whatsapp|newsletter|e-?mail|social|share)"
+    r"(?:rss|atom|feed|twitter|facebook|fb|ig|instagram|telegram|tg|whatsapp|wa|viber|linkedin|reddit"
+    r"|youtube|tiktok|flipboard|smartnews|applenews|google|googlenews|bing|yahoo|msn|newsletter|nl"
+    r"|e-?mail|push|notification|app|social|share|sharing|copy|copylink|djem\w*|alert|home|homepage|hp"
+    r"|article|inline|sidebar|footer|header|menu|nav|widget|related|recommended|trending|mostread"
+    r"|searchresults|newsfeed|desktop|mobile|web)"
     r"(?:$|[-_.\d])",
     re.IGNORECASE,
 )
+_FLAGS = frozenset({"rss", "shared", "share"})  # 1 or true says that one came so
 
 AMP = {
     "amp": frozenset({"", "1", "true", "amp"}),
@@ -58,5 +68,6 @@ def is_tracking(name: str, value: str) -> bool:
         name in NAMES
         or name.startswith(PREFIXES)
         or (name in BY_VALUE and CHANNEL.match(value) is not None)
+        or (name in _FLAGS and value.lower() in ("", "1", "true", "yes"))
         or value.lower() in AMP.get(name, ())
     )

@@ -118,7 +118,7 @@ def _absolute(link: str, base: str | None) -> str | None:
     if port == {"http": 80, "https": 443}[parts.scheme] or port == 0:
         port = None
     netloc = host if port is None else f"{host}:{port}"
-    fragment = _escaped(parts.fragment) if parts.fragment.startswith("!") else ""
+    fragment = _escaped(parts.fragment) if parts.fragment.startswith(("!", "/")) else ""  # a route
     path = _escaped(parts.path) or "/"
     found = urlunsplit((parts.scheme, netloc, path, _escaped(parts.query), fragment))
     return found if len(found) <= MAX_LENGTH else None

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/feed+json",
-        "application/rdf+xml",
-    }
-)
+from newswatch.feeds.formats import ANNOUNCED_TYPES
+
 LOOKED_AT = 500_000  # characters
 
 
@@ -32,7 +26,7 @@ class _Links(HTMLParser):
         if (
             tag == "link"
             and "alternate" in values.get("rel", "").lower().split()
-            and values.get("type", "").split(";")[0].strip().lower() in TYPES
+            and values.get("type", "").split(";")[0].strip().lower() in ANNOUNCED_TYPES
             and values.get("href", "").strip()
         ):
             self.found.append(values["href"].strip())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from newswatch.feeds.formats import detect
 from newswatch.feeds.identity import with_keys
-from newswatch.feeds.jsonfeed import parse_json
 from newswatch.feeds.unread import can_be_cut, cut, stand_alone
-from newswatch.feeds.xmlfeed import parse_xml
 from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
-from newswatch.text.charset import decode
+from newswatch.text.charset import Decoded, decode
 
 MAX_BYTES = 20_000_000
 
@@ -18,41 +17,40 @@ MAX_BYTES = 20_000_000
 def parse_feed(
     body: bytes, *, url: str, content_type: str | None, now: datetime, seen: bytes = b""
 ) -> ParsedFeed | ParseFailure:
-    """Read RSS, RDF, Atom or JSON Feed, whatever the content type claims.
+    """Read a document of any format of `formats`, whatever the content type claims.
 
-    `url` is the address that the body came from: relative links are resolved against it. Entries
-    stand in the document's order, each item once. `seen` are the `item_hashes` of an earlier
-    document of the feed: its items may be left out. A hostile document can take long: run this
-    where it can be killed.
+    `url` is the address that the body came from. Entries stand in the document's order, each item
+    once. `seen` are the `item_hashes` of an earlier document of the feed: its items may be left
+    out. A hostile document can take long: run this where it can be killed.
     """
     if not body.strip():
         return ParseFailure("empty", "the answer has no body")
     if len(body) > MAX_BYTES:
         return ParseFailure("too-large", f"{len(body):,} bytes, more than {MAX_BYTES:,}")
     document = decode(body, content_type)
-    start = document.text.lstrip()[:1]
-    if start in ("{", "["):
-        return _identified(parse_json(document.text.strip(), url=url, now=now))
     whole = cut(document.text)
-    if whole is None:
-        return _identified(parse_xml(document, url=url, now=now))
-    if seen:
+    if whole is not None and seen:
         unread, left_out = whole.split(seen)
         rest = replace(document, text="".join((whole.head, *unread, whole.tail)))
-        found = _identified(parse_xml(rest, url=url, now=now))
+        found = _read(rest, url, now)
         if can_be_cut(found, len(unread)) and stand_alone(found.entries, left_out):
             return replace(found, items=len(whole.items), item_hashes=whole.hashes)
-    found = _identified(parse_xml(document, url=url, now=now))
-    if can_be_cut(found, len(whole.items)):
+    found = _read(document, url, now)
+    if whole is not None and can_be_cut(found, len(whole.items)):
         return replace(found, item_hashes=whole.hashes)
     return found
 
 
-def _identified(parsed: ParsedFeed | ParseFailure) -> ParsedFeed | ParseFailure:
+def _read(document: Decoded, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+    read = detect(document.text)
+    if isinstance(read, ParseFailure):
+        return read
+    parsed = read(url, now)
     if isinstance(parsed, ParseFailure):
         return parsed
     entries = with_keys([entry for entry in parsed.entries if _says_something(entry)])
-    return replace(parsed, entries=entries, items=len(parsed.entries))
+    problem = "; ".join(filter(None, (document.problem, parsed.problem))) or None
+    return replace(parsed, entries=entries, items=len(parsed.entries), problem=problem)
 
 
 def _says_something(entry: ParsedEntry) -> bool:

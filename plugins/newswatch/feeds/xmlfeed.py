@@ -1,28 +1,48 @@
-"""RSS, RDF and Atom: feedparser on bytes in memory, its slow cleaning off, and what it gets wrong
-put right (dates, skipHours and skipDays, markup in texts)."""
+"""RSS 2.0 and 0.9x, RSS 1.0 (RDF) and Atom, which in practice borrow one another's elements."""
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
-import feedparser
 from lxml import etree
 
-from newswatch.feeds.document import from_root, is_html, root_is_hostile, root_name
-from newswatch.feeds.items import Item, build_entry
-from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
-from newswatch.text.charset import Decoded
-from newswatch.text.markup import one_line
+from newswatch.feeds.document import Document, root_is_hostile
+from newswatch.feeds.items import Head, Item, feed_of
+from newswatch.feeds.links import is_placeholder, resolved
+from newswatch.feeds.xmltree import (
+    Tree,
+    attribute,
+    inherited,
+    name_of,
+    text_of,
+    tree_of,
+)
+from newswatch.models import ParsedFeed, ParseFailure
 
-MAX_ENTRIES = 2_000
-
-_HOUR = re.compile(r"<hour>\s*(\d{1,2})\s*</hour>", re.IGNORECASE)
-_DAY = re.compile(r"<day>\s*([A-Za-z]{3})[a-z]*\s*</day>", re.IGNORECASE)
-_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_PUBLISHED = (
+    *("pubdate", "atom:published", "published", "dcterms:issued", "atom:issued", "issued"),
+    *("dc:date", "date", "dcterms:created", "atom:created", "created", "dcterms:date"),
+    *("atom:updated", "updated", "atom:modified", "modified", "dcterms:modified", "lastmod"),
+)
+_TITLES = ("title", "atom:title", "dc:title", "media:title", "itunes:title")
+_SUMMARIES = (
+    *("description", "atom:summary", "summary", "dc:description", "dcterms:abstract"),
+    *("itunes:summary", "media:description"),
+)
+_CONTENTS = (
+    *("content:encoded", "atom:content", "content", "xhtml:body", "xhtml:div", "body"),
+    *("yandex:full-text", "turbo:content", "fulltext", "full-text"),
+)
+_AUTHORS = ("author", "atom:author", "dc:creator", "itunes:author", "dc:author")
+_GUIDS = ("guid", "atom:id", "id", "dc:identifier")
+_LANGUAGES = ("dc:language", "language", "atom:language")
+_TEXT_TYPES = frozenset(("", "html", "xhtml", "text", "text/html", "text/plain"))
+_CLOSING_TAG = re.compile(r"</[A-Za-z][\w:-]*\s*>|<br\s*/?>|&(?:#\d+|[A-Za-z]+);")
+_NO_PAGE = re.compile(
+    r"(?:image|audio|video)/|application/(?:rss|atom|rdf|json|pdf)", re.IGNORECASE
+)
 _PERIODS = {
     "hourly": 3_600,
     "daily": 86_400,
@@ -30,134 +50,248 @@ _PERIODS = {
     "monthly": 2_592_000,
     "yearly": 31_536_000,
 }
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Children = dict[str, list[etree._Element]]
 
 
-def parse_xml(document: Decoded, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
-    """The feed in a decoded document, salvaged as far as it can be read."""
-    text = from_root(document.text)
-    name = root_name(text)
-    if not text:
-        return ParseFailure("not-a-feed", "there is no XML element in it")
-    if is_html(name):
-        return ParseFailure("html", _about_html(text))
-    if root_is_hostile(text):
+def parse_rss(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+    """RSS of any version, and RDF."""
+    return _parse(document, "item", url, now)
+
+
+def parse_atom(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+    """Atom 1.0 and 0.3; a document that is one entry as well."""
+    return _parse(document, "entry", url, now)
+
+
+def _parse(document: Document, item: str, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+    if root_is_hostile(document.text):
         return ParseFailure("hostile", "the start tag of the root element has no end")
-    try:
-        parsed = _salvaged(text)
-    except Exception as error:  # feedparser fails in many ways on what is broken enough
-        return ParseFailure(
-            "malformed", f"the parser gave up: {type(error).__name__} {error}"[:300]
-        )
-    if not parsed.entries and not parsed.version:
-        return ParseFailure("not-a-feed", f"the root element is <{name}>, which is no feed format")
-    entries = tuple(_entry(entry, url, now) for entry in parsed.entries[:MAX_ENTRIES])
-    head = _head(text)
-    return ParsedFeed(
-        format=parsed.version or name,
-        title=one_line(_string(parsed.feed, "title")),
-        entries=entries,
-        problem=_problem(document, parsed),
-        ttl_seconds=_ttl(parsed.feed),
-        skip_hours=frozenset(int(hour) % 24 for hour in _HOUR.findall(head)),
-        skip_days=frozenset(
-            _DAYS.index(day.lower()) for day in _DAY.findall(head) if day.lower() in _DAYS
-        ),
+    tree = tree_of(document.text, item)
+    if tree is None:
+        return ParseFailure("malformed", "nothing in it can be read as XML")
+    channel = _channel(tree)
+    head = Head(
+        format=_version(document.root, tree),
+        title=text_of(_first(channel, _TITLES)),
+        bases=_bases(channel, tree, url),
+        language=_word(channel, _LANGUAGES) or inherited(tree.head, "lang"),
+        problem="; ".join(filter(None, (document.damage, tree.damage))) or None,
+        ttl_seconds=_ttl(channel),
+        skip_hours=frozenset(_hours(channel)),
+        skip_days=frozenset(_days(channel)),
     )
-
-
-def _salvaged(text: str) -> Any:
-    """What feedparser reads, if need be after lxml has mended the tags."""
-    try:
-        return _feedparser(text)
-    except Exception:
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-        parsed = _feedparser(etree.tostring(root, encoding="unicode"))
-        parsed.bozo, parsed.bozo_exception = True, "its tags had to be mended"
-        return parsed
-
-
-def _feedparser(text: str) -> Any:
-    """Never given a string, which it might fetch, nor content-location, which resolves guids."""
-    return feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
-
-
-def _entry(entry: Any, url: str, now: datetime) -> ParsedEntry:
-    contents = [_string(content, "value") for content in entry.get("content", ())]
-    return build_entry(
-        Item(
-            guid=_string(entry, "id"),
-            link=_string(entry, "feedburner_origlink") or _link(entry),
-            title=_string(entry, "title"),
-            summary=_string(entry, "summary"),
-            content=max(contents, key=len, default=""),
-            authors=tuple(_string(author, "name") for author in entry.get("authors", ())),
-            dates=tuple(
-                _string(entry, name)
-                for name in ("published", "updated", "created")
-                if name in entry
-            ),
-            language=_language(entry),
-        ),
-        url=url,
+    authors = tuple(_authors(channel)) if item == "entry" else ()
+    return feed_of(
+        head,
+        tree.items,
+        dates=lambda element: _dates(_children(element)),
+        read=lambda element: _item(element, head, authors),
         now=now,
     )
 
 
-def _link(entry: Any) -> str:
-    return _string(entry, "link") or next(
-        (
-            _string(link, "href")
-            for link in entry.get("links", ())
-            if link.get("rel") in ("alternate", "via")
-        ),
-        "",
+def _item(element: etree._Element, head: Head, authors: tuple[str, ...]) -> Item:
+    children = _children(element)
+    title, summary = _first(children, _TITLES), _summary(children)
+    guid = _word(children, _GUIDS) or attribute(element, "about")
+    language = _word(children, _LANGUAGES) or inherited(element, "lang")
+    literal = {
+        name
+        for name, found in (("title", title), ("summary", summary))
+        if found is not None and _is_literal(found)
+    }
+    return Item(
+        guid="" if is_placeholder(guid) else guid,
+        link=_link(element, children, head, guid, language or head.language),
+        title=text_of(title),
+        summary=text_of(summary),
+        content=_content(children),
+        authors=tuple(_authors(children)) or authors,
+        dates=_dates(children),
+        language=language or head.language,
+        literal=frozenset(literal),
     )
 
 
-def _language(entry: Any) -> str | None:
-    return _string(entry, "language") or _string(entry.get("title_detail", {}), "language") or None
+def _children(element: etree._Element) -> Children:
+    """The children by name, in order."""
+    found: Children = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            found.setdefault(name_of(child), []).append(child)
+    return found
 
 
-def _string(mapping: Any, name: str) -> str:
-    value = mapping.get(name)
-    return value if isinstance(value, str) else ""
+def _channel(tree: Tree) -> Children:
+    """The feed's own elements: those of <channel>, else of the root."""
+    found = _children(tree.head)
+    for channel in found.get("channel", ()):
+        for name, elements in _children(channel).items():
+            found.setdefault(name, []).extend(elements)
+    return found
 
 
-def _head(text: str) -> str:
-    """The channel's own elements, as far as they stand before the first item."""
-    found = _ITEM.search(text)
-    return text[: min(found.start() if found else len(text), 100_000)]
+def _first(children: Children, names: tuple[str, ...]) -> etree._Element | None:
+    """The first element of the first name that says something."""
+    for name in names:
+        for element in children.get(name, ()):
+            if len(element) or (element.text or "").strip():
+                return element
+    return None
 
 
-def _ttl(feed: Any) -> int | None:
+def _word(children: Children, names: tuple[str, ...]) -> str:
+    return text_of(_first(children, names)).strip()
+
+
+def _dates(children: Children) -> tuple[str, ...]:
+    return tuple(
+        text
+        for name in _PUBLISHED
+        for element in children.get(name, ())
+        if (text := (element.text or "").strip())
+    )
+
+
+# --- texts ----------------------------------------------------------------------------------------
+
+
+def _is_literal(element: etree._Element) -> bool:
+    """Whether Atom's type says that the text is no markup (RFC 4287, 3.1.1.1), and it does not look
+    otherwise."""
+    return attribute(element, "type").lower() in ("text", "text/plain") and not (
+        _CLOSING_TAG.search(text_of(element))
+    )
+
+
+def _summary(children: Children) -> etree._Element | None:
+    """The summary; what a photo shows is none."""
+    found = _first(children, _SUMMARIES)
+    if found is not None or not (groups := children.get("media:group")):
+        return found
+    inner = _children(groups[0])
+    kinds = {
+        attribute(media, "medium") or attribute(media, "type").partition("/")[0]
+        for media in inner.get("media:content", ())
+    }
+    return None if "image" in kinds else _first(inner, ("media:description",))
+
+
+def _content(children: Children) -> str:
+    """The longest of the texts that may be the body."""
+    texts = [
+        text_of(element)
+        for name in _CONTENTS
+        for element in children.get(name, ())
+        if attribute(element, "type").lower() in _TEXT_TYPES
+    ]
+    return max(texts, key=len, default="")
+
+
+def _authors(children: Children) -> Iterator[str]:
+    for name in _AUTHORS:
+        for element in children.get(name, ()):
+            inner = _children(element)
+            yield _word(inner, ("atom:name", "name")) or (element.text or "")
+
+
+# --- the link -------------------------------------------------------------------------------------
+
+
+def _link(
+    element: etree._Element, children: Children, head: Head, guid: str, language: str | None
+) -> str:
+    """The page of an item: of several the one in the language of the feed; else the guid if that is
+    one; else the address of the entry itself."""
+    base = inherited(element, "base")
+    bases = (base, *head.bases) if base else head.bases
+    links = [*children.get("link", ()), *children.get("atom:link", ())]
+    texts = [found.text or "" for found in (*children.get("feedburner:origlink", ()), *links)]
+    alternates = [found for found in links if attribute(found, "rel").lower() in ("", "alternate")]
+    alternates.sort(key=lambda found: _suits(found, language))
+    others = [
+        found
+        for rel in ("via", "related", "self")
+        for found in links
+        if attribute(found, "rel").lower() == rel
+    ]
+    permalink = guid if _is_permalink(children) and re.match(r"https?:/", guid, re.I) else ""
+    candidates = (
+        *texts,
+        *(attribute(found, "href") for found in alternates),
+        permalink,
+        *(attribute(found, "href") for found in others),
+    )
+    return next(filter(None, (resolved(raw, bases) for raw in candidates if raw)), "")
+
+
+def _suits(link: etree._Element, language: str | None) -> tuple[bool, bool]:
+    """Sorts the links that show a page, in the feed's language, to the front."""
+    other = attribute(link, "hreflang").lower().partition("-")[0]
+    mine = (language or other).lower().partition("-")[0]
+    return (_NO_PAGE.match(attribute(link, "type")) is not None, bool(other) and other != mine)
+
+
+def _is_permalink(children: Children) -> bool:
+    return all(
+        attribute(guid, "isPermaLink").strip().lower() != "false"
+        for guid in children.get("guid", ())
+    )
+
+
+def _bases(channel: Children, tree: Tree, url: str) -> tuple[str, ...]:
+    """What relative links are relative to: xml:base, the channel's page, the feed's address."""
+    pages = [element.text or "" for element in channel.get("link", ())]
+    pages += [
+        attribute(element, "href")
+        for element in (*channel.get("atom:link", ()), *channel.get("link", ()))
+        if attribute(element, "rel").lower() in ("", "alternate")
+    ]
+    own = inherited(tree.head, "base")
+    found = (resolved(page, (url,)) for page in (own or "", *pages))
+    return (*filter(None, found), url)
+
+
+# --- the feed itself ------------------------------------------------------------------------------
+
+
+def _version(root: str, tree: Tree) -> str:
+    if root == "rdf":
+        return "rss10"
+    if root in ("feed", "entry"):
+        old = "purl.org/atom/ns" in str(tree.head.tag) or attribute(tree.head, "version") == "0.3"
+        return "atom03" if old else "atom10"
+    version = re.sub(r"\D", "", attribute(tree.head, "version"))
+    return f"rss{version[:3]}" if version and not version.startswith("2") else "rss20"
+
+
+def _ttl(channel: Children) -> int | None:
     """Seconds between two updates: <ttl> (minutes), else the syndication module's."""
-    ttl = _string(feed, "ttl")
+    ttl = _word(channel, ("ttl",))
     if ttl.isdecimal() and 0 < int(ttl[:9]) < 10_000_000:
         return int(ttl[:9]) * 60
-    period = _PERIODS.get(_string(feed, "sy_updateperiod").strip().lower())
-    frequency = _string(feed, "sy_updatefrequency").strip()
+    period = _PERIODS.get(_word(channel, ("sy:updateperiod",)).lower())
+    frequency = _word(channel, ("sy:updatefrequency",))
     if period is None:
         return None
     return period // max(1, int(frequency[:6])) if frequency.isdecimal() else period
 
 
-def _problem(document: Decoded, parsed: Any) -> str | None:
-    problems = [document.problem] if document.problem else []
-    if parsed.bozo:
-        problems.append(f"malformed: {one_line(str(parsed.bozo_exception))[:200]}")
-    if len(parsed.entries) > MAX_ENTRIES:
-        problems.append(f"{len(parsed.entries)} entries, the first {MAX_ENTRIES} were read")
-    return "; ".join(problems) or None
+def _hours(channel: Children) -> Iterator[int]:
+    for skipped in channel.get("skiphours", ()):
+        for hour in skipped:
+            if (text := (hour.text or "").strip()).isdecimal() and len(text) <= 2:
+                yield int(text) % 24
 
 
-def _about_html(text: str) -> str:
-    start = text[:20_000].lower()
-    if any(word in start for word in ("consent", "cookie", "gdpr", "captcha", "cf-chl")):
-        return "a web page came instead of a feed: a consent wall or a challenge"
-    return "a web page came instead of a feed"
+def _days(channel: Children) -> Iterator[int]:
+    for skipped in channel.get("skipdays", ()):
+        for day in skipped:
+            if (name := (day.text or "").strip().lower()[:3]) in _DAYS and _is_day(day):
+                yield _DAYS.index(name)
+
+
+def _is_day(day: etree._Element) -> bool:
+    return (day.text or "").strip().lower().endswith("day")

@@ -1,0 +1,60 @@
+"""News sitemaps: what an outlet without a feed tells search engines of its newest articles
+(developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from lxml import etree
+
+from newswatch.feeds.document import Document
+from newswatch.feeds.items import Head, Item, feed_of
+from newswatch.feeds.links import resolved
+from newswatch.feeds.xmltree import name_of, text_of, tree_of
+from newswatch.models import ParsedFeed, ParseFailure
+
+
+def parse_sitemap(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+    """The articles of a sitemap; addresses without news are passed over."""
+    tree = tree_of(document.text, "url")
+    if tree is None:
+        return ParseFailure("malformed", "nothing in it can be read as XML")
+    news = [element for element in tree.items if _facts(element).keys() & _OF_NEWS]
+    if not news and tree.items:
+        return ParseFailure("not-a-feed", "it is a sitemap that lists no news")
+    head = Head(
+        format="news-sitemap",
+        title=next((_facts(element).get("news:name", "") for element in news), ""),
+        bases=(url,),
+        problem="; ".join(filter(None, (document.damage, tree.damage))) or None,
+    )
+    return feed_of(head, news, dates=_dates, read=lambda element: _item(element, head), now=now)
+
+
+_OF_NEWS = frozenset({"news:title", "news:publication_date"})
+
+
+def _item(element: etree._Element, head: Head) -> Item:
+    facts = _facts(element)
+    return Item(
+        guid="",
+        link=resolved(facts.get("loc", ""), head.bases) or "",
+        title=facts.get("news:title", ""),
+        dates=_dates(element),
+        language=facts.get("news:language"),
+    )
+
+
+def _dates(element: etree._Element) -> tuple[str, ...]:
+    facts = _facts(element)
+    names = ("news:publication_date", "lastmod")
+    return tuple(facts[name] for name in names if facts.get(name))
+
+
+def _facts(element: etree._Element) -> dict[str, str]:
+    """The texts below an address by name, the first of each."""
+    found: dict[str, str] = {}
+    for below in element.iterdescendants(etree.Element):
+        if not len(below) and (text := text_of(below).strip()):
+            found.setdefault(name_of(below), text)
+    return found
