@@ -106,6 +106,34 @@ def test_a_mask_covers_its_own_words_only() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "found"),
+    [
+        (None, True),  # not known: any list may be the right one
+        ("cs", True),
+        ("cs-CZ", True),
+        ("es", False),  # "primer" is "first" there
+        ("es-419", False),
+        ("not a tag", True),
+    ],
+)
+def test_an_alias_of_a_language_is_looked_for_in_that_language(
+    language: str | None, found: bool
+) -> None:
+    text = TEMPLATE.format(rule="a").replace("a: [alpha]", "a: {cs: [příměř*], any: [alpha]}")
+    matcher = Matcher([read_topic(text, "t.yaml")])
+    assert bool(matcher.match("El primer ministro habla", "", language)) == found
+    assert matcher.match("Alpha", "", language)
+
+
+@pytest.mark.parametrize(("section", "language"), [("nb", "no"), ("hr", "bs"), ("id", "ms")])
+def test_languages_that_are_taken_for_one_another_share_their_aliases(
+    section: str, language: str
+) -> None:
+    text = TEMPLATE.format(rule="a").replace("a: [alpha]", f"a: {{{section}: [alpha]}}")
+    assert Matcher([read_topic(text, "t.yaml")]).match("Alpha", "", language)
+
+
+@pytest.mark.parametrize(
     ("before", "after", "message"),
     [
         ("when: a", "when: a AND", "t.yaml:9:11: the rule ends where"),

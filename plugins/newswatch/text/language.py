@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+# Codes of what readers of one read as well, and detection takes for one another.
+_RELATED = (
+    frozenset(("no", "nb", "nn")),
+    frozenset(("hr", "bs", "sr", "sh")),
+    frozenset(("id", "ms")),
+    frozenset(("he", "iw")),
+    frozenset(("fil", "tl")),
+)
 _ENOUGH = 40  # characters; below that a claim is the better guess
 _SAMPLE = 300  # characters; more of them change no answer
 _SURE, _UNSURE = 0.7, 0.4  # below the one a claim is believed, below the other nothing is
@@ -33,6 +41,12 @@ def primary_of(claim: str | None) -> str | None:
     """The language without region and script: `en` for `en-GB`; None if the claim is no tag."""
     tag = tag_of(claim)
     return tag.partition("-")[0] if tag else None
+
+
+def related_to(language: str) -> frozenset[str]:
+    """The primary tags under which texts of that language may stand, its own among them."""
+    alone = frozenset((language,))
+    return next((codes for codes in _RELATED if language in codes), alone)
 
 
 def language_of(text: str, claim: str | None = None) -> str | None:

@@ -65,8 +65,8 @@ class Matcher:
     def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
         """The flags of one article, in the order of the topics.
 
-        `language` (BCP 47) rules out aliases that are another language's `only`, and the endings
-        of other languages.
+        `language` (BCP 47) rules out aliases of other languages' sections, or that are another
+        language's `only`, and the endings of other languages.
         """
         article = Article(title, text)
         folded = tuple(fold(part.text) for part in article.parts)
@@ -75,7 +75,7 @@ class Matcher:
         for number, places in sorted(self._scan(folded, base).items()):
             groups = {place.wanted.group for place in places}
             if any(needed <= groups for needed in self._needed[number]):
-                found = settled(article, _sightings(article, folded, places, base))
+                found = settled(article, _sightings(article, folded, places))
                 flag = _flag(self.topics[number], article, found)
                 if flag is not None:
                     flags.append(flag)
@@ -91,6 +91,8 @@ class Matcher:
                 text, overlapping=True
             ):
                 for wanted in self._wanted[literal]:
+                    if not wanted.pattern.is_read_in(language):
+                        continue
                     end = wanted.pattern.match(text, start, stop, language)
                     if end is not None:
                         found[wanted.topic].append(_Place(part, start, end, wanted))
@@ -98,9 +100,9 @@ class Matcher:
 
 
 def _sightings(
-    article: Article, folded: Sequence[Folded], places: Sequence[_Place], language: str | None
+    article: Article, folded: Sequence[Folded], places: Sequence[_Place]
 ) -> list[Sighting]:
-    """Those in the spelling and the language that are asked for, outside the page's furniture."""
+    """Those in the spelling that is asked for, outside the page's furniture."""
     found = []
     for number, part in enumerate(article.parts):
         of_part = [place for place in places if place.part == number]
@@ -108,8 +110,6 @@ def _sightings(
         for place, (start, end) in zip(of_part, spans, strict=True):
             pattern = place.wanted.pattern
             if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
-                continue
-            if pattern.only and language is not None and language not in pattern.only:
                 continue
             if not part.is_furniture(start):
                 found.append(Sighting(Hit(number, start, end, place.wanted.group), pattern))

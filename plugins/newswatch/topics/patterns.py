@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newswatch.text.language import related_to
 from newswatch.topics.boundaries import (
     ANY,
     LANGUAGES,
@@ -31,7 +32,8 @@ _GAP = re.compile(f"{LETTER}{{0,{LONGEST_GAP}}}")
 class Pattern:
     """A compiled alias. `literal` is the folded text that must stand somewhere for it to match.
 
-    `only`: languages that an article must be in, if its language is known. `needs`: the group that
+    `languages` are its section's and `only` its own: where the language of an article is known, it
+    must be one of them. `needs`: the group that
     must have an occurrence in the same sentence, or within `within` words.
     """
 
@@ -47,6 +49,15 @@ class Pattern:
     needs: str | None = None
     within: int | None = None
     line: int = 0
+
+    def is_read_in(self, language: str | None) -> bool:
+        """May it stand in an article of that language? Any may, if the language is not known."""
+        if language is None:
+            return True
+        known = related_to(language)
+        if ANY not in self.languages and known.isdisjoint(self.languages):
+            return False
+        return not self.only or not known.isdisjoint(self.only)
 
     def match(self, folded: str, start: int, end: int, language: str | None = None) -> int | None:
         """The end of the match whose literal stands at `start` to `end`, or None.
