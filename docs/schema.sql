@@ -63,17 +63,17 @@ create table news.dedupe_version (
 
 -- One day's digest for one subscriber, as it was built.
 create table news.edition (
-    edition_id  bigint generated always as identity, -- Identity.
-    subscriber  text not null, -- Name in subscribers.yaml.
-    local_date  date not null, -- The date in the subscriber's time zone: one edition each.
-    email       text not null, -- Where it goes.
-    covers_from timestamp with time zone not null, -- Articles published after this ...
-    covers_to   timestamp with time zone not null, -- ... and up to this are in it.
-    built_at    timestamp with time zone not null, -- When it was built.
-    subject     text not null, -- Subject of the mail.
-    body_text   text not null, -- The plain-text part.
-    body_html   text not null, -- The HTML part.
-    stories     integer not null, -- How many stories it shows.
+    edition_id   bigint generated always as identity, -- Identity.
+    subscriber   text not null, -- Name in subscribers.yaml.
+    local_date   date not null, -- The date in the subscriber's time zone: one edition each.
+    email        text not null, -- Where it goes.
+    built_at     timestamp with time zone not null, -- When it was built.
+    subject      text not null, -- Subject of the mail.
+    body_text    text not null, -- The plain-text part.
+    body_html    text not null, -- The HTML part.
+    stories      integer not null, -- How many stories it shows.
+    covers_after bigint not null, -- Articles of publications after this number ...
+    covers_up_to bigint not null, -- ... and up to this one are in it.
     constraint edition_pkey PRIMARY KEY (edition_id),
     constraint edition_subscriber_local_date_key UNIQUE (subscriber, local_date)
 );
@@ -170,12 +170,13 @@ create table news.robots (
 
 -- One cycle of the five stages, whoever started it.
 create table news.run (
-    run_id      bigint generated always as identity, -- Identity.
-    started_at  timestamp with time zone not null, -- Wall-clock time at which the cycle began.
-    finished_at timestamp with time zone, -- Wall-clock time at which load published it; null while it runs, or if it was killed.
-    decided_at  timestamp with time zone not null, -- The time that every decision of the cycle took as now (a replay moves it).
-    trigger     text not null, -- Who started it: the Airflow run id, or cli.
-    summary     jsonb, -- The run summary as load wrote it.
+    run_id       bigint generated always as identity, -- Identity.
+    started_at   timestamp with time zone not null, -- Wall-clock time at which the cycle began.
+    finished_at  timestamp with time zone, -- Wall-clock time at which load published it; null while it runs, or if it was killed.
+    decided_at   timestamp with time zone not null, -- The time that every decision of the cycle took as now (a replay moves it).
+    trigger      text not null, -- Who started it: the Airflow run id, or cli.
+    summary      jsonb, -- The run summary as load wrote it.
+    restarted_at timestamp with time zone, -- When it was run again more than an hour after it began, and decided_at became that time; null if it was not.
     constraint run_pkey PRIMARY KEY (run_id)
 );
 CREATE UNIQUE INDEX run_trigger ON news.run USING btree (trigger) WHERE (trigger <> 'cli'::text);
@@ -266,12 +267,14 @@ create table news.article (
     loaded_at             timestamp with time zone, -- When it was published to the analyst views; null while it waits.
     revised_at            timestamp with time zone, -- When its text was last replaced by a newer wording; null if never.
     run_id                bigint, -- The cycle that published it.
+    publication           bigint, -- The number of the publication that brought it into the analyst views; null while it waits. Later commits have higher numbers.
     constraint article_pkey PRIMARY KEY (article_id),
     constraint article_canonical_url_key UNIQUE (canonical_url),
     constraint article_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL,
     constraint article_extraction_confidence_check CHECK (((extraction_confidence >= (0)::double precision) AND (extraction_confidence <= (1)::double precision)))
 );
 CREATE INDEX article_by_loading ON news.article USING btree (loaded_at);
+CREATE INDEX article_by_publication ON news.article USING btree (publication);
 CREATE INDEX article_by_run ON news.article USING btree (run_id);
 CREATE INDEX article_by_time ON news.article USING btree (first_seen_at);
 CREATE INDEX article_to_deduplicate ON news.article USING btree (article_id) WHERE (deduplicated_at IS NULL);

@@ -15,7 +15,7 @@ from newswatch.settings import Settings
 from newswatch.stages.job import Job
 from newswatch.store import rows
 from newswatch.store.runs import ensure_run
-from newswatch.store.server.database import Connection
+from newswatch.store.server.database import Connection, scalar
 
 NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
 _numbers = itertools.count(1)
@@ -92,6 +92,8 @@ def article(connection: Connection, *, at: datetime = NOON, **columns: Any) -> A
         "first_seen_at": at,
         "extracted_at": at,
     }
+    if columns.get("loaded_at") and "publication" not in columns:
+        columns["publication"] = scalar(connection, "select nextval('news.publication_number')")
     return ArticleId(_put(connection, "news.article", "article_id", usual | columns))
 
 
@@ -153,8 +155,8 @@ def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> E
         "subscriber": "desk",
         "local_date": at.date(),
         "email": "desk@paper.example",
-        "covers_from": at,
-        "covers_to": at,
+        "covers_after": 0,
+        "covers_up_to": 0,
         "built_at": at,
         "subject": "",
         "body_text": "",

@@ -12,6 +12,7 @@ select
     article.published_at,
     article.first_seen_at as seen_at,
     article.loaded_at,
+    article.publication,
     article.revised_at,
     article.word_count,
     article.body_source,
@@ -51,6 +52,7 @@ comment on column analyst.article.authors is 'The people who sign it.';
 comment on column analyst.article.published_at is 'When the outlet says it was published; null if it does not say.';
 comment on column analyst.article.seen_at is 'When a feed first announced it to us: the time to count by.';
 comment on column analyst.article.loaded_at is 'When it came into these views; again when a newer wording raised a topic that it did not have.';
+comment on column analyst.article.publication is 'Number of the publication that brought it here, in the order of commits: what is new since you last looked has a higher one than the highest that you saw.';
 comment on column analyst.article.revised_at is 'When its text was last replaced by a newer wording; null if never. See analyst.article_version.';
 comment on column analyst.article.word_count is 'Words in text.';
 comment on column analyst.article.body_source is 'page, json-ld, feed-content, feed-summary or headline: how much of the article text holds.';

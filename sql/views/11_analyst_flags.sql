@@ -9,6 +9,7 @@ select
     flag.rule,
     flag.version as topic_version,
     flag.flagged_at,
+    article.publication,
     article.first_seen_at as seen_at,
     article.published_at,
     article.outlet,
@@ -36,6 +37,7 @@ comment on column analyst.flag.reason is 'Why it was flagged, as a sentence.';
 comment on column analyst.flag.rule is 'The rule of the topic that fired.';
 comment on column analyst.flag.topic_version is 'Which definition of the topic; see analyst.topic.';
 comment on column analyst.flag.flagged_at is 'When it was flagged.';
+comment on column analyst.flag.publication is 'Number of the publication that brought the article here: ask for what is new by this, as in analyst.article.';
 comment on column analyst.flag.seen_at is 'When the article was first seen.';
 comment on column analyst.flag.published_at is 'When the outlet says it was published.';
 comment on column analyst.flag.outlet is 'Who published it.';

@@ -3,6 +3,7 @@ select
     run.run_id,
     run.trigger,
     run.decided_at,
+    run.restarted_at,
     run.started_at,
     run.finished_at,
     extract(epoch from run.finished_at - run.started_at)::double precision as seconds,
@@ -15,6 +16,7 @@ comment on view ops.run is 'Every cycle or job, newest by run_id.';
 comment on column ops.run.run_id is 'Identity.';
 comment on column ops.run.trigger is 'The Airflow run id, or cli.';
 comment on column ops.run.decided_at is 'What every decision took as now.';
+comment on column ops.run.restarted_at is 'When it was cleared more than an hour after it began, and took that time as now; null if it was not.';
 comment on column ops.run.started_at is 'Wall-clock start.';
 comment on column ops.run.finished_at is 'Wall-clock end; null while it runs, if it was killed, or if it did not come to load.';
 comment on column ops.run.seconds is 'Wall-clock duration.';

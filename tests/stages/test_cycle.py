@@ -34,6 +34,23 @@ def test_the_first_stage_of_a_run_decides_its_now(
     assert begin(connection, settings, "watch_news/2", NOW).run_id != first.run_id
 
 
+def test_a_run_that_is_cleared_long_after_takes_the_present_time(
+    connection: Connection, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = datetime.now(UTC)
+    for trigger, age in (("watch_news/old", 61), ("watch_news/retried", 59)):
+        begin(connection, settings, trigger, now - timedelta(minutes=age))
+    retried = begin(connection, settings, "watch_news/retried")
+    assert retried.now == now - timedelta(minutes=59)
+    assert caplog.text == ""
+    cleared = begin(connection, settings, "watch_news/old")
+    assert cleared.now >= now
+    assert "run watch_news/old began at" in caplog.text
+    assert begin(connection, settings, "watch_news/old").now == cleared.now
+    query = "select trigger from ops.run where restarted_at is not null"
+    assert connection.execute(query).fetchall() == [("watch_news/old",)]
+
+
 def test_each_run_from_the_shell_is_one_of_its_own(
     connection: Connection, settings: Settings
 ) -> None:

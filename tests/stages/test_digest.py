@@ -9,17 +9,22 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
+import psycopg
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rows
 from demo.mailbox import Mailbox
 from newswatch.errors import InputError
 from newswatch.models import StoryId
 from newswatch.settings import Settings, read_settings
+from newswatch.stages import digest
 from newswatch.stages.digest import preview, send_digests
 from newswatch.stages.job import Job
-from newswatch.store import digests
+from newswatch.store import digests, publication
 from newswatch.store.digests import NewEdition
 from newswatch.store.server.database import Connection, connect
 
@@ -65,20 +70,22 @@ def at(job: Job, now: datetime) -> Job:
 
 
 def flag_an_article(
-    connection: Connection, number: int, loaded_at: datetime, story: StoryId | None = None
+    connection: Connection, number: int, loaded_at: datetime | None, story: StoryId | None = None
 ) -> None:
-    """A published original of a story of its own, or of one that is there."""
+    """An original of a story of its own, or of one that is there; without `loaded_at` it waits to
+    be published."""
+    seen_at = loaded_at or NOW
     with connection.transaction():
         article_id = rows.article(
             connection,
-            at=loaded_at,
+            at=seen_at,
             canonical_url=f"https://paper.example/{number}",
             outlet=f"Paper {number}",
-            flagged_at=loaded_at,
+            flagged_at=seen_at,
             loaded_at=loaded_at,
         )
-        story_id = story or rows.story(connection, at=loaded_at)
-        rows.decision(connection, article_id, at=loaded_at, story_id=story_id)
+        story_id = story or rows.story(connection, at=seen_at)
+        rows.decision(connection, article_id, at=seen_at, story_id=story_id)
         rows.flag(connection, article_id)
 
 
@@ -115,6 +122,78 @@ def test_the_next_day_tells_what_came_since(job: Job) -> None:
     assert "DEVELOPING  Envoy lands" in text
     assert "(+1 outlet)" in text
     assert "NEW  Envoy lands" in text
+
+
+def test_what_is_decided_before_a_digest_and_published_after_it_is_in_the_next(
+    job: Job, database: str
+) -> None:
+    """Decided at 05:55, the digest at 06:00, load commits at 06:04; the second load waits for the
+    first, so that its higher number cannot be seen before."""
+    send_digests(job)  # what was there
+    with connect(database) as slow, connect(database) as quick:
+        flag_an_article(job.connection, 2, None)
+        loading = slow.transaction()
+        loading.__enter__()
+        early = NOW - timedelta(minutes=5)
+        assert publication.publish(slow, rows.run(slow, now=early), early) == 1
+        quick.execute("set lock_timeout = '100ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable), quick.transaction():
+            publication.publish(quick, rows.run(quick, now=NOW), NOW)
+        send_digests(at(job, NOW + timedelta(days=1)))
+        loading.__exit__(None, None, None)
+    send_digests(at(job, NOW + timedelta(days=2)))
+    carried = job.connection.execute(
+        "select local_date - %s, article_id from news.edition_story join news.edition"
+        " using (edition_id) order by 1, 2",
+        [NOW.date()],
+    ).fetchall()
+    assert [day for day, _ in carried] == [0, 2]
+    assert len({article_id for _, article_id in carried}) == 2
+
+
+@given(loads=st.lists(st.sampled_from(["publish", "digest"]), min_size=1, max_size=8))
+@hypothesis.settings(
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture],
+    deadline=None,
+    max_examples=15,
+)
+def test_each_article_is_in_one_edition_whatever_its_run_was_decided_at(
+    connection: Connection, settings: Settings, loads: list[str]
+) -> None:
+    """Runs decided ever earlier, as when a clock goes back or old runs are cleared."""
+    for table in ("edition", "flag", "decision", "article", "story"):
+        connection.execute(f"delete from news.{table}".encode())
+    job = rows.job(connection, settings, NOW)
+    for number, what in enumerate([*loads, "digest"]):
+        if what == "publish":
+            flag_an_article(connection, number, None)
+            publication.publish(connection, job.run_id, NOW - timedelta(days=number))
+        else:
+            send_digests(at(job, NOW + timedelta(days=number)))
+    carried = "select count(*), count(distinct article_id) from news.edition_story"
+    # The first edition looks a day back, and no further.
+    first = loads.index("digest") if "digest" in loads else len(loads)
+    expected = sum(what == "publish" for what in loads[first:])
+    ((number, different),) = connection.execute(carried).fetchall()
+    assert number == different >= expected
+
+
+def test_a_fault_of_one_subscriber_is_not_the_other_ones(
+    job: Job, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    afternoon = at(job, NOW + timedelta(hours=9))  # both are due
+    build = digest.build_edition
+
+    def faulty(subscriber: str, *rest: Any) -> Any:
+        return 1 / 0 if subscriber == "desk" else build(subscriber, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(digest, "build_edition", faulty)
+        counts = send_digests(afternoon)
+    assert (counts["not_built"], counts["sent"]) == (1, 1)
+    assert deliveries(job) == [("coast", "sent")]
+    assert send_digests(afternoon)["sent"] == 1
+    assert deliveries(job) == [("coast", "sent"), ("desk", "sent")]
 
 
 def test_a_quiet_next_day_says_so(job: Job) -> None:
@@ -171,8 +250,8 @@ def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: M
                 subscriber=f"reader-{number}",
                 local_date=NOW.date(),
                 email="reader@paper.example",
-                covers_from=NOW,
-                covers_to=NOW,
+                covers_after=0,
+                covers_up_to=0,
                 built_at=NOW,
                 subject="s",
                 body_text="t",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
 from newswatch.models import STAGES, JobName, RunId, StageName, StageReport
@@ -19,6 +20,8 @@ from newswatch.store import runs
 from newswatch.store.server.database import Connection, claimed
 
 CLI_TRIGGER = "cli"
+LONG_AFTER = timedelta(hours=1)  # the retries of a task are over long before
+log = logging.getLogger(__name__)
 Counts = Mapping[str, int]
 
 
@@ -96,8 +99,21 @@ def shards_of(stage: StageName, settings: Settings) -> Iterator[int | None]:
 def begin(
     connection: Connection, settings: Settings, trigger: str, now: datetime | None = None
 ) -> Job:
-    """What a stage of the run of `trigger` works with."""
-    run = runs.ensure_run(connection, trigger, now or datetime.now(UTC))
+    """What a stage of the run of `trigger` works with.
+
+    A run that is taken up again long after it began, as by clearing an old one, decides by the
+    present time, and says so; a retry keeps the time of its run, and so does a `now` that is given.
+    """
+    present = now or datetime.now(UTC)
+    run = runs.ensure_run(connection, trigger, present)
+    if now is None and present - run.decided_at > LONG_AFTER:
+        log.warning(
+            "newswatch: run %s began at %s: it decides by the present time from here on",
+            trigger,
+            run.decided_at.isoformat(),
+        )
+        runs.restart(connection, run.run_id, present)
+        return Job(connection, settings, present, run.run_id)
     return Job(connection, settings, run.decided_at, run.run_id)
 
 

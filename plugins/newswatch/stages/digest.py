@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import assert_never
 from urllib.parse import quote
+
+import psycopg
 
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
 from newswatch.digest.build import Edition, Material, build_edition
@@ -25,6 +28,7 @@ from newswatch.store.server.database import Connection
 FIRST_EDITION = timedelta(hours=24)  # how far back it looks
 STALE = timedelta(days=2)  # an edition of a day so long past is stored, not sent
 MOST_ATTEMPTS = 5
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,8 @@ class Preview:
     edition: Edition
     rendered: RenderedEdition
     unsubscribe: str
-    covers_from: datetime
+    covers_after: int  # publications after this number
+    covers_up_to: int  # ... and up to this one
 
 
 def send_digests(
@@ -48,17 +53,17 @@ def send_digests(
     """
     counts: Counter[str] = Counter(editions=0, sent=0, failed=0, unknown=0, skipped=0)
     for reader in readers(job, subscriber):
-        local_date = day or reader.due_date(job.now)
-        if local_date is not None and (reader.active or subscriber):
-            counts.update(_make(job, reader, local_date))
+        counts.update(_made_alone(job, reader, day, asked_for=subscriber is not None))
     counts["unknown"] += digests.give_up_interrupted(job.connection, job.now)
     counts.update(_deliver(job))
     return dict(counts)
 
 
 def preview(work: Work, subscriber: str, day: date) -> Preview:
-    """The edition of a subscriber and local date as it would be built now; nothing is stored."""
-    return _build(work, readers(work, subscriber)[0], day)
+    """The edition of a subscriber and local date as it would have been built at `now`; nothing is
+    stored."""
+    until = digests.newest_publication(work.connection, work.now)
+    return _build(work, readers(work, subscriber)[0], day, until)
 
 
 def readers(work: Work, name: str | None = None) -> list[Subscriber]:
@@ -72,10 +77,27 @@ def readers(work: Work, name: str | None = None) -> list[Subscriber]:
     return chosen
 
 
+def _made_alone(
+    job: Job, reader: Subscriber, day: date | None, *, asked_for: bool
+) -> dict[str, int]:
+    """A fault in one subscriber's edition is logged and counted, and the others get theirs; it is
+    tried again at the next run. Raises what is no fault of an edition: the database is away."""
+    try:
+        local_date = day or reader.due_date(job.now)
+        if local_date is None or not (reader.active or asked_for):
+            return {}
+        return _make(job, reader, local_date)
+    except (psycopg.OperationalError, psycopg.InterfaceError, OSError):
+        raise
+    except Exception:
+        log.exception("newswatch: the edition of %s could not be built", reader.name)
+        return {"not_built": 1}
+
+
 def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
     if digests.has_edition(job.connection, reader.name, local_date):
         return {}
-    built = _build(job, reader, local_date)
+    built = _build(job, reader, local_date, digests.newest_publication(job.connection))
     today = job.now.astimezone(reader.timezone).date()
     stale = today - local_date >= STALE
     saved = digests.save_edition(
@@ -84,8 +106,8 @@ def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
             subscriber=reader.name,
             local_date=local_date,
             email=reader.email,
-            covers_from=built.covers_from,
-            covers_to=job.now,
+            covers_after=built.covers_after,
+            covers_up_to=built.covers_up_to,
             built_at=job.now,
             subject=built.rendered.subject,
             body_text=built.rendered.text,
@@ -104,19 +126,32 @@ def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
     return {"editions": 1, "stories": built.edition.stories, "skipped": int(stale)}
 
 
-def _build(work: Work, reader: Subscriber, local_date: date) -> Preview:
-    last = digests.last_edition(work.connection, reader.name, local_date)
-    since = last.covers_to if last else work.now - FIRST_EDITION
-    material = _material(work, reader, local_date, since, last.edition_id if last else None)
+def _build(work: Work, reader: Subscriber, local_date: date, until: int) -> Preview:
+    """Of the publications up to `until`, those that no edition before it covers: what was decided
+    before the last edition and published after it is in this one."""
+    connection = work.connection
+    last = digests.last_edition(connection, reader.name, local_date)
+    since = (
+        last.covers_up_to
+        if last
+        else digests.newest_publication(connection, work.now - FIRST_EDITION)
+    )
+    material = _material(
+        connection, reader, local_date, (since, until), last.edition_id if last else None
+    )
     edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
     unsubscribe = unsubscribe_address(work, reader.name)
-    return Preview(edition, render(edition, unsubscribe), unsubscribe, since)
+    return Preview(edition, render(edition, unsubscribe), unsubscribe, since, until)
 
 
 def _material(
-    work: Work, reader: Subscriber, local_date: date, since: datetime, last: EditionId | None
+    connection: Connection,
+    reader: Subscriber,
+    local_date: date,
+    covers: tuple[int, int],
+    last: EditionId | None,
 ) -> Material:
-    connection, until = work.connection, work.now
+    since, until = covers
     articles = digests.flagged_articles(connection, reader.topics, reader.min_score, since, until)
     story_ids = sorted({article.story_id for article in articles})
     return Material(

@@ -21,10 +21,10 @@ from newswatch.store.server.database import Connection, scalar
 
 @dataclass(frozen=True, slots=True)
 class EditionHead:
-    """A subscriber's newest edition, and up to when it covers."""
+    """A subscriber's newest edition, and the last publication that it covers."""
 
     edition_id: EditionId
-    covers_to: datetime
+    covers_up_to: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class NewEdition:
     subscriber: str
     local_date: date
     email: str
-    covers_from: datetime
-    covers_to: datetime
+    covers_after: int
+    covers_up_to: int
     built_at: datetime
     subject: str
     body_text: str
@@ -66,13 +66,27 @@ class Delivery:
 
 
 def last_edition(connection: Connection, subscriber: str, before: date) -> EditionHead | None:
-    """The subscriber's newest edition of an earlier date."""
+    """The subscriber's newest edition of an earlier date that was to be sent."""
     return rows.first(
         connection,
         EditionHead,
-        "select edition_id, covers_to from news.edition"
-        " where subscriber = %s and local_date < %s order by local_date desc limit 1",
+        "select edition_id, covers_up_to from news.edition join news.outbox using (edition_id)"
+        " where subscriber = %s and local_date < %s and state <> 'skipped'"
+        " order by local_date desc limit 1",
         [subscriber, before],
+    )
+
+
+def newest_publication(connection: Connection, until: datetime | None = None) -> int:
+    """The number of the last publication that is visible; of those by runs up to a time, if one is
+    given. 0 where there is none."""
+    return int(
+        scalar(
+            connection,
+            "select coalesce(max(publication), 0) from news.article"
+            " where %(until)s::timestamptz is null or loaded_at <= %(until)s",
+            {"until": until},
+        )
     )
 
 
@@ -90,10 +104,10 @@ def flagged_articles(
     connection: Connection,
     topics: Sequence[str],
     min_score: float,
-    since: datetime,
-    until: datetime,
+    since: int,
+    until: int,
 ) -> list[FlaggedArticle]:
-    """The flagged originals published in (since, until], once for each of the topics."""
+    """The flagged originals of the publications in (since, until], once for each of the topics."""
     return rows.read(
         connection,
         FlaggedArticle,
@@ -112,7 +126,7 @@ def flagged_articles(
             order by (field = 'text') desc, mention_id limit 1
         ) as mention on true
         where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
-          and article.loaded_at > %(since)s and article.loaded_at <= %(until)s
+          and article.publication > %(since)s and article.publication <= %(until)s
         order by article_id
         """,
         {"topics": list(topics), "min_score": min_score, "since": since, "until": until},
@@ -120,9 +134,9 @@ def flagged_articles(
 
 
 def story_facts(
-    connection: Connection, story_ids: Sequence[StoryId], until: datetime
+    connection: Connection, story_ids: Sequence[StoryId], until: int
 ) -> list[StoryFacts]:
-    """The stories, of what was published by then."""
+    """The stories, of what was published up to that publication."""
     return rows.read(
         connection,
         StoryFacts,
@@ -135,7 +149,7 @@ def story_facts(
         from news.story
         join news.decision using (story_id)
         join news.article using (article_id)
-        where story_id = any(%s) and article.loaded_at <= %s
+        where story_id = any(%s) and article.publication <= %s
         group by story_id, story.headline
         """,
         [list(story_ids), until],
@@ -164,9 +178,9 @@ def stories_of(connection: Connection, edition_id: EditionId) -> list[TopicStory
 
 
 def outlets_by(
-    connection: Connection, story_ids: Sequence[StoryId], moment: datetime
+    connection: Connection, story_ids: Sequence[StoryId], until: int
 ) -> dict[StoryId, int]:
-    """How many outlets carried each story by then."""
+    """How many outlets had carried each story by that publication."""
     return rows.mapping(
         connection,
         "story_id",
@@ -174,9 +188,9 @@ def outlets_by(
         """
         select story_id, count(distinct outlet)::int as outlets
         from news.decision join news.article using (article_id)
-        where story_id = any(%s) and loaded_at <= %s group by story_id
+        where story_id = any(%s) and publication <= %s group by story_id
         """,
-        [list(story_ids), moment],
+        [list(story_ids), until],
     )
 
 
@@ -187,8 +201,8 @@ def topic_names(connection: Connection) -> dict[str, str]:
     )
 
 
-def reading(connection: Connection, since: datetime, until: datetime) -> Reading:
-    """What was published in (since, until], and the feeds that fail now."""
+def reading(connection: Connection, since: int, until: int) -> Reading:
+    """What the publications in (since, until] brought, and the feeds that fail now."""
     found = rows.first(
         connection,
         Reading,
@@ -197,7 +211,7 @@ def reading(connection: Connection, since: datetime, until: datetime) -> Reading
                (select count(*) from news.feed
                 where enabled and state in ('backing-off', 'broken', 'gone', 'throttled'))
                    as feeds_failing
-        from news.article where loaded_at > %s and loaded_at <= %s
+        from news.article where publication > %s and publication <= %s
         """,
         [since, until],
     )

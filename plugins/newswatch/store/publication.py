@@ -6,15 +6,23 @@ from datetime import datetime
 
 from newswatch.models import RunId
 from newswatch.store import rows
-from newswatch.store.server.database import Connection
+from newswatch.store.server.database import Connection, scalar
+
+PUBLICATION_KEY = 0x70756273  # "pubs": one publication at a time
 
 
 def publish(connection: Connection, run_id: RunId, now: datetime) -> int:
-    """Publish every finished article; how many. One statement, so views change all at once."""
+    """Publish every finished article in the caller's transaction; how many.
+
+    The publication's number is taken under a lock that ends with the transaction: whoever sees a
+    number sees all lower ones, too. So "since then" is asked by this number, never by a time.
+    """
+    connection.execute("select pg_advisory_xact_lock(%s)", [PUBLICATION_KEY])
+    publication = scalar(connection, "select nextval('news.publication_number')")
     return connection.execute(
-        "update news.article set loaded_at = %s, run_id = %s"
+        "update news.article set loaded_at = %s, run_id = %s, publication = %s"
         " where flagged_at is not null and loaded_at is null",
-        [now, run_id],
+        [now, run_id, publication],
     ).rowcount
 
 

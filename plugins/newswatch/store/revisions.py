@@ -191,7 +191,8 @@ def put_in_force(
         update news.article set
             {rows.taken_from("revision", REVISED)},
             revised_at = earlier.replaced_at,
-            loaded_at = case when %(publish_again)s then null else loaded_at end
+            loaded_at = case when %(publish_again)s then null else loaded_at end,
+            publication = case when %(publish_again)s then null else publication end
         from revision join earlier using (article_id)
         where article.article_id = revision.article_id
         returning article.revised_at

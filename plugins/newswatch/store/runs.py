@@ -46,6 +46,14 @@ def ensure_run(connection: Connection, trigger: str, now: datetime) -> Run:
     return run
 
 
+def restart(connection: Connection, run_id: RunId, now: datetime) -> None:
+    """Let the run decide by another time from here on, and keep that it does."""
+    connection.execute(
+        "update news.run set decided_at = %(now)s, restarted_at = %(now)s where run_id = %(run)s",
+        {"now": now, "run": run_id},
+    )
+
+
 def begin_stage(connection: Connection, run_id: RunId, stage: str, shard: int | None) -> int:
     """A new row of `news.stage_run`; its id."""
     return int(
