@@ -74,13 +74,16 @@ eval: setup ## quality on labelled data: make eval DATA=folder
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-extract bench-dedupe bench-topics bench-dags
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
 
 bench-feeds: .venv/.benchmarks ## 10,000 feeds, against a feedparser loop and reader
 	$(BENCHMARK).feeds
+
+bench-politeness: setup ## requests a day and host for 20 kinds of feed
+	$(BENCHMARK).politeness
 
 bench-extract: .venv/.benchmarks ## against other extractors: make bench-extract PAGES=folder
 	$(BENCHMARK).extraction $(PAGES)

@@ -33,10 +33,11 @@ class Site:
     base: str
     pages: dict[str, Answer] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    otherwise: Answer = Reply(404)  # to a path that is not among them
 
     def reply_to(self, request: Request) -> Reply:
         self.requests.append(request)
-        answer = self.pages.get(request.path, Reply(404))
+        answer = self.pages.get(request.path, self.otherwise)
         return answer if isinstance(answer, Reply) else answer(request)
 
 
