@@ -10,6 +10,8 @@ Every method raises `InputError` with file, line, column and the mend.
 from __future__ import annotations
 
 import difflib
+import math
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,10 +43,6 @@ class Node:
         raise InputError(problem, mend=mend, file=self.file, line=self.line, column=self.column)
 
     @property
-    def is_scalar(self) -> bool:
-        return isinstance(self.yaml_node, yaml.ScalarNode)
-
-    @property
     def is_list(self) -> bool:
         return isinstance(self.yaml_node, yaml.SequenceNode)
 
@@ -56,7 +54,11 @@ class Node:
         """The scalar as written, stripped; numbers and dates are given as their text."""
         if not isinstance(self.yaml_node, yaml.ScalarNode):
             self.fail("expected a text here", "write one value, not a list or a block of keys")
-        return str(self.yaml_node.value).strip()
+        value = str(self.yaml_node.value)
+        for character in value:
+            if character not in "\t\n" and unicodedata.category(character) in ("Cc", "Cs"):
+                self.fail(f"it holds the control character {character!r}", "take it out")
+        return value.strip()
 
     def one_of(self, choices: Sequence[str]) -> str:
         value = self.text()
@@ -72,15 +74,17 @@ class Node:
         try:
             number = float(value)
         except ValueError:
+            number = math.nan
+        if not math.isfinite(number):
             self.fail(f"{value!r} is not a number", "write digits, as in 3 or 0.5")
         if (minimum is not None and number < minimum) or (maximum is not None and number > maximum):
-            self.fail(f"{value} is outside {minimum} to {maximum}")
+            self.fail(f"{value} is outside {minimum} to {maximum}", "write a number between them")
         return number
 
     def integer(self, minimum: int, maximum: int) -> int:
         number = self.number(minimum, maximum)
         if number != int(number):
-            self.fail(f"{number:g} is no whole number")
+            self.fail(f"{number:g} is no whole number", "write digits only")
         return int(number)
 
     def items(self) -> list[Node]:
@@ -164,6 +168,10 @@ def read_yaml(path: Path) -> Node:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputError("no such file", file=path, mend="check the path") from None
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}", file=path, mend="check the path and its rights"
+        ) from None
     except UnicodeDecodeError as error:
         raise InputError(
             f"not UTF-8: {error.reason} at byte {error.start}", file=path, mend="save it as UTF-8"
@@ -173,6 +181,15 @@ def read_yaml(path: Path) -> Node:
 
 def parse_yaml(text: str, file: str) -> Node:
     """The root of a YAML text; `file` is only for messages."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if unreadable := _BoundedLoader.NON_PRINTABLE.search(line):
+            raise InputError(
+                f"it holds the control character {unreadable.group()!r}",
+                file=file,
+                line=number,
+                column=unreadable.start() + 1,
+                mend="take it out",
+            )
     try:
         node = yaml.compose(text, Loader=_BoundedLoader)
     except _Refused as refusal:
@@ -192,8 +209,6 @@ def parse_yaml(text: str, file: str) -> Node:
             column=mark.column + 1 if mark else None,
             mend="check indentation, colons and quotes there",
         ) from None
-    except yaml.YAMLError as error:
-        raise InputError(f"not valid YAML: {error}", file=file) from None
     if node is None:
         raise InputError("the file is empty", file=file, mend="see the shipped files for the form")
     return Node(file, node)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newswatch.errors import InputError
 from newswatch.yamlfile import Node, parse_yaml, read_yaml
@@ -48,12 +50,31 @@ def test_a_right_file() -> None:
         ("- url: x", "feeds.yaml:1:1: expected 'key: value' lines here"),
         ("url: 'x", "feeds.yaml:1:8: not valid YAML"),
         ("", "feeds.yaml: the file is empty"),
+        ("url: x\nweight: .nan", "feeds.yaml:2:9: '.nan' is not a number; write digits"),
+        ("url: x\nweight: nan", "feeds.yaml:2:9: 'nan' is not a number; write digits"),
+        ("url: x\nweight: inf", "feeds.yaml:2:9: 'inf' is not a number"),
+        ("url: x\nkind: a\0b", "feeds.yaml:2:8: it holds the control character '\\x00'"),
+        ('url: "x\\0"', "feeds.yaml:1:6: it holds the control character '\\x00'; take it out"),
+        ('url: "\\ud800"', "feeds.yaml:1:6: it holds the control character '\\ud800'"),
+        ('url: "\\e[31m"', "feeds.yaml:1:6: it holds the control character '\\x1b'"),
+        ("url: " + "{a: " * 5_000, "feeds.yaml:1:"),
+        ("url: " + "- " * 5_000, "feeds.yaml:1:6: not valid YAML"),
     ],
 )
 def test_errors_name_the_place_and_the_mend(text: str, message: str) -> None:
     with pytest.raises(InputError) as caught:
         read_feed(text)
     assert str(caught.value).startswith(message)
+
+
+@given(st.text(alphabet=st.sampled_from("[]{}:,-&*!|>'\"#%@ \n\tab\0\ud800"), max_size=60))
+def test_any_text_is_read_or_refused_with_its_place(text: str) -> None:
+    told = "feeds.yaml"
+    try:
+        read_feed(text)
+    except InputError as error:
+        told = str(error)
+    assert told.startswith("feeds.yaml")
 
 
 def test_a_missing_file(tmp_path: Path) -> None:

@@ -82,9 +82,9 @@ class RuleError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?P<words>\d+)|(?P<pair>SENT|PARA|WITHOUT)\b|"
+    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?P<words>\d{1,9})|(?P<pair>SENT|PARA|WITHOUT)\b|"
     r"(?P<word>AND\s+NOT|AND|OR|IF)\b|(?P<mark>[()])|(?P<place>title|lead):|"
-    r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d+)|(?P<group>[A-Za-z_][\w-]*))"
+    r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d{1,9})|(?P<group>[A-Za-z_][\w-]*))"
 )
 _OPERATORS = ("AND", "AND NOT", "OR", "IF", "NEAR", "ONEAR", "SENT", "PARA", "WITHOUT")
 _WRONG = {
