@@ -153,7 +153,7 @@ def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom, tmp_path: Path
         "ports",
     }
     (tmp_path / "feeds.yaml").write_text(newsroom.feeds_yaml(), encoding="utf-8")
-    assert [spec.url for spec in load_feeds(tmp_path / "feeds.yaml")] == newsroom.feed_urls()
+    assert [spec.url for spec in load_feeds(tmp_path / "feeds.yaml").specs] == newsroom.feed_urls()
     outlines = listparser.parse(get(f"{newsroom.control_url}/feeds.opml").body).feeds
     assert [outline.url for outline in outlines] == newsroom.feed_urls()
 

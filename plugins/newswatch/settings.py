@@ -6,16 +6,15 @@ from __future__ import annotations
 import ipaddress
 import math
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.headerregistry import Address
 from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
 from urllib.parse import urlsplit
 
+from newswatch.addresses.mailbox import is_mailbox
 from newswatch.errors import SettingError
 from newswatch.masking import masked
 from newswatch.yamlfile import suggestion
@@ -166,15 +165,6 @@ def read_settings(environ: Mapping[str, str] | None = None, /, **overrides: obje
             )
         values[names[variable]] = _convert(variable, raw, _fields()[names[variable]][0])
     return Settings(**{**values, **overrides})  # type: ignore[arg-type]
-
-
-def is_mailbox(address: str) -> bool:
-    """Whether mail can be sent to it: a local part and a host (RFC 5322), nothing around them."""
-    try:
-        parts = Address(addr_spec=address)
-    except Exception:
-        return False
-    return bool(parts.username and parts.domain) and not re.search(r"[\s<>,;]", address)
 
 
 @cache

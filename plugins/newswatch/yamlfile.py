@@ -12,16 +12,17 @@ from __future__ import annotations
 import difflib
 import math
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import yaml
 
 from newswatch.errors import InputError
 
 DEEPEST = 50  # lists or blocks in one another; ours have four
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ class Node:
     def one_of(self, choices: Sequence[str]) -> str:
         value = self.text()
         if value not in choices:
-            self.fail(f"{value!r} is not one of {', '.join(choices)}", suggestion(value, choices))
+            self.fail(
+                f"{value!r} is not one of {', '.join(choices)}",
+                suggestion(value, choices) or "choose one of them",
+            )
         return value
 
     def boolean(self) -> bool:
@@ -98,7 +102,7 @@ class Node:
     def entries(self) -> dict[str, tuple[Node, Node]]:
         """Key to (the key's node, the value's node), in the order of the file; no key twice."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.fail("expected 'key: value' lines here")
+            self.fail("expected 'key: value' lines here", "write one 'key: value' a line")
         found: dict[str, tuple[Node, Node]] = {}
         for key_node, value_node in self.yaml_node.value:
             key = Node(self.file, key_node)
@@ -212,6 +216,18 @@ def parse_yaml(text: str, file: str) -> Node:
     if node is None:
         raise InputError("the file is empty", file=file, mend="see the shipped files for the form")
     return Node(file, node)
+
+
+def read_rows(rows: Node, read: Callable[[Node], Row]) -> tuple[list[Row], list[InputError]]:
+    """What `read` makes of each item of a list; a wrong one is an error, the others go on."""
+    found: list[Row] = []
+    errors: list[InputError] = []
+    for row in rows.items():
+        try:
+            found.append(read(row))
+        except InputError as error:
+            errors.append(error)
+    return found, errors
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:

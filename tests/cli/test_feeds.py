@@ -67,6 +67,21 @@ def test_list_tells_state_and_next_poll(run: Run, opml: str) -> None:
     assert "2 feeds" in run("list").stdout
 
 
+def test_list_tells_of_each_wrong_row(
+    run: Run, opml: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSWATCH_WATCHLIST_DIR", str(tmp_path))
+    (tmp_path / "feeds.yaml").write_text(
+        "feeds:\n- {url: 'https://a.example/', outlet: A}\n- {url: x, outlet: B}\n- {url: y}\n"
+    )
+    run("import", opml)
+    listed = run("list", "--json")
+    assert listed.exit_code == 2
+    assert len(json.loads(listed.stdout)) == 2
+    assert "feeds.yaml:3:9: 'x' is no web address; write it in full" in listed.stderr
+    assert "feeds.yaml:4:3: 'outlet' is missing; add a line" in listed.stderr
+
+
 def test_export_can_be_imported(run: Run, opml: str, tmp_path: Path) -> None:
     run("import", opml)
     run("disable", "https://b.example/rss")

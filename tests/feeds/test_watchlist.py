@@ -8,12 +8,12 @@ import pytest
 
 from newswatch.errors import InputError
 from newswatch.feeds.opml import read_opml, write_opml
-from newswatch.feeds.watchlist import load_feeds
+from newswatch.feeds.watchlist import LoadedFeeds, load_feeds
 from newswatch.models import FeedSpec
 from newswatch.settings import HOME
 
 
-def load(tmp_path: Path, text: str) -> list[FeedSpec]:
+def load(tmp_path: Path, text: str) -> LoadedFeeds:
     path = tmp_path / "feeds.yaml"
     path.write_text(text, encoding="utf-8")
     return load_feeds(path)
@@ -33,7 +33,8 @@ feeds:
   - {url: "http://new.example:8080/атом", outlet: Новости, ports: [8080]}
 """,
     )
-    assert found == [
+    assert found.errors == ()
+    assert list(found.specs) == [
         FeedSpec(
             "https://news.example.com/rss.xml", "Example News", "GB", "en-GB", "broadcaster", True
         ),
@@ -80,16 +81,40 @@ ROW = "feeds:\n  - url: https://a.example/rss\n    outlet: A\n"
 def test_what_is_wrong_is_refused(
     tmp_path: Path, text: str, line: int | None, problem: str, mend: str
 ) -> None:
-    with pytest.raises(InputError) as refused:
-        load(tmp_path, text)
-    assert problem in refused.value.problem
-    assert mend in refused.value.mend
-    assert refused.value.line == line
-    assert str(tmp_path / "feeds.yaml") in str(refused.value)
+    error = wrong(tmp_path, text)
+    assert problem in error.problem
+    assert mend in error.mend
+    assert error.line == line
+    assert str(tmp_path / "feeds.yaml") in str(error)
+
+
+def wrong(tmp_path: Path, text: str) -> InputError:
+    """What is told of the one thing that is wrong in a file: of a row, or of the file."""
+    try:
+        (error,) = load(tmp_path, text).errors
+    except InputError as refused:
+        return refused
+    return error
+
+
+def test_a_wrong_row_costs_itself_only(tmp_path: Path) -> None:
+    rows = [
+        "{url: 'https://a.example/', outlet: A}",
+        "{url: 'ftp://b.example/', outlet: B}",
+        "{url: 'https://c.example/', outlet: C, kind: newspapr}",
+        "just a text",
+        '{url: "https://d.example/", outlet: "D\\0\\ud800"}',
+        "{url: 'https://a.example', outlet: A again}",
+        "{url: 'https://e.example/', outlet: E}",
+    ]
+    loaded = load(tmp_path, "feeds:\n" + "".join(f"- {row}\n" for row in rows))
+    assert [spec.outlet for spec in loaded.specs] == ["A", "E"]
+    assert [error.line for error in loaded.errors] == [3, 4, 5, 6, 7]
+    assert all(error.mend for error in loaded.errors)
 
 
 def test_the_shipped_watchlist_is_right() -> None:
-    found = load_feeds(HOME / "dags" / "watchlist" / "feeds.yaml")
+    found = load_feeds(HOME / "dags" / "watchlist" / "feeds.yaml").specs
     assert len(found) >= 120
     assert len({spec.language for spec in found}) >= 10
     assert all(spec.country and spec.language for spec in found)

@@ -103,6 +103,19 @@ def test_only_who_is_due_gets_one(job: Job, mailbox: Mailbox) -> None:
     assert b"To: desk@paper.example" in mail.read_bytes()
 
 
+def test_a_wrong_row_costs_nobody_else_their_mail(
+    job: Job, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    wrong = [{**READERS[0], "name": "river", "timezone": "Europe/Berlim", "topics": ["a"]}, ""]
+    file = job.settings.watchlist_dir / "subscribers.yaml"
+    file.write_text(yaml.safe_dump({"subscribers": [*wrong, *READERS]}))
+    counts = send_digests(job)
+    assert (counts["subscribers_wrong"], counts["sent"]) == (2, 1)
+    assert "'Europe/Berlim' is no time zone" in caplog.text
+    with pytest.raises(InputError, match="'Europe/Berlim' is no time zone"):
+        preview(job, "river", NOW.date())
+
+
 def test_again_on_the_same_day_sends_nothing(job: Job, mailbox: Mailbox) -> None:
     send_digests(job)
     again = send_digests(at(job, NOW + timedelta(hours=3)))

@@ -9,14 +9,13 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened, opened_work
-from newswatch.cli.output import Commands, Day, json_option, print_rows
+from newswatch.cli.output import Commands, Day, json_option, print_rows, refuse
 from newswatch.delivery.channel import Message
 from newswatch.delivery.mail import as_mail
-from newswatch.digest.subscribers import load_subscribers
 from newswatch.settings import read_settings
 from newswatch.stages import cycle
+from newswatch.stages.digest import load_readers, reader_of, send_digests
 from newswatch.stages.digest import preview as preview_edition
-from newswatch.stages.digest import readers, send_digests
 
 
 @click.group(cls=Commands)
@@ -41,7 +40,7 @@ def preview(subscriber: str, day: date, out: Path) -> None:
     Example: newswatch digest preview --subscriber example --date 2025-12-19 --out edition
     """
     with opened_work() as work:
-        reader = readers(work, subscriber)[0]
+        reader = reader_of(work.settings, subscriber)
         end_of_day = datetime.combine(day, time(23, 59, 59), reader.timezone).astimezone(UTC)
         then = replace(work, now=min(work.now, end_of_day))
         built = preview_edition(then, subscriber, day)
@@ -95,11 +94,12 @@ def subscribers() -> None:
 @subscribers.command("list")
 @json_option
 def list_subscribers(as_json: bool) -> None:
-    """What subscribers.yaml says.
+    """What subscribers.yaml says. Exit code 2 if a row of it is wrong: each is told of.
 
     \b
     Example: newswatch subscribers list --json
     """
+    loaded = load_readers(read_settings())
     rows = [
         (
             reader.name,
@@ -109,7 +109,8 @@ def list_subscribers(as_json: bool) -> None:
             ", ".join(reader.topics),
             reader.active,
         )
-        for reader in load_subscribers(read_settings().watchlist / "subscribers.yaml")
+        for reader in loaded.readers
     ]
     columns = ("name", "email", "timezone", "send_at", "topics", "active")
     print_rows(columns, rows, as_json=as_json)
+    refuse(loaded.errors)

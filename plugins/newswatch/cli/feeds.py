@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened
-from newswatch.cli.output import Commands, json_option, print_json_line, print_rows
+from newswatch.cli.output import Commands, json_option, print_json_line, print_rows, refuse
 from newswatch.errors import InputError
 from newswatch.feeds.opml import read_opml, write_opml
+from newswatch.feeds.watchlist import load_feeds
 from newswatch.models import FeedState, ParsedFeed, ParseFailure
 from newswatch.settings import read_settings
 from newswatch.stages.poll.check import FeedCheck, check_feed, fetch_list
@@ -49,15 +50,20 @@ def feeds() -> None:
 def list_feeds(as_json: bool) -> None:
     """Every feed with its state, its next poll and why.
 
+    Exit code 2 if a row of feeds.yaml is wrong: each is told of.
+
     \b
     Example: newswatch feeds list --json
     """
-    with opened(read_settings()) as connection:
+    settings = read_settings()
+    loaded = load_feeds(settings.watchlist / "feeds.yaml")
+    with opened(settings) as connection:
         health = store.feed_health(connection)
     rows = [[row[name] for name in LISTED] for row in health]
     if not as_json:
         rows = [[_short(value) for value in row] for row in rows]
     print_rows(LISTED, rows, as_json=as_json, title=f"{len(rows)} feeds")
+    refuse(loaded.errors)
 
 
 @feeds.command("import")

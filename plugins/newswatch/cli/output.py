@@ -35,6 +35,14 @@ class Commands(click.Group):
             ctx.exit(1)
 
 
+def refuse(errors: Sequence[InputError]) -> None:
+    """Tell of all, and raise the first: what was right has been dealt with."""
+    for error in errors[1:]:
+        click.echo(f"newswatch: {error}", err=True)
+    if errors:
+        raise errors[0]
+
+
 class Moment(click.ParamType[datetime]):
     """An ISO 8601 time with its zone, as in 2025-12-18T06:00:00Z."""
 

@@ -15,6 +15,7 @@ from newswatch.cli.output import (
     print_json_line,
     print_rows,
     read_json_lines,
+    refuse,
 )
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
@@ -22,7 +23,6 @@ from newswatch.stages.flag.flag import compared
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import (
     ID_FORM,
-    LoadedTopics,
     Topic,
     is_topic_id,
     load_topic,
@@ -117,7 +117,7 @@ def check(folder: Path | None) -> None:
             wanted = "must flag" if test.flag else "must not flag"
             click.echo(f"{topic.file}:{test.line}: {wanted}: {test.text}", err=True)
         click.echo(f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests")
-    _refuse_broken(loaded)
+    refuse(loaded.errors)
     if failures:
         raise NewswatchError(f"{failures} tests of topics failed")
 
@@ -173,15 +173,8 @@ def _folder() -> Path:
 def _all_good(folder: Path) -> tuple[Topic, ...]:
     """The topics of a folder. Raises the first broken file's error: here somebody can mend it."""
     loaded = load_topics(folder)
-    _refuse_broken(loaded)
+    refuse(loaded.errors)
     return loaded.topics
-
-
-def _refuse_broken(loaded: LoadedTopics) -> None:
-    for error in loaded.errors[1:]:
-        click.echo(f"newswatch: {error}", err=True)
-    if loaded.errors:
-        raise loaded.errors[0]
 
 
 SKELETON = """\

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newswatch.yamlfile import Node, read_yaml
+from newswatch.addresses.mailbox import is_mailbox
+from newswatch.errors import InputError
+from newswatch.yamlfile import Node, read_rows, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +35,70 @@ class Subscriber:
         return local.date() if local.time().replace(tzinfo=None) >= self.send_at else None
 
 
-def load_subscribers(path: Path) -> list[Subscriber]:
-    """Raises `InputError` with file, line, column and the mend."""
+@dataclass(frozen=True, slots=True)
+class LoadedSubscribers:
+    """The readers whose rows could be read, and why the others could not."""
+
+    readers: tuple[Subscriber, ...]
+    errors: tuple[InputError, ...]
+
+
+def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscribers:
+    """The readers of the file; a wrong row costs itself only, and so does a topic that is none of
+    `known_topics` (where none is known, any will do).
+
+    Raises `InputError` with file, line, column and the mend if the file holds no list of them.
+    """
     root = read_yaml(path).mapping(required=("subscribers",))
-    found: dict[str, Subscriber] = {}
-    for node in root["subscribers"].items():
-        subscriber = _subscriber(node)
-        if subscriber.name in found:
-            node.fail(f"{subscriber.name!r} stands twice", "give each subscriber a name of its own")
-        found[subscriber.name] = subscriber
-    return list(found.values())
+    lines: dict[str, int] = {}
+
+    def read(node: Node) -> Subscriber:
+        subscriber = _subscriber(node, known_topics)
+        if subscriber.name in lines:
+            node.fail(
+                f"{subscriber.name!r} stands twice",
+                f"give each subscriber a name of its own: the first is on line"
+                f" {lines[subscriber.name]}",
+            )
+        lines[subscriber.name] = node.line
+        return subscriber
+
+    readers, errors = read_rows(root["subscribers"], read)
+    return LoadedSubscribers(tuple(readers), tuple(errors))
 
 
-def _subscriber(node: Node) -> Subscriber:
+def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
     row = node.mapping(
         required=("name", "email", "timezone", "send_at", "topics"),
         optional=("min_score", "active"),
     )
-    email = row["email"].text()
-    if not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+", email):
+    name, email = row["name"].text(), row["email"].text()
+    if not name:
+        row["name"].fail("the subscriber has no name", "write one: editions are kept under it")
+    if not is_mailbox(email):
         row["email"].fail(f"{email!r} is no mail address", "write name@host")
-    topics = tuple(row["topics"].texts())
-    if not topics:
-        row["topics"].fail("no topics", "name at least one")
     return Subscriber(
-        name=row["name"].text(),
+        name=name,
         email=email,
         timezone=_zone(row["timezone"]),
         send_at=_time(row["send_at"]),
-        topics=topics,
+        topics=_topics(row["topics"], known_topics),
         min_score=row["min_score"].number(0, 1) if "min_score" in row else 0.0,
         active=row["active"].boolean() if "active" in row else True,
     )
+
+
+def _topics(node: Node, known: Collection[str]) -> tuple[str, ...]:
+    """In the order in which the reader is shown them."""
+    found: list[str] = []
+    for item in node.items():
+        topic = item.one_of(sorted(known)) if known else item.text()
+        if topic in found:
+            item.fail(f"{topic!r} stands twice", "name each topic once")
+        found.append(topic)
+    if not found:
+        node.fail("no topics", "name at least one")
+    return tuple(found)
 
 
 def _zone(node: Node) -> ZoneInfo:

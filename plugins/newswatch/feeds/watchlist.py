@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 from urllib.parse import urlsplit
 
 from newswatch.addresses.urls import fetch_url, host_of, same_address_key
+from newswatch.errors import InputError
 from newswatch.models import FeedKind, FeedSpec
 from newswatch.text.language import tag_of
-from newswatch.yamlfile import Node, read_yaml
+from newswatch.yamlfile import Node, read_rows, read_yaml
 
 KINDS = get_args(FeedKind)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-def load_feeds(path: Path) -> list[FeedSpec]:
-    """The feeds of the file, in its order.
+@dataclass(frozen=True, slots=True)
+class LoadedFeeds:
+    """The feeds that could be read, in the order of the file, and why the others could not."""
 
-    Raises `InputError` with file, line and mend for an address that is none, a feed that stands
-    twice, an unknown key, and a country or language that is no code.
+    specs: tuple[FeedSpec, ...]
+    errors: tuple[InputError, ...]
+
+
+def load_feeds(path: Path) -> LoadedFeeds:
+    """The feeds of the file. A wrong row costs itself only: an address that is none, a feed that
+    stands twice, an unknown key, a country or language that is no code.
+
+    Raises `InputError` with file, line and mend if the file holds no list of feeds.
     """
     feeds = read_yaml(path).mapping(required=("feeds",))["feeds"]
-    found: list[FeedSpec] = []
     lines: dict[str, int] = {}
-    for node in feeds.items():
+
+    def read(node: Node) -> FeedSpec:
         row = node.mapping(
             required=("url", "outlet"),
             optional=("country", "language", "kind", "urgent", "ports"),
@@ -38,8 +48,10 @@ def load_feeds(path: Path) -> list[FeedSpec]:
                 f"{spec.url} stands twice", f"remove one: the first is on line {lines[key]}"
             )
         lines[key] = row["url"].line
-        found.append(spec)
-    return found
+        return spec
+
+    specs, errors = read_rows(feeds, read)
+    return LoadedFeeds(tuple(specs), tuple(errors))
 
 
 def _spec(row: Mapping[str, Node]) -> FeedSpec:

@@ -121,8 +121,10 @@ def _execute(job: Job, stage: StageName, shard: int | None) -> StageReport:
     match stage:
         case "poll":
             with claimed(job.connection, "watchlist", 0):
-                sync_watchlist(job)
-            return _recorded(job, stage, shard, lambda job: poll(job, shard or 0))
+                wrong = sync_watchlist(job)
+            # Counts of the shards are added up: the file's are told once.
+            told = {"feeds_wrong": wrong} if wrong and not shard else {}
+            return _recorded(job, stage, shard, lambda job: {**poll(job, shard or 0), **told})
         case "extract":
             return _recorded(job, stage, shard, lambda job: extract(job, shard or 0))
         case "deduplicate":

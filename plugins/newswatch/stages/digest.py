@@ -16,19 +16,20 @@ import psycopg
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
 from newswatch.digest.build import Edition, Material, build_edition
 from newswatch.digest.render import RenderedEdition, render
-from newswatch.digest.subscribers import Subscriber, load_subscribers
+from newswatch.digest.subscribers import LoadedSubscribers, Subscriber, load_subscribers
 from newswatch.errors import InputError
 from newswatch.models import EditionId, FlaggedArticle, TopicStory
+from newswatch.settings import Settings
 from newswatch.stages.deliver import deliver
 from newswatch.stages.job import Job, Work
 from newswatch.store import digests
 from newswatch.store.digests import EditionStory, NewEdition
 from newswatch.store.server.database import Connection
 
+log = logging.getLogger(__name__)
 FIRST_EDITION = timedelta(hours=24)  # how far back it looks
 STALE = timedelta(days=2)  # an edition of a day so long past is stored, not sent
 MOST_ATTEMPTS = 5
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,12 @@ def send_digests(
     hand-over and answer becomes `unknown`, and is not sent again.
     """
     counts: Counter[str] = Counter(editions=0, sent=0, failed=0, unknown=0, skipped=0)
-    for reader in readers(job, subscriber):
+    loaded = load_readers(job.settings)
+    for error in loaded.errors:
+        log.error("newswatch: a subscriber is left out: %s", error)
+    if loaded.errors:
+        counts["subscribers_wrong"] = len(loaded.errors)
+    for reader in _chosen(loaded, subscriber):
         counts.update(_made_alone(job, reader, day, asked_for=subscriber is not None))
     counts["unknown"] += digests.give_up_interrupted(job.connection, job.now)
     counts.update(_deliver(job))
@@ -63,18 +69,32 @@ def preview(work: Work, subscriber: str, day: date) -> Preview:
     """The edition of a subscriber and local date as it would have been built at `now`; nothing is
     stored."""
     until = digests.newest_publication(work.connection, work.now)
-    return _build(work, readers(work, subscriber)[0], day, until)
+    return _build(work, reader_of(work.settings, subscriber), day, until)
 
 
-def readers(work: Work, name: str | None = None) -> list[Subscriber]:
-    """All subscribers, or the one. Raises `InputError` for a wrong file or an unknown name."""
-    path = work.settings.watchlist / "subscribers.yaml"
-    found = load_subscribers(path)
-    chosen = [reader for reader in found if name is None or reader.name == name]
-    if name is not None and not chosen:
-        known = ", ".join(reader.name for reader in found)
-        raise InputError(f"no subscriber {name!r}", file=path, mend=f"known: {known}")
-    return chosen
+def load_readers(settings: Settings) -> LoadedSubscribers:
+    """What subscribers.yaml says. Raises `InputError` for a file that holds no list of them."""
+    topics = {path.stem for path in (settings.watchlist / "topics").glob("*.yaml")}
+    return load_subscribers(settings.watchlist / "subscribers.yaml", topics)
+
+
+def reader_of(settings: Settings, name: str) -> Subscriber:
+    """The subscriber of a name. Raises `InputError` if there is none, or their row is wrong."""
+    (reader,) = _chosen(load_readers(settings), name)
+    return reader
+
+
+def _chosen(loaded: LoadedSubscribers, name: str | None) -> Sequence[Subscriber]:
+    """All, or the one of that name. Raises `InputError` for a name that nobody has."""
+    if name is None:
+        return loaded.readers
+    for reader in loaded.readers:
+        if reader.name == name:
+            return [reader]
+    if loaded.errors:  # it may be theirs
+        raise loaded.errors[0]
+    known = ", ".join(reader.name for reader in loaded.readers)
+    raise InputError(f"no subscriber {name!r} in subscribers.yaml", mend=f"known: {known}")
 
 
 def _made_alone(

@@ -456,6 +456,22 @@ def test_the_database_follows_the_watchlist(poller: Poller) -> None:
     assert [row[2] for row in listed(poller, "feeds: []")] == [False, False]
 
 
+def test_a_wrong_row_costs_itself_and_disables_nothing(
+    poller: Poller, caplog: pytest.LogCaptureFixture
+) -> None:
+    a, b, c = (f"https://{name}.example/rss" for name in "abc")
+    listed(poller, f"feeds:\n{A}{B}")
+    mistyped = B.replace("outlet: B", "outlett: B")
+    assert listed(poller, f"feeds:\n{mistyped}{A.replace('a.ex', 'c.ex')}") == [
+        (a, "A", True, None),  # no longer listed, but the wrong row may be it
+        (b, "B", True, None),
+        (c, "A", True, None),
+    ]
+    assert "feeds.yaml:2:34: unknown key 'outlett'; did you mean 'outlet'?" in caplog.text
+    assert sync_watchlist(poller.job()) == 1
+    assert [row[2] for row in listed(poller, f"feeds:\n{A}")] == [True, False, False]
+
+
 def test_what_was_disabled_by_hand_stays_so(poller: Poller) -> None:
     listed(poller, f"feeds:\n{A}")
     feeds.set_enabled(poller.connection, poller.feed()["feed_id"], False)
@@ -475,5 +491,5 @@ def test_imported_feeds_are_left_alone(poller: Poller) -> None:
 def test_a_broken_watchlist_changes_nothing(poller: Poller) -> None:
     listed(poller, f"feeds:\n{A}")
     with pytest.raises(InputError, match=r"feeds\.yaml:3"):
-        listed(poller, f"feeds:\n{A}- {{url: nonsense, outlet: B}}\n")
+        listed(poller, f"feeds:\n{A}- {{url: nonsense, outlet")
     assert poller.feed()["enabled"] is True

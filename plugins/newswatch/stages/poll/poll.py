@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,6 +42,7 @@ HOST_FAILURES = 2  # so many connections that fail, and the host's other feeds w
 BATCH = 50  # polls in one transaction
 WAITING = 64  # answers that may wait to be saved
 
+log = logging.getLogger(__name__)
 _CONNECTION_FAILED = frozenset({"unreachable", "timeout"})
 
 
@@ -70,17 +72,23 @@ def poll(job: Job, shard: int) -> dict[str, int]:
     return dict(counts)
 
 
-def sync_watchlist(job: Job) -> None:
-    """Bring the feeds of the database to `feeds.yaml`; those imported are left alone.
+def sync_watchlist(job: Job) -> int:
+    """Bring the feeds of the database to `feeds.yaml`; those imported are left alone. How many of
+    its rows are wrong: each is told of in the log, and until they are mended no feed is disabled,
+    since a wrong row may be the one that lists it.
 
-    Raises `InputError` if the file is wrong.
+    Raises `InputError` if the file holds no list of feeds.
     """
-    specs = load_feeds(job.settings.watchlist / "feeds.yaml")
-    rows = feed_rows(specs)
+    loaded = load_feeds(job.settings.watchlist / "feeds.yaml")
+    for error in loaded.errors:
+        log.error("newswatch: a feed is left out: %s", error)
+    rows = feed_rows(loaded.specs)
     with job.connection.transaction():
         feeds.add_feeds(job.connection, rows, "watchlist", job.now)
         feeds.update_specs(job.connection, rows)
-        feeds.disable_unlisted(job.connection, [spec.url for spec in specs])
+        if not loaded.errors:
+            feeds.disable_unlisted(job.connection, [spec.url for spec in loaded.specs])
+    return len(loaded.errors)
 
 
 def feed_rows(specs: Iterable[FeedSpec]) -> list[feeds.FeedRow]:
