@@ -32,8 +32,8 @@ _NAMES = """
 """
 NAMES = frozenset(_NAMES.split())
 
-# These may name a section, an edition or the article itself (`?mod=news&id=5`, `?ref=2026-101`): they
-# go only with a value that names a channel or a place on a page.
+# These may name a section, an edition or the article itself (`?mod=news&id=5`, `?ref=2026-101`):
+# they go only with a value that names a channel or a place on a page.
 BY_VALUE = frozenset(
     {
         *("source", "src", "from", "origin", "via", "channel", "feed", "ch", "campaign", "medium"),
@@ -51,6 +51,16 @@ CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _FLAGS = frozenset({"rss", "shared", "share"})  # 1 or true says that one came so
+
+# Of a visit rather than of a page. Some sites name an article so: two links that differ in one are
+# one page only if the words are equal, too.
+SESSION = frozenset(
+    {
+        *("sid", "sessid", "session", "session_id", "sessionid", "aspsessionid", "cfid", "cftoken"),
+        *("token", "nonce", "rnd", "rand", "random", "cb", "cachebuster", "nocache", "ts", "time"),
+        *("timestamp", "t", "_", "sig", "signature", "expires", "visitor", "uid", "s", "zenid"),
+    }
+)
 
 AMP = {
     "amp": frozenset({"", "1", "true", "amp"}),

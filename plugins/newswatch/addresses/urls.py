@@ -11,7 +11,7 @@ from zlib import crc32
 import idna
 import tld
 
-from newswatch.addresses.tracking import is_tracking
+from newswatch.addresses.tracking import SESSION, is_tracking
 from newswatch.addresses.wrappers import unwrap
 
 MAX_LENGTH = 2_000  # longer ones name no article, and do not fit a B-tree's page
@@ -87,6 +87,14 @@ def same_address_key(url: str) -> str:
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
+
+
+def without_session(url: str) -> str:
+    """A canonical URL without the parameters that may belong to a visit; equal for two links of one
+    page that differ in them."""
+    start, _, query = url.partition("?")
+    pairs = (pair for pair in query.split("&") if pair.partition("=")[0].lower() not in SESSION)
+    return f"{start}?{'&'.join(pairs)}"
 
 
 def _site(host: str) -> str:

@@ -11,6 +11,7 @@ from newswatch.cli.export import export
 from newswatch.cli.extract import extract
 from newswatch.cli.feeds import feeds
 from newswatch.cli.output import Commands
+from newswatch.cli.parse import parse
 from newswatch.cli.run import run
 from newswatch.cli.seeds import seeds
 from newswatch.cli.story import story
@@ -41,6 +42,7 @@ for command in (
     match_lines,
     dedupe,
     compare,
+    parse,
     extract,
     migrate,
     db,

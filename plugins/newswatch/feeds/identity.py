@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newswatch.addresses.urls import canonical_url
+from newswatch.addresses.urls import canonical_url, without_session
 from newswatch.models import KnownEntry, ParsedEntry
 
 MAX_KEY = 400  # characters; longer ones are hashed
+COUNTER_LENGTH = 40  # characters; a longer line with a number in it is a sentence
+
+_TAGS = re.compile(r"<[^<>]*>")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,32 @@ NO_CHANGES = Changes()
 
 
 def content_hash(entry: ParsedEntry) -> bytes:
-    """Of title, summary and content: equal for an item whose date alone was stamped anew."""
-    text = "\0".join((entry.title, entry.summary, entry.content_html or ""))
+    """Of the words of title, summary and content.
+
+    Equal for an item whose date alone was stamped anew, whose links carry another token, or whose
+    counters ("12 comments") moved on: a short line with a number says how much, not what.
+    """
+    body = _TAGS.sub("\n", entry.content_html or "")
+    lines = (line.strip() for line in f"{entry.summary}\n\0\n{body}".split("\n"))
+    kept = [line for line in lines if line and not _is_counter(line)]
+    text = "\0".join((entry.title, *kept))
     return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _is_counter(line: str) -> bool:
+    return (
+        len(line) <= COUNTER_LENGTH and len(line.split()) <= 4 and _DIGIT.search(line) is not None
+    )
 
 
 def with_keys(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     """The entries with their keys, each item once, in order.
 
-    The key is the guid; a guid that other items of the document bear too does not identify, and
-    gives way to the link, and that to the words. No key tells http from https.
+    The key is the guid; a guid that other items of the document bear too, with another link or
+    other words, does not identify and gives way to the link, and that to the words. No key tells
+    http from https.
     """
-    guids = _bearers(entries, _guid_key, lambda entry: _link_key(entry) or _words_key(entry))
+    guids = _bearers(entries, _guid_key, lambda entry: f"{_link_key(entry)} {_words_key(entry)}")
     links = _bearers(entries, _link_key, _words_key)
     found: dict[str, ParsedEntry] = {}
     for entry in entries:
@@ -54,25 +72,55 @@ def with_keys(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     return tuple(found.values())
 
 
+def needs_words(entry: ParsedEntry) -> bool:
+    """Whether an entry may be known by its words only: see `compare`."""
+    return entry.url is None or not entry.key.startswith("guid:")
+
+
 def compare(entries: Sequence[ParsedEntry], known: Mapping[str, KnownEntry]) -> Changes:
     """What of a document is new, and what was corrected; `known` is the feed's stored entries.
 
-    An item under a new key is still the known one if link and title are, and no other item here
-    has that link: some feeds give every item a new guid at each poll.
+    A known guid with another link and another title is another story. An item under a new key is
+    still the known one if link and title are, and no other item here has that link (some feeds give
+    every item a new guid at each poll); or if the words are, and the link but for parameters of a
+    session.
     """
     links = Counter(entry.url for entry in entries)
-    known_by_page = {(entry.url, entry.title): entry for entry in known.values()}
+    by_page = {(stored.url, stored.title): stored for stored in known.values()}
+    by_words = {(_bare(stored.url), stored.content_hash): stored for stored in known.values()}
     new, corrected = [], []
     for entry in entries:
         stored = known.get(entry.key)
+        if stored is not None and _is_another_story(entry, stored):
+            entry = replace(entry, key=_bounded(f"{entry.key} {_link_key(entry)}"))
+            stored = known.get(entry.key)
         if stored is None and entry.url and links[entry.url] == 1:
-            stored = known_by_page.get((entry.url, entry.title))
+            stored = by_page.get((entry.url, entry.title))
+        if stored is None and needs_words(entry):
+            same = by_words.get((_bare(entry.url), content_hash(entry)))
+            # What stands here under its own address is another item.
+            if same is not None and (same.url == entry.url or same.url not in links):
+                stored = same
         if stored is None:
             new.append(entry)
         elif stored.content_hash != content_hash(entry):
             corrected.append(replace(entry, key=stored.key))
     new.reverse()  # where dates do not tell: feeds list their newest first
     return Changes(tuple(sorted(new, key=_published)), tuple(corrected))
+
+
+def _is_another_story(entry: ParsedEntry, stored: KnownEntry) -> bool:
+    return (
+        entry.key.startswith("guid:")
+        and entry.url is not None
+        and stored.url is not None
+        and entry.url != stored.url
+        and entry.title != stored.title
+    )
+
+
+def _bare(url: str | None) -> str | None:
+    return without_session(url) if url else None
 
 
 def _published(entry: ParsedEntry) -> float:

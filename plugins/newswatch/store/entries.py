@@ -24,9 +24,13 @@ class EntryRow:
 
 
 def known_entries(
-    connection: Connection, feed_id: FeedId, keys: Collection[str], urls: Collection[str]
+    connection: Connection,
+    feed_id: FeedId,
+    keys: Collection[str],
+    urls: Collection[str],
+    hashes: Collection[bytes],
 ) -> dict[str, KnownEntry]:
-    """The feed's stored entries that have one of the keys or canonical URLs, by key."""
+    """The feed's stored entries that have one of the keys, canonical URLs or words, by key."""
     known = rows.read(
         connection,
         KnownEntry,
@@ -36,8 +40,11 @@ def known_entries(
         union
         select entry_key, url, title, content_hash from news.entry
         where feed_id = %(feed_id)s and url = any(%(urls)s)
+        union
+        select entry_key, url, title, content_hash from news.entry
+        where feed_id = %(feed_id)s and content_hash = any(%(hashes)s)
         """,
-        {"feed_id": feed_id, "keys": list(keys), "urls": list(urls)},
+        {"feed_id": feed_id, "keys": list(keys), "urls": list(urls), "hashes": list(hashes)},
     )
     return {entry.key: entry for entry in known}
 
@@ -64,24 +71,40 @@ def correct_entries(
 ) -> None:
     """Give stored entries their new wording; the earlier one is kept in `news.entry_version`. The
     page of an article that was made from one is to be looked at again: at once, unless that was
-    done `DAILY_VISITS` times within a day, as where a feed changes its words at each poll."""
+    done `DAILY_VISITS` times within a day, as where a feed changes its words at each poll.
+
+    What a feed no longer says or cuts short stays as it was: a poorer wording replaces no richer.
+    """
     rows.write(
         connection,
         """
-        with earlier as (
+        with stored as (
+            select entry_id, content_hash, title, summary, content_html,
+                coalesce(nullif(%(title)s, ''), title) as new_title,
+                case when length(%(summary)s) < length(summary)
+                          and starts_with(summary, rtrim(%(summary)s, ' .…'))
+                     then summary else %(summary)s end as new_summary,
+                coalesce(%(content_html)s::text, content_html) as new_content_html
+            from news.entry where feed_id = %(feed_id)s and entry_key = %(entry_key)s
+        ),
+        other as (
+            select * from stored where (title, summary, content_html)
+                is distinct from (new_title, new_summary, new_content_html)
+        ),
+        earlier as (
             insert into news.entry_version (
                 entry_id, content_hash, title, summary, content_html, replaced_at
             )
-            select entry_id, content_hash, title, summary, content_html, %(now)s
-            from news.entry where feed_id = %(feed_id)s and entry_key = %(entry_key)s
+            select entry_id, content_hash, title, summary, content_html, %(now)s from other
             on conflict (entry_id, content_hash) do nothing
         ),
         corrected as (
             update news.entry set
-                title = %(title)s, summary = %(summary)s, content_html = %(content_html)s,
+                title = new_title, summary = new_summary, content_html = new_content_html,
                 content_hash = %(content_hash)s
-            where feed_id = %(feed_id)s and entry_key = %(entry_key)s
-            returning entry_id, article_id, status
+            from stored
+            where entry.entry_id = stored.entry_id
+            returning entry.entry_id, entry.article_id, entry.status
         )
         update news.article set revisit_at = least(
             revisit_at,
@@ -91,8 +114,8 @@ def correct_entries(
                 order by fetched_at desc offset %(visits)s - 1 limit 1
             ))
         )
-        from corrected
-        where article.article_id = corrected.article_id and status = 'extracted'
+        from corrected join other using (entry_id)
+        where article.article_id = corrected.article_id and corrected.status = 'extracted'
         """,
         [_parameters(feed_id, row) | {"now": now, "visits": DAILY_VISITS} for row in corrected],
     )

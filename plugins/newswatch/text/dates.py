@@ -31,7 +31,7 @@ _ISO = re.compile(
 )
 _RFC_822 = re.compile(
     r"(?:[A-Za-z]{3}, ?)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))?"
-    r" (?:(GMT|UTC|Z)|([+-])(\d\d)(\d\d))"
+    r" (?:(GMT|UTC|Z)|([+-])(\d\d)(\d\d)|([A-Z]{3,4}))"
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -98,19 +98,22 @@ def read_date(
     if not text or len(text) > MAX_LENGTH:
         return None
     try:
-        return _in_usual_form(text) or _in_any_form(_with_plain_digits(text), host, language)
+        return _in_usual_form(text, host) or _in_any_form(_with_plain_digits(text), host, language)
     except (ValueError, OverflowError):
         return None
 
 
-def _in_usual_form(text: str) -> WrittenDate | None:
+def _in_usual_form(text: str, host: str) -> WrittenDate | None:
     if found := _ISO.fullmatch(text):
         day = date(int(found[1]), int(found[2]), int(found[3]))
     elif (found := _RFC_822.fullmatch(text)) and found[2].lower() in _MONTHS:
         day = date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
     else:
         return None
-    zone = UTC if found[7] else offset_zone(found[8], found[9], found[10])
+    if found.re is _RFC_822 and found[11]:
+        zone = zone_named(found[11], host)
+    else:
+        zone = UTC if found[7] else offset_zone(found[8], found[9], found[10])
     return _moment(day, _clock(found[4], found[5], found[6]), zone, "given") if zone else None
 
 

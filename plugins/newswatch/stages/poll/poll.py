@@ -19,7 +19,7 @@ from newswatch.feeds.decide import (
     request_for,
     seen_items,
 )
-from newswatch.feeds.identity import NO_CHANGES, compare, content_hash
+from newswatch.feeds.identity import NO_CHANGES, compare, content_hash, needs_words
 from newswatch.feeds.schedule import Limits
 from newswatch.feeds.watchlist import load_feeds
 from newswatch.models import (
@@ -206,6 +206,7 @@ def _decide(job: Job, answer: Answer, limits: Limits) -> PollDecision:
             answer.state.feed_id,
             [entry.key for entry in found],
             [entry.url for entry in found if entry.url],
+            [content_hash(entry) for entry in found if needs_words(entry)],
         )
         changes = compare(found, known)
     return decide_poll(answer.state, answer.result, answer.parsed, job.now, limits, changes)
