@@ -51,7 +51,11 @@ def opml(tmp_path: Path, site: Site) -> str:
 
 def test_import_from_a_file_says_what_is_new(run: Run, opml: str) -> None:
     assert run("import", opml).stdout == "2 feeds added, 0 known before\n"
-    assert json.loads(run("import", opml, "--json").stdout) == {"added": 0, "known": 2}
+    assert json.loads(run("import", opml, "--json").stdout) == {
+        "added": 0,
+        "known": 2,
+        "left_out": [],
+    }
 
 
 def test_import_from_the_web(run: Run, site: Site, opml: str) -> None:

@@ -130,10 +130,40 @@ OPML = """<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></he
 
 
 def test_opml_is_read() -> None:
-    assert read_opml(OPML.encode(), "x.opml") == [
+    found = read_opml(OPML.encode(), "x.opml")
+    assert found.feeds == (
         FeedSpec("https://a.example/rss", "Новости & co"),
         FeedSpec("http://b.example/atom.xml", "b.example"),
-    ]
+    )
+    assert [url for url, _ in found.left_out] == ["http://a.example/rss/", "nonsense"]
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "utf-16", "koi8-r"])
+def test_opml_is_read_in_any_charset(charset: str) -> None:
+    written = OPML.replace('version="1.0"?', f'version="1.0" encoding="{charset}"?', 1)
+    assert read_opml(written.encode(charset), "x.opml").feeds[0].outlet == "Новости & co"
+
+
+def test_what_cannot_be_polled_is_named() -> None:
+    content = (Path(__file__).parent / "cases" / "opml-mixed.opml").read_bytes()
+    found = read_opml(content, "x.opml")
+    assert found.feeds == (
+        FeedSpec("https://good.test/feed", "Good", language="uk"),
+        FeedSpec("http://scheme.test/rss", "Feed scheme"),
+        FeedSpec("https://port.test:8443/feed", "Port", ports=(8443,)),
+    )
+    assert found.left_out == (
+        ("noscheme.test/feed", "it is no web address: write it in full, from https:// on"),
+        ("https://…@private.test/feed", "it carries a user name or password"),
+    )
+
+
+def test_a_password_in_an_address_is_refused(tmp_path: Path) -> None:
+    text = (Path(__file__).parent / "cases" / "watchlist-userinfo.yaml").read_text()
+    with pytest.raises(InputError, match="user name or password") as refused:
+        load(tmp_path, text)
+    assert refused.value.line == 2
+    assert "u:p" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +190,4 @@ def test_what_is_written_is_read_again() -> None:
         FeedSpec("https://c.example/rss", "الأخبار", language="ar"),
     ]
     written = write_opml(specs, "feeds & more")
-    assert [(spec.url, spec.outlet) for spec in read_opml(written, "x")] == [
-        (spec.url, spec.outlet) for spec in specs
-    ]
+    assert read_opml(written, "x").feeds == tuple(specs)

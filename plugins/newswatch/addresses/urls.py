@@ -80,13 +80,15 @@ def same_site(a: str, b: str) -> bool:
 
 
 def same_address_key(url: str) -> str:
-    """Equal for two feed URLs that differ in scheme, case of the host or a slash at the end only.
+    """Equal for two feed URLs that differ in scheme, its usual port, case of the host or a slash at
+    the end only.
 
     Raises ValueError for what is no URL.
     """
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}{query}"
+    netloc = parts.netloc.lower().removesuffix({"https": ":443"}.get(parts.scheme, ":80"))
+    return f"{netloc}{parts.path.rstrip('/')}{query}"
 
 
 def without_session(url: str) -> str:

@@ -70,20 +70,23 @@ def list_feeds(as_json: bool) -> None:
 @click.argument("source", metavar="FILE_OR_URL.opml")
 @json_option
 def import_feeds(source: str, as_json: bool) -> None:
-    """Add the feeds of an OPML file, or of one on the web.
+    """Add the feeds of an OPML file, or of one on the web; each that is left out is named.
 
     \b
     Example: newswatch feeds import subscriptions.opml
     """
     settings = read_settings()
-    specs = read_opml(_read(source), source)
+    listed = read_opml(_read(source), source)
     with opened(settings) as connection, connection.transaction():
-        added = store.add_feeds(connection, feed_rows(specs), "import", datetime.now(UTC))
-    known = len(specs) - added
+        added = store.add_feeds(connection, feed_rows(listed.feeds), "import", datetime.now(UTC))
+    known = len(listed.feeds) - added
     if as_json:
-        print_json_line({"added": added, "known": known})
-    else:
-        click.echo(f"{added} feeds added, {known} known before")
+        left_out = [{"url": url, "reason": reason} for url, reason in listed.left_out]
+        print_json_line({"added": added, "known": known, "left_out": left_out})
+        return
+    click.echo(f"{added} feeds added, {known} known before")
+    for url, reason in listed.left_out:
+        click.echo(f"left out   {url}: {reason}")
 
 
 @feeds.command("export")

@@ -85,6 +85,8 @@ def _url(node: Node, ports: tuple[int, ...]) -> str:
         node.fail(f"{url!r} is no web address", "write it in full, from https:// on")
     if fetch_url(url) is None or not host_of(url) or re.search(r"\s", url):
         node.fail(f"{url!r} is malformed", "copy the address from a browser")
+    if urlsplit(url).username is not None:
+        node.fail("the address carries a user name or password", "take it out of the address")
     port = urlsplit(url).port
     if port not in (None, 80, 443, *ports):
         node.fail(f"{url} has port {port}", f"allow it with a line below: ports: [{port}]")
