@@ -11,7 +11,14 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened
-from newswatch.cli.output import Commands, json_option, print_json_line, print_rows, refuse
+from newswatch.cli.output import (
+    Commands,
+    json_option,
+    print_json_line,
+    print_lines,
+    print_rows,
+    refuse,
+)
 from newswatch.errors import InputError
 from newswatch.feeds.opml import read_opml, write_opml
 from newswatch.feeds.watchlist import load_feeds
@@ -119,7 +126,7 @@ def check(url: str, as_json: bool) -> None:
     if as_json:
         print_json_line(_as_object(found, state))
     else:
-        click.echo("\n".join(_explained(found, state)))
+        print_lines(_explained(found, state))
 
 
 @feeds.command()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,16 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from newswatch.errors import InputError, NewswatchError
+from newswatch.text.invisible import CONTROLS, DIRECTION, UNSTORABLE
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+# What steers a terminal, or turns the direction of what follows.
+_STEERING = re.compile(f"[\t\n\r\u2028\u2029{CONTROLS}{DIRECTION}{UNSTORABLE}]")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
@@ -28,17 +34,17 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except InputError as error:
-            click.echo(f"newswatch: {error}", err=True)
+            print_lines([f"newswatch: {error}"], err=True)
             ctx.exit(2)
         except NewswatchError as error:
-            click.echo(f"newswatch: {error}", err=True)
+            print_lines([f"newswatch: {error}"], err=True)
             ctx.exit(1)
 
 
 def refuse(errors: Sequence[InputError]) -> None:
     """Tell of all, and raise the first: what was right has been dealt with."""
     for error in errors[1:]:
-        click.echo(f"newswatch: {error}", err=True)
+        print_lines([f"newswatch: {error}"], err=True)
     if errors:
         raise errors[0]
 
@@ -113,9 +119,30 @@ def read_json_lines(
         yield row
 
 
+def shown(text: str) -> str:
+    """`text` on one line, with what would steer the terminal shown as \\x1b or \\u202e."""
+    return _STEERING.sub(lambda found: ascii(found.group())[1:-1], text)
+
+
+def print_lines(lines: Iterable[str], *, err: bool = False) -> None:
+    """Lines for people; what came from outside may stand in them."""
+    for line in lines:
+        click.echo(shown(line), err=err)
+
+
+def _json(value: Any, indent: int | None = None) -> str:
+    """JSON whose strings hold no character that steers a terminal."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_plain)
+    return re.sub(
+        "[\x7f-\x9f\u2028\u2029" + DIRECTION + UNSTORABLE + "]",
+        lambda found: f"\\u{ord(found.group()):04x}",
+        text,
+    )
+
+
 def print_json_line(row: Mapping[str, Any]) -> None:
     """One object on one line, at once: a reader of the pipe sees each row as it is decided."""
-    click.echo(json.dumps(row, ensure_ascii=False, default=_plain))
+    click.echo(_json(row))
 
 
 def print_rows(
@@ -124,13 +151,13 @@ def print_rows(
     """A table for people, or with `as_json` a list of objects."""
     if as_json:
         objects = [dict(zip(columns, row, strict=True)) for row in rows]
-        click.echo(json.dumps(objects, ensure_ascii=False, indent=2, default=_plain))
+        click.echo(_json(objects, indent=2))
         return
     table = Table(title=title or None, title_justify="left")
     for column in columns:
         table.add_column(column.replace("_", " "), overflow="fold")
     for row in rows:
-        table.add_row(*("" if value is None else str(value) for value in row))
+        table.add_row(*(Text("" if value is None else shown(str(value))) for value in row))
     # A pipe has no width: cells that are cut to fit 80 columns are of no use there.
     Console(width=None if sys.stdout.isatty() else 200).print(table)
 

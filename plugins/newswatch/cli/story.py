@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from newswatch.cli.database import opened, opened_work
-from newswatch.cli.output import Commands, json_option, print_json_line
+from newswatch.cli.output import Commands, json_option, print_json_line, print_lines
 from newswatch.cli.why import find_article
 from newswatch.models import StoryId
 from newswatch.settings import read_settings
@@ -47,7 +47,7 @@ def show(story_id: int, as_json: bool) -> None:
     if as_json:
         print_json_line(found)
     else:
-        click.echo("\n".join(_lines_of(found)))
+        print_lines(_lines_of(found))
 
 
 @story.command()

@@ -10,7 +10,7 @@ import click
 
 from newswatch.addresses.urls import canonical_url
 from newswatch.cli.database import opened
-from newswatch.cli.output import json_option, print_json_line
+from newswatch.cli.output import json_option, print_json_line, print_lines
 from newswatch.errors import InputError
 from newswatch.models import ArticleId
 from newswatch.settings import read_settings
@@ -45,7 +45,7 @@ def why(url_or_id: str, as_json: bool) -> None:
     if as_json:
         print_json_line(life)
     else:
-        click.echo("\n".join(_told(life)))
+        print_lines(_told(life))
 
 
 def find_article(connection: Connection, url_or_id: str) -> ArticleId:
