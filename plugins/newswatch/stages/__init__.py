@@ -1,1 +1,1 @@
-"""The stages in the order of an article's path, one file each: claim, do the I/O, decide, apply."""
+"""The stages of an article's path, a folder or a file each: claim, do the I/O, decide, apply."""
