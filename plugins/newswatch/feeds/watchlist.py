@@ -81,12 +81,12 @@ def _spec(row: Mapping[str, Node]) -> FeedSpec:
 
 def _url(node: Node, ports: tuple[int, ...]) -> str:
     url = node.text()
+    if re.match(r"[^/?#]*//[^/?#]*@", url):
+        node.fail("the address carries a user name or password", "take it out of the address")
     if not re.match(r"https?://", url):
         node.fail(f"{url!r} is no web address", "write it in full, from https:// on")
     if fetch_url(url) is None or not host_of(url) or re.search(r"\s", url):
         node.fail(f"{url!r} is malformed", "copy the address from a browser")
-    if urlsplit(url).username is not None:
-        node.fail("the address carries a user name or password", "take it out of the address")
     port = urlsplit(url).port
     if port not in (None, 80, 443, *ports):
         node.fail(f"{url} has port {port}", f"allow it with a line below: ports: [{port}]")
