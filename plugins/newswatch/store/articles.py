@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -65,10 +64,10 @@ def pending_entries(
     )
 
 
-def count_attempt(connection: Connection, entry_ids: Sequence[EntryId]) -> None:
-    """Before the I/O: an entry that kills its worker each time is known by this."""
+def count_attempt(connection: Connection, entry_id: EntryId) -> None:
+    """As the work on the entry begins: one that ends its worker each time is known by this."""
     connection.execute(
-        "update news.entry set attempts = attempts + 1 where entry_id = any(%s)", [list(entry_ids)]
+        "update news.entry set attempts = attempts + 1 where entry_id = %s", [entry_id]
     )
 
 

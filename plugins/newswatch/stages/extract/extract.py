@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
+from itertools import groupby
 
 from newswatch.addresses.urls import host_of
 from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
@@ -58,15 +60,13 @@ def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -
 
 
 async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counter[str]) -> None:
-    articles.count_attempt(job.connection, [entry.entry_id for entry in batch])
+    """Pages side by side, saved in the order of the batch."""
     async with PageReader(job) as pages:
-        firsts: dict[str, asyncio.Task[Outcome]] = {}
-        tasks = []
-        for entry in batch:
-            address = entry.url or f"{entry.feed_url} {entry.entry_key}"
-            if address not in firsts:  # a second feed's entry waits for the first one's article
-                firsts[address] = asyncio.create_task(pages.read(entry))
-            tasks.append((entry, firsts[address]))
+        firsts: dict[str, PendingEntry] = {}
+        for entry in batch:  # a second feed's entry waits for the first one's article
+            firsts.setdefault(_address(entry), entry)
+        reading = _begun(job, pages, firsts)
+        tasks = [(entry, reading[_address(entry)]) for entry in batch]
         try:
             for entry, task in tasks:
                 outcome = await task
@@ -76,12 +76,37 @@ async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counte
                 task.cancel()
 
 
+def _address(entry: PendingEntry) -> str:
+    return entry.url or f"{entry.feed_url} {entry.entry_key}"
+
+
+def _begun(
+    job: Job, pages: PageReader, entries: Mapping[str, PendingEntry]
+) -> dict[str, asyncio.Task[Outcome]]:
+    """A task for each. Those that were begun before wait until all others are done: a process that
+    is killed three times is not killed three times by the same entries, unless it is by them."""
+
+    async def read(entry: PendingEntry, others: Sequence[asyncio.Task[Outcome]]) -> Outcome:
+        if others:
+            await asyncio.wait(others)
+        return await pages.read(entry, begins=partial(articles.count_attempt, job.connection))
+
+    tasks: dict[str, asyncio.Task[Outcome]] = {}
+    fewest_first = sorted(entries, key=lambda address: entries[address].attempts)
+    for _, group in groupby(fewest_first, key=lambda address: entries[address].attempts):
+        others = list(tasks.values())
+        tasks |= {address: asyncio.create_task(read(entries[address], others)) for address in group}
+    return tasks
+
+
 def _save(job: Job, outcome: Outcome) -> dict[str, int]:
     """Write one entry's outcome; what it counts."""
     entry, result = outcome.entry, outcome.result
     if result is not None and _may_get_better(outcome) and entry.attempts + 1 < ATTEMPTS:
         with job.connection.transaction():
             log_page(job, outcome)
+            if outcome.article is None:  # it did not come to the work that counts
+                articles.count_attempt(job.connection, entry.entry_id)
             again = job.now + RETRY_AFTER * 2**entry.attempts
             articles.postpone_entry(
                 job.connection, entry.entry_id, "pending", again, no_page(outcome)[1]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -10,12 +12,14 @@ from newswatch.addresses.urls import fetch_url
 from newswatch.extract.entry import article_from_entry, completed
 from newswatch.models import (
     Announced,
+    EntryId,
     ExtractedArticle,
     FetchRequest,
     FetchResult,
     NoArticle,
     ParsedEntry,
 )
+from newswatch.stages.child import AT_ONCE
 from newswatch.stages.extract.extraction import extracted
 from newswatch.stages.job import Job
 from newswatch.store import articles
@@ -43,6 +47,7 @@ class PageReader:
         self._now, self._deadline = job.now, job.settings.page_deadline
         robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
         self._fetcher = Fetcher(job.settings, robots)
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def __aenter__(self) -> Self:
         await self._fetcher.__aenter__()
@@ -52,10 +57,16 @@ class PageReader:
         await self._fetcher.__aexit__()
 
     async def read(
-        self, entry: PendingEntry, etag: str | None = None, last_modified: str | None = None
+        self,
+        entry: PendingEntry,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        *,
+        begins: Callable[[EntryId], None] = lambda _: None,
     ) -> Outcome:
         """Fetch the page that an entry links to, unless it is as the validators say, and extract
-        its article."""
+        its article. `begins` hears of the entry just before its page is extracted, which `AT_ONCE`
+        are at a time."""
         address = fetch_url(entry.link) if entry.link else None
         if address is None:
             return Outcome(entry, None, None)
@@ -65,14 +76,16 @@ class PageReader:
             result = replace(result, outcome="protocol", detail=UNASKED)
         if not result.ok:
             return Outcome(entry, result, None)
-        article = await extracted(
-            result.body,
-            url=result.final_url,
-            now=self._now,
-            seconds=self._deadline,
-            content_type=result.headers.get("content-type"),
-            announced=Announced(entry.title, entry.summary, entry.outlet_since),
-        )
+        async with self._turns:
+            begins(entry.entry_id)
+            article = await extracted(
+                result.body,
+                url=result.final_url,
+                now=self._now,
+                seconds=self._deadline,
+                content_type=result.headers.get("content-type"),
+                announced=Announced(entry.title, entry.summary, entry.outlet_since),
+            )
         return Outcome(entry, result, article)
 
 
