@@ -80,6 +80,23 @@ def article_at(connection: Connection, canonical_url: str) -> ArticleId | None:
     return found
 
 
+def shares_page(connection: Connection, entry_id: EntryId, article_id: ArticleId) -> bool:
+    """Whether the article was made from another item of the entry's feed, under another title."""
+    return bool(
+        rows.first_value(
+            connection,
+            """
+            select 1 from news.entry other join news.entry mine using (feed_id)
+            where mine.entry_id = %s and other.article_id = %s
+              and other.entry_id <> mine.entry_id and other.status = 'extracted'
+              and other.title <> mine.title
+            limit 1
+            """,
+            [entry_id, article_id],
+        )
+    )
+
+
 _FACTS = rows.columns(ExtractedArticle, but=("url",))
 _BESIDE = (
     "canonical_url",

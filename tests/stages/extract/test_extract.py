@@ -54,6 +54,23 @@ def test_a_page_older_than_all_that_its_outlet_ever_announced_is_dated_by_the_fe
     assert article["fact_sources"]["published_at"] == "feed"
 
 
+def test_the_words_of_items_that_share_a_page_are_articles_of_their_own(desk: Desk) -> None:
+    items = "".join(
+        f"<item><title>{title}</title><link>{desk.site.base}/news/water</link>"
+        f"<guid isPermaLink='false'>{title}</guid><description>{title} today.</description></item>"
+        for title in ("Road works begin", "Envoy meets mediators in Cairo")
+    )
+    feed = f"<rss version='2.0'><channel><title>C</title>{items}</channel></rss>".encode()
+    desk.site.pages["/feed"] = Reply(200, feed)
+    desk.site.pages["/news/water"] = Reply(200, page(*PARAGRAPHS), {"Content-Type": "text/html"})
+    desk.cycle()
+    entries = desk.rows("select status from news.entry")
+    assert [row["status"] for row in entries] == ["extracted", "extracted"]
+    own = desk.rows("select text from analyst.article where body_source = 'feed-summary'")
+    assert len(own) == 1
+    assert own[0]["text"] in ("Road works begin today.", "Envoy meets mediators in Cairo today.")
+
+
 MINUTES_20 = 1 / 3  # of an hour
 SLOW = page(*(f"{number} {'board ' * 15}" for number in range(55_000)))
 

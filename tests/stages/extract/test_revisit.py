@@ -237,7 +237,8 @@ def test_a_feed_that_changes_at_each_poll_costs_a_few_requests_a_day(desk: Desk)
     desk.show(page(*PARAGRAPHS))
     visited = []
     for hours in range(60):
-        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=f"{hours} comments."))
+        words = f"By now {hours} people have written to the board about it."
+        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=words))
         before = desk.asked()
         desk.cycle(hours)
         visited += [hours] * (desk.asked() - before)
@@ -255,6 +256,7 @@ def test_a_feed_that_changes_at_each_poll_costs_a_few_requests_a_day(desk: Desk)
 def test_a_live_blog_is_followed_as_before_whatever_its_feed_does(desk: Desk) -> None:
     desk.show(page(*PARAGRAPHS, live=True))
     for hours in range(12):
-        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=f"{hours} comments."))
+        words = f"By now {hours} people have written to the board about it."
+        desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=words))
         desk.cycle(hours)
     assert desk.asked() == 12

@@ -12,8 +12,15 @@ from itertools import groupby
 from newswatch.addresses.urls import host_of
 from newswatch.extract.boilerplate import SEEN, edge_lines, without_boilerplate
 from newswatch.extract.revisit import next_visit
-from newswatch.models import NoArticle
-from newswatch.stages.extract.pages import Outcome, PageReader, article_of, log_page, no_page
+from newswatch.models import ArticleId, NoArticle
+from newswatch.stages.extract.pages import (
+    Outcome,
+    PageReader,
+    article_of,
+    article_of_its_own,
+    log_page,
+    no_page,
+)
 from newswatch.stages.extract.revisit import revisit
 from newswatch.stages.job import Job
 from newswatch.store import articles, host_lines
@@ -47,8 +54,8 @@ def extract(job: Job, shard: int) -> dict[str, int]:
 def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -> bool:
     """True if the article is there already, or the entry has killed its worker too often."""
     if entry.url and (known := articles.article_at(job.connection, entry.url)):
-        articles.close_entry(job.connection, entry.entry_id, "same-url", known)
-        counts["same_url"] += 1
+        with job.connection.transaction():
+            counts.update(_settle_beside(job, entry, known))
         return True
     if entry.attempts >= ATTEMPTS:
         reason = f"given up after {entry.attempts} attempts"
@@ -124,16 +131,31 @@ def _save(job: Job, outcome: Outcome) -> dict[str, int]:
         made = articles.insert_article(job.connection, entry, article, host, job.now, again)
         if made and article.no_page_reason is None:
             host_lines.count_lines(job.connection, host, lines, SEEN, job.now)
-        article_id = made or articles.article_at(job.connection, article.url)
-        status = "extracted" if made else "same-url"
+        if not made:
+            return _settle_beside(job, entry, articles.article_at(job.connection, article.url))
         articles.close_entry(
-            job.connection, entry.entry_id, status, article_id, article.no_page_reason
+            job.connection, entry.entry_id, "extracted", made, article.no_page_reason
         )
-    if not made:
-        return {"same_url": 1}
     if article.no_page_reason is None:
         return {"articles": 1, "from_page": 1}
     return {"articles": 1, "from_feed": 1, f"no_page_{no_page(outcome)[0]}": 1}
+
+
+def _settle_beside(job: Job, entry: PendingEntry, known: ArticleId | None) -> dict[str, int]:
+    """Close an entry whose page is an article already; what it counts. If that was made from
+    another item of the same feed, this one's words are an article of their own."""
+    if (
+        known is None
+        or not entry.url
+        or not articles.shares_page(job.connection, entry.entry_id, known)
+    ):
+        articles.close_entry(job.connection, entry.entry_id, "same-url", known)
+        return {"same_url": 1}
+    own = article_of_its_own(entry)
+    made = articles.insert_article(job.connection, entry, own, host_of(own.url), job.now, None)
+    made = made or articles.article_at(job.connection, own.url)
+    articles.close_entry(job.connection, entry.entry_id, "extracted", made, own.no_page_reason)
+    return {"articles": 1, "from_feed": 1, "no_page_shared_page": 1}
 
 
 def _may_get_better(outcome: Outcome) -> bool:

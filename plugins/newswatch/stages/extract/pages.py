@@ -92,7 +92,31 @@ class PageReader:
 def article_of(outcome: Outcome) -> ExtractedArticle:
     """The page's article, completed from the feed, or the one that the feed's own fields make."""
     entry = outcome.entry
-    published = ParsedEntry(
+    published = _published(entry)
+    if isinstance(outcome.article, ExtractedArticle):
+        return completed(outcome.article, published)
+    code, reason = no_page(outcome)
+    return article_from_entry(
+        published,
+        url=entry.url or synthetic_url(entry),
+        reason=f"{code}: {reason}",
+        page_kind=outcome.article.kind if outcome.article else "empty",
+    )
+
+
+def article_of_its_own(entry: PendingEntry) -> ExtractedArticle:
+    """Of an item that shares its page with others of its feed (a live blog, a page of alerts): its
+    own words, at a place of its own on that page."""
+    place = hashlib.sha256(entry.entry_key.encode()).hexdigest()[:16]
+    return article_from_entry(
+        _published(entry),
+        url=f"{entry.url}#{place}",
+        reason="shared_page: other items of its feed lead to the same page",
+    )
+
+
+def _published(entry: PendingEntry) -> ParsedEntry:
+    return ParsedEntry(
         key=entry.entry_key,
         url=entry.url,
         link=entry.link,
@@ -103,15 +127,6 @@ def article_of(outcome: Outcome) -> ExtractedArticle:
         authors=entry.authors,
         published_at=entry.published_at,
         language=entry.language,
-    )
-    if isinstance(outcome.article, ExtractedArticle):
-        return completed(outcome.article, published)
-    code, reason = no_page(outcome)
-    return article_from_entry(
-        published,
-        url=entry.url or synthetic_url(entry),
-        reason=f"{code}: {reason}",
-        page_kind=outcome.article.kind if outcome.article else "empty",
     )
 
 
