@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag, Mention
-from newswatch.text.language import primary_of
+from newswatch.text.language import primary_of, related_to
 from newswatch.topics.context import Sighting, settled
 from newswatch.topics.document import Article
 from newswatch.topics.evaluate import Evaluation, Found, needed_groups
@@ -26,6 +26,9 @@ _PLACES = {
     "body": "in the body",
     "passing": "in passing",
 }
+
+
+_NO_TOPICS_LANGUAGE = "other"
 
 
 class _Wanted(NamedTuple):
@@ -56,6 +59,13 @@ class Matcher:
                 for pattern in patterns:
                     by_literal[pattern.literal].append(_Wanted(pattern, number, group))
         self._wanted = list(by_literal.values())
+        self._named = {
+            code
+            for each in self._wanted
+            for wanted in each
+            for code in (*wanted.pattern.languages, *wanted.pattern.only)
+        }
+        self._by_language: dict[str | None, list[list[_Wanted]]] = {}
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
         self._needed = [
             frozenset[frozenset[str]]().union(*(needed_groups(rule.rule) for rule in topic.rules))
@@ -81,18 +91,30 @@ class Matcher:
                     flags.append(flag)
         return flags
 
+    def _readable(self, language: str | None) -> list[list[_Wanted]]:
+        """By number of the literal, what is looked for in articles of that language."""
+        key = language
+        if language is not None and self._named.isdisjoint(related_to(language)):
+            key = _NO_TOPICS_LANGUAGE  # pages may claim thousands; all of them are alike
+        known = self._by_language.get(key)
+        if known is None:
+            known = self._by_language[key] = [
+                [wanted for wanted in each if wanted.pattern.is_read_in(key)]
+                for each in self._wanted
+            ]
+        return known
+
     def _scan(self, folded: Sequence[Folded], language: str | None) -> Mapping[int, list[_Place]]:
         """By topic, every place where one of its aliases stands as a word."""
         found: defaultdict[int, list[_Place]] = defaultdict(list)
         if self._automaton is None:
             return found
+        readable = self._readable(language)
         for part, text in enumerate(folding.text for folding in folded):
             for literal, start, stop in self._automaton.find_matches_as_indexes(
                 text, overlapping=True
             ):
-                for wanted in self._wanted[literal]:
-                    if not wanted.pattern.is_read_in(language):
-                        continue
+                for wanted in readable[literal]:
                     end = wanted.pattern.match(text, start, stop, language)
                     if end is not None:
                         found[wanted.topic].append(_Place(part, start, end, wanted))
