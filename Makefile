@@ -36,7 +36,7 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test test-fast golden check eval replay
+.PHONY: demo up down psql test test-fast chaos load golden check eval replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -63,6 +63,12 @@ test: check ## every check and test
 
 test-fast: setup ## the tests that need neither Airflow nor a server other than Postgres
 	.venv/bin/pytest -m "not airflow and not server and not slow" --hypothesis-profile fast
+
+chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
+	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m chaos --write
+
+load: setup ## 2,000 feeds of 40 items in one cycle; prints time and memory
+	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m benchmarks.load
 
 golden: setup ## write the expected mails of the sample newsroom anew; read the difference
 	.venv/bin/pytest tests/digest/test_golden.py --write-golden

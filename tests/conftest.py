@@ -27,7 +27,7 @@ _MARKS = {
     "server": (
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
-        *("stages/deduplicate/", "cli/", "docs/test_readme.py"),
+        *("stages/deduplicate/", "cli/", "docs/test_readme.py", "chaos/", "hostile/"),
     ),
     "slow": ("feeds/test_mutations.py", "feeds/test_unread.py", "extract/test_hostile.py"),
 }
