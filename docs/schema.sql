@@ -492,6 +492,7 @@ create table news.entry (
 CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
 CREATE INDEX entry_by_link ON news.entry USING hash (link);
 CREATE INDEX entry_by_url ON news.entry USING btree (url);
+CREATE INDEX entry_parked ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'parked'::text);
 CREATE INDEX entry_pending ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
 
 -- What near-duplicates are told by: hashes of an article or a seed, in the order of decision.

@@ -11,8 +11,5 @@ create database airflow owner airflow;
 create role newswatch_owner nologin;
 create role newswatch_writer login password :'writer_password';
 create role newswatch_analyst login password :'analyst_password';
-alter role newswatch_analyst set statement_timeout = '60s';
-alter role newswatch_analyst set default_transaction_read_only = on;
-alter role newswatch_analyst set search_path = analyst, ops;
 create database newswatch;
 SQL

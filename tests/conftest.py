@@ -97,11 +97,11 @@ def cloned(postgres: str, template: str, name: str) -> Iterator[str]:
             )
         )
         # A clone has none of its template's grants on the database itself.
-        connection.execute(
-            sql.SQL("grant connect on database {} to newswatch_writer, newswatch_analyst").format(
-                sql.Identifier(name)
-            )
-        )
+        for grant in (
+            "revoke all on database {} from public",
+            "grant connect on database {} to newswatch_writer, newswatch_analyst",
+        ):
+            connection.execute(sql.SQL(grant).format(sql.Identifier(name)))
     yield with_database(postgres, name)
     with connect(postgres) as connection:
         connection.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

