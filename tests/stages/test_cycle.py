@@ -103,8 +103,8 @@ def test_a_stage_that_raises_is_on_record_as_not_ended(
 def test_a_broken_watchlist_is_an_input_error_and_changes_nothing(
     connection: Connection, settings: Settings
 ) -> None:
-    (settings.watchlist_dir / "feeds.yaml").write_text("feeds:\n  - ulr: x\n")
-    with pytest.raises(InputError, match=r"feeds\.yaml:2:5: unknown key 'ulr'"):
+    (settings.watchlist_dir / "feeds.yaml").write_text("fedes:\n  - url: x\n")
+    with pytest.raises(InputError, match=r"feeds\.yaml:1:1: unknown key 'fedes'"):
         run_stage(connection, settings, "watch_news/1", "poll", shard=0, now=NOW)
     assert connection.execute("select count(*) from news.feed").fetchone() == (0,)
 

@@ -34,7 +34,7 @@ class Mooring:
 
 
 TABLE = """
-    create temp table mooring (
+    create table mooring (
         name text, length float, berths int[], days smallint[], facts jsonb, spans jsonb,
         since timestamptz
     )
@@ -51,9 +51,9 @@ MOORING = Mooring(
 
 
 @pytest.fixture
-def harbour(connection: Connection) -> Connection:
-    connection.execute(TABLE)
-    return connection
+def harbour(admin: Connection) -> Connection:
+    admin.execute(TABLE)
+    return admin
 
 
 def test_a_record_is_written_and_read_by_its_fields(harbour: Connection) -> None:

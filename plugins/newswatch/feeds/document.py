@@ -24,7 +24,7 @@ _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class FeedDocument:
     """XML from its root element on; `damage` says what had to be mended before parsing, if
     anything."""
 
@@ -33,16 +33,16 @@ class Document:
     damage: str | None = None
 
 
-def document_from(text: str, roots: Collection[str]) -> Document:
+def document_from(text: str, roots: Collection[str]) -> FeedDocument:
     """The document whose root is one of `roots`, wherever it begins, else what the first element
     begins: references that XML does not have are what HTML means by them, others are text."""
     start = _root_start(text, roots)
     if start is None:
-        return Document("", "")
+        return FeedDocument("", "")
     text = _NOT_XML.sub("", text[start:])
     root = local_name(text)
     mended, damage = with_proper_references(text[: _end(text, root)])
-    return Document(mended, root, damage)
+    return FeedDocument(mended, root, damage)
 
 
 def local_name(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from newswatch.feeds.document import Document, document_from
+from newswatch.feeds.document import FeedDocument, document_from
 from newswatch.feeds.jsonfeed import parse_json
 from newswatch.feeds.sitemap import parse_sitemap
 from newswatch.feeds.xmlfeed import parse_atom, parse_rss
@@ -16,7 +16,7 @@ from newswatch.models import ParsedFeed, ParseFailure
 
 class XmlParser(Protocol):
     def __call__(
-        self, document: Document, /, *, url: str, now: datetime
+        self, document: FeedDocument, /, *, url: str, now: datetime
     ) -> ParsedFeed | ParseFailure: ...
 
 

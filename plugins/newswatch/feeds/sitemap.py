@@ -7,14 +7,14 @@ from datetime import datetime
 
 from lxml import etree
 
-from newswatch.feeds.document import Document
+from newswatch.feeds.document import FeedDocument
 from newswatch.feeds.items import Head, Item, feed_of
 from newswatch.feeds.links import resolved
 from newswatch.feeds.xmltree import name_of, text_of, tree_of
 from newswatch.models import ParsedFeed, ParseFailure
 
 
-def parse_sitemap(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+def parse_sitemap(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """The articles of a sitemap; addresses without news are passed over."""
     tree = tree_of(document.text, "url")
     if tree is None:

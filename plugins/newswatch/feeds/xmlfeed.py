@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml import etree
 
-from newswatch.feeds.document import Document, root_is_hostile
+from newswatch.feeds.document import FeedDocument, root_is_hostile
 from newswatch.feeds.items import Head, Item, feed_of
 from newswatch.feeds.links import is_placeholder, resolved
 from newswatch.feeds.xmltree import (
@@ -55,17 +55,17 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Children = dict[str, list[etree._Element]]
 
 
-def parse_rss(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+def parse_rss(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """RSS of any version, and RDF."""
     return _parse(document, "item", url, now)
 
 
-def parse_atom(document: Document, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+def parse_atom(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """Atom 1.0 and 0.3; a document that is one entry as well."""
     return _parse(document, "entry", url, now)
 
 
-def _parse(document: Document, item: str, url: str, now: datetime) -> ParsedFeed | ParseFailure:
+def _parse(document: FeedDocument, item: str, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     if root_is_hostile(document.text):
         return ParseFailure("hostile", "the start tag of the root element has no end")
     tree = tree_of(document.text, item)
