@@ -11,6 +11,7 @@ from lxml import etree
 from newswatch.feeds.document import FeedDocument, root_is_hostile
 from newswatch.feeds.items import Head, Item, feed_of
 from newswatch.feeds.links import is_placeholder, resolved
+from newswatch.feeds.loose import parse_loosely
 from newswatch.feeds.xmltree import (
     Tree,
     attribute,
@@ -69,8 +70,10 @@ def _parse(document: FeedDocument, item: str, url: str, now: datetime) -> Parsed
     if root_is_hostile(document.text):
         return ParseFailure("hostile", "the start tag of the root element has no end")
     tree = tree_of(document.text, item)
-    if tree is None:
-        return ParseFailure("malformed", "nothing in it can be read as XML")
+    if tree is None or not tree.items:
+        loose = parse_loosely(document, url=url, now=now)
+        if tree is None or isinstance(loose, ParsedFeed):
+            return loose
     channel = _channel(tree)
     head = Head(
         format=_version(document.root, tree),
