@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 import feedparser
@@ -23,7 +24,7 @@ _DATES = ("published", "created", "updated")
 def parse_loosely(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """What feedparser reads of a document; malformed if that is nothing either."""
     found: Mapping[str, Any] = feedparser.parse(
-        document.text.encode(),
+        BytesIO(document.text.encode()),  # bytes would first be tried as the name of a file
         response_headers={"content-type": "text/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
     )
