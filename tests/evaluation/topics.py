@@ -1,120 +1,138 @@
-"""Labelled articles through the shipped topics: precision, recall, F1, and who is only passing.
+"""Labelled articles through the shipped topics, beside plain queries.
 
 `python -m evaluation.topics DATA` also lists each disagreement with what was matched.
 """
 
 from __future__ import annotations
 
-import json
-import lzma
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from evaluation.labelled import SETS, Labelled, labelled
+from evaluation.measures import Quality, Verdict, interval, over_weeks
+from evaluation.plain_queries import keywords, near
 from newswatch.models import Flag
 from newswatch.settings import HOME
 from newswatch.topics.load import load_topics
 from newswatch.topics.match import Matcher
 
 TOPICS = HOME / "dags" / "watchlist" / "topics"
+FEWEST = 5  # positives of a language that are worth a line
+Said = Callable[[Labelled], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """One article, what its annotators said of one topic, and what we say."""
+class Read:
+    """An article with the flags that the topics in force give it."""
 
-    article: str
-    title: str
-    topic: str
-    wanted: bool
-    passing: bool | None  # None where no annotator was asked
-    quote: str
-    flag: Flag | None
+    article: Labelled
+    flags: Mapping[str, Flag]
 
 
 def report(data: Path, *, errors: bool = False) -> str:
-    """A table of the topics and the speed; with `errors` each wrong flag, miss and salience."""
-    with lzma.open(data / "flagging" / "articles-dev.jsonl.xz", "rt", encoding="utf-8") as stored:
-        rows = [json.loads(line) for line in stored]
+    """A table a topic, and the speed; with `errors` each wrong flag, miss and salience."""
     topics = load_topics(TOPICS).topics
+    names = tuple(topic.topic_id for topic in topics)
+    articles = labelled(data, names)
     matcher = Matcher(topics)
     began = perf_counter()
-    flags = [
-        {flag.topic: flag for flag in matcher.match(row["title"], row["text"], row["language"])}
-        for row in rows
+    read = [
+        Read(article, {flag.topic: flag for flag in _match(matcher, article)})
+        for article in articles
     ]
     seconds = perf_counter() - began
-    judged = [
-        _judged(row, topic.topic_id, found)
-        for row, found in zip(rows, flags, strict=True)
-        for topic in topics
-    ]
-    size = sum(len(row["text"].encode()) for row in rows) / 1e6
-    lines = [f"{len(rows)} articles, {size / seconds:.1f} MB/s", "", *_table(judged)]
-    if errors:
-        lines += ["", *(_error(one) for one in judged if _wrong(one))]
+    size = sum(len(article.text.encode()) for article in articles) / 1e6
+    lines = [f"{len(articles)} articles, {size / seconds:.1f} MB/s", ""]
+    for topic in names:
+        members = [one for one in read if topic in one.article.topics]
+        lines += [*_of_topic(topic, members), ""]
+        if errors:
+            lines += [_error(topic, one) for one in members if _differs(topic, one)]
     return "\n".join(lines)
 
 
-def _judged(row: dict[str, dict[str, str]], topic: str, flags: dict[str, Flag]) -> Judged:
-    passing = row["passing"].get(topic)
-    return Judged(
-        article=str(row["id"]),
-        title=str(row["title"]),
-        topic=topic,
-        wanted=bool(row["topics"][topic]),
-        passing=None if passing is None else bool(passing),
-        quote=row["quotes"].get(topic, ""),
-        flag=flags.get(topic),
-    )
+def _match(matcher: Matcher, article: Labelled) -> list[Flag]:
+    return matcher.match(article.title, article.text, article.language)
 
 
-def _table(judged: Sequence[Judged]) -> list[str]:
+def _of_topic(topic: str, read: Sequence[Read]) -> list[str]:
+    flagged = {id(one.article) for one in read if topic in one.flags}
+    ways: dict[str, Said] = {
+        "in force": lambda article: id(article) in flagged,
+        "keywords": lambda article: keywords(topic, article.title, article.text),
+        "NEAR/10": lambda article: near(topic, article.title, article.text),
+    }
+    articles = [one.article for one in read]
     lines = [
-        f"{'topic':16} {'P':>6} {'R':>6} {'F1':>6} {'right':>6} {'wrong':>6} {'missed':>6} passing"
+        f"{topic:24} {'P':>6} {'R':>6} {'F1':>6} {'95 %':>13} {'right':>6} {'wrong':>6} "
+        f"{'missed':>6}  F1 by week"
     ]
-    for topic in sorted({one.topic for one in judged}):
-        members = [one for one in judged if one.topic == topic]
-        lines.append(_row(topic, members))
-    return [*lines, f"{'all':56}{_passing(judged)}"]
+    lines += [row(way, topic, articles, said) for way, said in ways.items()]
+    lines += [
+        row(f"  {name}", topic, members, ways["in force"])
+        for name, members in slices(topic, articles)
+    ]
+    return [*lines, f"  passing as annotators say: {_passing(topic, read)}"]
 
 
-def _row(topic: str, members: Sequence[Judged]) -> str:
-    right = sum(one.wanted and one.flag is not None for one in members)
-    wrong = sum(not one.wanted and one.flag is not None for one in members)
-    missed = sum(one.wanted and one.flag is None for one in members)
-    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
-    f1 = 2 * right / max(1, 2 * right + wrong + missed)
+def row(name: str, topic: str, articles: Sequence[Labelled], said: Said) -> str:
+    """One line of a table: how well a way of saying agrees with the annotators."""
+    verdicts = [Verdict(article.topics[topic], said(article), article.week) for article in articles]
+    quality = Quality.of(verdicts)
+    low, high = interval(verdicts)
+    mean, spread, weeks = over_weeks(verdicts)
     return (
-        f"{topic:16} {precision:6.3f} {recall:6.3f} {f1:6.3f} {right:6} {wrong:6} {missed:6} "
-        f"{_passing(members)}"
+        f"{name:24} {quality.precision:6.3f} {quality.recall:6.3f} {quality.f1:6.3f} "
+        f"[{low:.3f} {high:.3f}] {quality.right:6} {quality.wrong:6} {quality.missed:6}  "
+        f"{mean:.3f} ± {spread:.3f} ({weeks})"
     )
 
 
-def _passing(members: Sequence[Judged]) -> str:
-    asked = [one for one in members if one.wanted and one.flag and one.passing is not None]
-    agreed = sum(not _wrong(one) for one in asked)
+def slices(topic: str, articles: Sequence[Labelled]) -> list[tuple[str, list[Labelled]]]:
+    """By set, by length, and by language where a language has some positives."""
+    found = [(name, [one for one in articles if one.set_name == name]) for name in SETS]
+    found += [
+        ("full texts", [one for one in articles if not one.is_headline]),
+        ("headlines", [one for one in articles if one.is_headline]),
+    ]
+    positives = Counter(one.language for one in articles if one.topics[topic])
+    found += [
+        (f"in {language}", [one for one in articles if one.language == language])
+        for language, count in positives.most_common()
+        if count >= FEWEST
+    ]
+    few = {language for language, count in positives.items() if count < FEWEST}
+    found.append(("in others", [one for one in articles if one.language in few]))
+    return [(name, members) for name, members in found if any(m.topics[topic] for m in members)]
+
+
+def _passing(topic: str, read: Sequence[Read]) -> str:
+    asked = [
+        (one.article.passing[topic], one.flags[topic].salience == "passing")
+        for one in read
+        if one.article.topics[topic] and topic in one.flags and topic in one.article.passing
+    ]
+    agreed = sum(annotators == ours for annotators, ours in asked)
     return f"{agreed / max(1, len(asked)):.3f} ({agreed}/{len(asked)})"
 
 
-def _wrong(one: Judged) -> bool:
-    if one.wanted != (one.flag is not None):
-        return True
-    if one.flag is None or one.passing is None:
-        return False
-    return one.passing != (one.flag.salience == "passing")
+def _differs(topic: str, one: Read) -> bool:
+    return one.article.topics[topic] != (topic in one.flags)
 
 
-def _error(one: Judged) -> str:
-    what = "passing" if one.wanted and one.flag else "missed" if one.wanted else "wrong"
-    lines = [f"{what:8} {one.topic} {one.article} {one.title[:80]}"]
-    if one.quote:
-        lines.append(f"    annotators: {one.quote} (passing: {one.passing})")
-    if one.flag is not None:
-        lines.append(f"    {one.flag.rule}, {one.flag.salience}: {one.flag.reason}")
-        lines.append(f"    {one.flag.mentions[0].sentence[:240]}")
+def _error(topic: str, one: Read) -> str:
+    article, flag = one.article, one.flags.get(topic)
+    what = "missed" if article.topics[topic] else "wrong"
+    lines = [f"{what:8} {topic} {article.article} {article.language} {article.title[:100]}"]
+    if quote := article.quotes.get(topic):
+        lines.append(f"    annotators: {quote}")
+    if flag is not None:
+        lines.append(f"    {flag.rule}, {flag.score} {flag.salience}: {flag.reason}")
+        lines.append(f"    {flag.mentions[0].sentence[:240]}")
     return "\n".join(lines)
 
 
