@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import listparser
 import pytest
 import yaml
 
@@ -23,6 +22,7 @@ from newsroom import EPOCH, Article, Newsroom, load_articles
 from newsroom.outlets import BY_SLUG
 from newsroom.pages import furniture
 from newsroom.visit import get
+from newswatch.feeds.opml import read_opml
 from newswatch.feeds.watchlist import load_feeds
 
 ARTICLES = load_articles()
@@ -154,8 +154,8 @@ def test_feeds_are_listed_as_yaml_and_as_opml(newsroom: Newsroom, tmp_path: Path
     }
     (tmp_path / "feeds.yaml").write_text(newsroom.feeds_yaml(), encoding="utf-8")
     assert [spec.url for spec in load_feeds(tmp_path / "feeds.yaml").specs] == newsroom.feed_urls()
-    outlines = listparser.parse(get(f"{newsroom.control_url}/feeds.opml").body).feeds
-    assert [outline.url for outline in outlines] == newsroom.feed_urls()
+    listed_feeds = read_opml(get(f"{newsroom.control_url}/feeds.opml").body, "feeds.opml").feeds
+    assert [spec.url for spec in listed_feeds] == newsroom.feed_urls()
 
 
 def test_expected_is_told_for_what_is_out(newsroom: Newsroom) -> None:

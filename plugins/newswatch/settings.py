@@ -7,7 +7,7 @@ import ipaddress
 import math
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
@@ -86,15 +86,15 @@ class OneLine:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What may be set. Durations are in seconds, sizes in bytes.
+    """What may be set. Durations are in seconds, sizes in bytes. Its `repr` tells no password.
 
     Raises `SettingError` for a value that makes no sense.
     """
 
     # Empty: the embedded server under `state_dir` is started and used.
-    database_url: Annotated[str, OneLine()] = ""  # role newswatch_writer
+    database_url: Annotated[str, OneLine()] = field(default="", repr=False)  # newswatch_writer's
     # A role that may create roles and databases: migrate, scratch.
-    admin_database_url: Annotated[str, OneLine()] = ""
+    admin_database_url: Annotated[str, OneLine()] = field(default="", repr=False)
     state_dir: Path = HOME / ".newswatch"
     watchlist_dir: Path = HOME / "dags" / "watchlist"
 
@@ -120,7 +120,7 @@ class Settings:
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
 
-    smtp_url: Annotated[str, MailServer()] = "smtp://127.0.0.1:1025"
+    smtp_url: Annotated[str, MailServer()] = field(default="smtp://127.0.0.1:1025", repr=False)
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
     # The address that is told when we are offline; empty: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""

@@ -44,10 +44,6 @@ class Node:
         raise InputError(problem, mend=mend, file=self.file, line=self.line, column=self.column)
 
     @property
-    def is_list(self) -> bool:
-        return isinstance(self.yaml_node, yaml.SequenceNode)
-
-    @property
     def is_mapping(self) -> bool:
         return isinstance(self.yaml_node, yaml.MappingNode)
 

@@ -186,7 +186,7 @@ def watched(pid: int) -> Iterator[list[int]]:
         while not ended.wait(0.1):
             try:
                 family = [process, *process.children(recursive=True)]
-                seen.append(sum(each.memory_info().rss for each in family))
+                seen.append(sum(process.memory_info().rss for process in family))
             except psutil.NoSuchProcess:
                 continue
 

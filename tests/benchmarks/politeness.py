@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -159,8 +160,8 @@ def _report(first: list[tuple[int, int]], second: list[tuple[int, int]]) -> None
         *("feed, day 1", "pages, day 1", "feed, day 2", "pages, day 2"),
         title="requests a day and host",
     )
-    for kind, one, two in zip(KINDS, first, second, strict=True):
-        table.add_row(kind.name, *map(str, (*one, *two)))
+    for kind, *days in zip(KINDS, first, second, strict=True):
+        table.add_row(kind.name, *map(str, chain(*days)))
     Console(width=110).print(table)
 
 

@@ -80,7 +80,7 @@ def _run(folder: Path) -> None:
                 _measured(_flashtext(every), texts),
                 _measured(_postgres(connection, words), texts),
             ]
-            cells = [f"{one.mega:.2f} (ours {ours.mega / one.mega:,.1f} times)" for one in peers]
+            cells = [f"{peer.mega:.2f} (ours {ours.mega / peer.mega:,.1f} times)" for peer in peers]
             table.add_row(f"{size:,}", f"{ours.mega:.1f}", *cells)
     console.print(table)
 

@@ -86,8 +86,8 @@ def dump(connection: Connection, *, times: bool = True) -> Dump:
     when a part of the news is read some hours after the rest."""
     return {
         name: sorted(
-            json.dumps([key, _cleaned(it, times), *more], ensure_ascii=False, sort_keys=True)
-            for key, it, *more in connection.execute(query.encode())
+            json.dumps([key, _cleaned(row, times), *more], ensure_ascii=False, sort_keys=True)
+            for key, row, *more in connection.execute(query.encode())
         )
         for name, query in _QUERIES.items()
         if times or name in _IN_ANY_ORDER
@@ -109,6 +109,6 @@ def difference(expected: Dump, found: Dump) -> str:
     return " | ".join(told)
 
 
-def _cleaned(it: dict[str, Any], times: bool) -> dict[str, Any]:
+def _cleaned(row: dict[str, Any], times: bool) -> dict[str, Any]:
     left_out = (*_WORK, *_COPY_IDS, *(() if times else _CLOCK))
-    return {name: value for name, value in it.items() if name not in left_out}
+    return {name: value for name, value in row.items() if name not in left_out}

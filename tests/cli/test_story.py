@@ -18,7 +18,7 @@ from stages.invented import job_on, store
 @pytest.fixture
 def run(database: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("NEWSWATCH_DATABASE_URL", database)
-    return lambda *arguments: CliRunner().invoke(cli, [str(one) for one in arguments])
+    return lambda *arguments: CliRunner().invoke(cli, [str(argument) for argument in arguments])
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_show(decided: Connection, run: Callable[..., Result]) -> None:
     joined = next(line for line in shown.splitlines() if " by " in line)
     assert "ellery" in joined
     found = json.loads(run("story", "show", story(decided, "pier"), "--json").stdout)
-    assert [one["role"] for one in found["articles"]] == ["first", "independent", "copy"]
+    assert [article["role"] for article in found["articles"]] == ["first", "independent", "copy"]
 
 
 def test_merge_and_split(decided: Connection, run: Callable[..., Result]) -> None:

@@ -158,7 +158,7 @@ def test_a_text_is_a_copy_of_itself(
     text: str, form: str, space: str, quote: str, upper: bool, hidden: str
 ) -> None:
     other = space.join(text.split()).translate(str.maketrans("“”", quote))
-    other = "".join(hidden + one if one.isalpha() else one for one in other)
+    other = "".join(hidden + letter if letter.isalpha() else letter for letter in other)
     other = unicodedata.normalize(form, other.upper() if upper else other)  # type: ignore[arg-type]
     compared = between(text, other)
     assert compared == Comparison("exact", 1.0, 1.0, 1.0)

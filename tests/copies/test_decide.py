@@ -490,7 +490,9 @@ TEXTS = [
 def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) -> None:
     known = [document(number, TEXTS[number - 1]) for number in order]
     new = document(99, text)
-    assert decide(new, known) == decide(new, sorted(known, key=lambda one: one.document_id))
+    assert decide(new, known) == decide(
+        new, sorted(known, key=lambda document: document.document_id)
+    )
 
 
 @given(st.lists(st.sampled_from(TEXTS), max_size=8), st.booleans())
@@ -501,7 +503,7 @@ def test_deciding_twice_changes_nothing(texts: list[str], titled: bool) -> None:
         new = document(number, text, title=TITLE if titled else "")
         decisions.append(decide(new, known))
         known.append(replace(new, original_id=decisions[-1].original_id))
-    assert [decide(one, known) for one in known] == decisions
+    assert [decide(document, known) for document in known] == decisions
 
 
 def test_without_leaves_a_smaller_fingerprint() -> None:

@@ -83,6 +83,15 @@ def test_a_wrong_mail_server_is_refused(url: str) -> None:
         read_settings({"NEWSWATCH_SMTP_URL": url})
 
 
+def test_settings_that_are_logged_tell_no_password() -> None:
+    url = "postgresql://newswatch_writer:s3cret@db/newswatch"
+    names = ("DATABASE_URL", "ADMIN_DATABASE_URL")
+    mail = {"NEWSWATCH_SMTP_URL": "smtp://reader:s3cret@mail.example:25"}
+    settings = read_settings({f"NEWSWATCH_{name}": url for name in names} | mail)
+    assert settings.database_url == url
+    assert "s3cret" not in repr(settings)
+
+
 @pytest.mark.parametrize("password", ["pa@ss", "two words", "100%", "a:b/c", "p@s w:rd%/#?", "ü@"])
 @pytest.mark.parametrize("url", ["smtp+startls://bob:{}@host", "smtp://bob:{}@host:99999"])
 def test_a_refused_address_does_not_tell_its_password(url: str, password: str) -> None:

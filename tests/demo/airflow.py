@@ -42,6 +42,6 @@ def run_dag(
 def _finished(instances: str, token: str) -> set[str]:
     """Tasks all of whose instances are done."""
     states: dict[str, set[str]] = {}
-    for one in service.request(instances, token=token)["task_instances"]:
-        states.setdefault(one["task_id"], set()).add(one["state"] or "waiting")
+    for instance in service.request(instances, token=token)["task_instances"]:
+        states.setdefault(instance["task_id"], set()).add(instance["state"] or "waiting")
     return {name for name, found in states.items() if found == {"success"}}

@@ -156,7 +156,7 @@ def test_the_newest_developments_are_shown_and_the_others_counted() -> None:
     ]
     edition = build(replace(FULL, articles=[ITEM, *items]))
     (story,) = edition.sections[0].stories
-    assert [one.sentence for one in story.developments] == [
+    assert [development.sentence for development in story.developments] == [
         "Point 4 was settled.",
         "Point 3 was settled.",
         "Point 2 was settled.",

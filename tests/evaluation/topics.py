@@ -48,10 +48,10 @@ def report(data: Path, *, errors: bool = False) -> str:
     size = sum(len(article.text.encode()) for article in articles) / 1e6
     lines = [f"{len(articles)} articles, {size / seconds:.1f} MB/s", ""]
     for topic in names:
-        members = [one for one in read if topic in one.article.topics]
+        members = [reading for reading in read if topic in reading.article.topics]
         lines += [*_of_topic(topic, members), ""]
         if errors:
-            lines += [_error(topic, one) for one in members if _differs(topic, one)]
+            lines += [_error(topic, reading) for reading in members if _differs(topic, reading)]
     return "\n".join(lines)
 
 
@@ -60,13 +60,13 @@ def _match(matcher: Matcher, article: Labelled) -> list[Flag]:
 
 
 def _of_topic(topic: str, read: Sequence[Read]) -> list[str]:
-    flagged = {id(one.article) for one in read if topic in one.flags}
+    flagged = {id(reading.article) for reading in read if topic in reading.flags}
     ways: dict[str, Said] = {
         "in force": lambda article: id(article) in flagged,
         "keywords": lambda article: keywords(topic, article.title, article.text),
         "NEAR/10": lambda article: near(topic, article.title, article.text),
     }
-    articles = [one.article for one in read]
+    articles = [reading.article for reading in read]
     lines = [
         f"{topic:24} {'P':>6} {'R':>6} {'F1':>6} {'95 %':>13} {'right':>6} {'wrong':>6} "
         f"{'missed':>6}  F1 by week"
@@ -94,38 +94,40 @@ def row(name: str, topic: str, articles: Sequence[Labelled], said: Said) -> str:
 
 def slices(topic: str, articles: Sequence[Labelled]) -> list[tuple[str, list[Labelled]]]:
     """By set, by length, and by language where a language has some positives."""
-    found = [(name, [one for one in articles if one.set_name == name]) for name in SETS]
+    found = [(name, [article for article in articles if article.set_name == name]) for name in SETS]
     found += [
-        ("full texts", [one for one in articles if not one.is_headline]),
-        ("headlines", [one for one in articles if one.is_headline]),
+        ("full texts", [article for article in articles if not article.is_headline]),
+        ("headlines", [article for article in articles if article.is_headline]),
     ]
-    positives = Counter(one.language for one in articles if one.topics[topic])
+    positives = Counter(article.language for article in articles if article.topics[topic])
     found += [
-        (f"in {language}", [one for one in articles if one.language == language])
+        (f"in {language}", [article for article in articles if article.language == language])
         for language, count in positives.most_common()
         if count >= FEWEST
     ]
     few = {language for language, count in positives.items() if count < FEWEST}
-    found.append(("in others", [one for one in articles if one.language in few]))
+    found.append(("in others", [article for article in articles if article.language in few]))
     return [(name, members) for name, members in found if any(m.topics[topic] for m in members)]
 
 
 def _passing(topic: str, read: Sequence[Read]) -> str:
     asked = [
-        (one.article.passing[topic], one.flags[topic].salience == "passing")
-        for one in read
-        if one.article.topics[topic] and topic in one.flags and topic in one.article.passing
+        (reading.article.passing[topic], reading.flags[topic].salience == "passing")
+        for reading in read
+        if reading.article.topics[topic]
+        and topic in reading.flags
+        and topic in reading.article.passing
     ]
     agreed = sum(annotators == ours for annotators, ours in asked)
     return f"{agreed / max(1, len(asked)):.3f} ({agreed}/{len(asked)})"
 
 
-def _differs(topic: str, one: Read) -> bool:
-    return one.article.topics[topic] != (topic in one.flags)
+def _differs(topic: str, reading: Read) -> bool:
+    return reading.article.topics[topic] != (topic in reading.flags)
 
 
-def _error(topic: str, one: Read) -> str:
-    article, flag = one.article, one.flags.get(topic)
+def _error(topic: str, reading: Read) -> str:
+    article, flag = reading.article, reading.flags.get(topic)
     what = "missed" if article.topics[topic] else "wrong"
     lines = [f"{what:8} {topic} {article.article} {article.language} {article.title[:100]}"]
     if quote := article.quotes.get(topic):

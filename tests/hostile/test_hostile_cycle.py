@@ -78,9 +78,9 @@ def cycled(
 ) -> Iterator[Cycled]:
     folder = tmp_path_factory.mktemp("hostile")
     with serving() as (base, answers), cloned(postgres, template, "hostile") as url:
-        hostile_pages = {f"/page/{number}": one for number, one in enumerate(pages())}
+        hostile_pages = {f"/page/{number}": page for number, page in enumerate(pages())}
         hostile_feeds = {
-            f"/feed/{number}": one for number, one in enumerate(feeds(f"{base}/good/0"))
+            f"/feed/{number}": feed for number, feed in enumerate(feeds(f"{base}/good/0"))
         }
         for path, (_, content) in (*hostile_pages.items(), *hostile_feeds.items()):
             answers[path] = content

@@ -20,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
+import yaml
+
 from newswatch.models import DuplicateKind
 from newswatch.yamlfile import Node, parse_yaml
 
@@ -134,7 +136,8 @@ def _items(front: Mapping[str, Node], name: str) -> Sequence[Node]:
     """The values of a list, or the one value that stands there instead."""
     if name not in front:
         return ()
-    return front[name].items() if front[name].is_list else (front[name],)
+    is_list = isinstance(front[name].yaml_node, yaml.SequenceNode)
+    return front[name].items() if is_list else (front[name],)
 
 
 def _copy(front: Mapping[str, Node]) -> Copy | None:

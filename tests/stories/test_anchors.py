@@ -36,7 +36,7 @@ def test_the_consonants_of_a_name(skeleton: str, forms: list[tuple[str, str]]) -
 def test_a_skeleton_has_no_vowel_and_no_double(word: str, language: str | None) -> None:
     skeleton = skeleton_of(word, language)
     assert set(skeleton) <= set("pftdskglmn")
-    assert all(one != other for one, other in pairwise(skeleton))
+    assert all(letter != following for letter, following in pairwise(skeleton))
 
 
 @pytest.mark.parametrize(

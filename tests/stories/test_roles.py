@@ -116,7 +116,7 @@ def test_role(
 
 
 def part(report: Report, *earlier: Report, kind: DuplicateKind | None = None) -> RoleInStory:
-    return role_in_story(report, kind, [known_terms(one) for one in earlier], Frequencies())
+    return role_in_story(report, kind, [known_terms(known) for known in earlier], Frequencies())
 
 
 def test_the_new_sentences_are_those_that_nobody_told() -> None:

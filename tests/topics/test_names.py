@@ -77,7 +77,7 @@ def test_what_only_looks_like_it_is_not(name: str) -> None:
 def test_at_least_twelve_languages_in_eight_scripts(name: str) -> None:
     some = forms(NAMES[name])
     assert len(some) >= 12
-    assert len({script_of_end(form) for each in some.values() for form in each}) >= 8
+    assert len({script_of_end(form) for same in some.values() for form in same}) >= 8
 
 
 NOT_THE_ENVOY = [

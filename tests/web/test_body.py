@@ -48,7 +48,7 @@ def test_what_was_encoded_in_any_order_is_decoded(body: bytes, order: list[str])
 
 @given(st.binary(), codings)
 def test_any_bytes_are_survived(body: bytes, order: list[str]) -> None:
-    decoded(body, ",".join(order), LIMIT)
+    assert len(decoded(body, ",".join(order), LIMIT).body) <= LIMIT
 
 
 @pytest.mark.parametrize("coding", sorted(ENCODERS))

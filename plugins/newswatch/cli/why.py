@@ -29,23 +29,27 @@ def why(url_or_id: str, as_json: bool) -> None:
     Example: newswatch why 17
     """
     with opened(read_settings()) as connection:
-        article_id = find_article(connection, url_or_id)
-        life: dict[str, Any] = {
-            "article": history.article(connection, article_id),
-            "entries": history.entries(connection, article_id),
-            "pages": history.pages(connection, article_id),
-            "versions": history.versions(connection, article_id),
-            "decision": history.decision(connection, article_id),
-            "moves": [asdict(one) for one in changes_of_article(connection, article_id)],
-            "copies": history.copies(connection, article_id),
-            "contained": history.contained(connection, article_id),
-            "flags": history.flags(connection, article_id),
-            "editions": history.editions(connection, article_id),
-        }
+        life = life_of(connection, find_article(connection, url_or_id))
     if as_json:
         print_json_line(life)
     else:
         print_lines(_told(life))
+
+
+def life_of(connection: Connection, article_id: ArticleId) -> dict[str, Any]:
+    """All that is known of an article, by what it is about."""
+    return {
+        "article": history.article(connection, article_id),
+        "entries": history.entries(connection, article_id),
+        "pages": history.pages(connection, article_id),
+        "versions": history.versions(connection, article_id),
+        "decision": history.decision(connection, article_id),
+        "moves": [asdict(change) for change in changes_of_article(connection, article_id)],
+        "copies": history.copies(connection, article_id),
+        "contained": history.contained(connection, article_id),
+        "flags": history.flags(connection, article_id),
+        "editions": history.editions(connection, article_id),
+    }
 
 
 def find_article(connection: Connection, url_or_id: str) -> ArticleId:
@@ -118,9 +122,9 @@ def _told_decision(life: dict[str, Any]) -> list[str]:
         lines.append(f"    {decision['reason']}")
     if measured := _told_measures(decision):
         lines.append(f"    {measured}")
-    for one in life["contained"]:
-        of = one["url"] or f"seed {one['seed']}"
-        lines.append(f"  holds {100 * one['coverage']:.0f} % of {of}")
+    for document in life["contained"]:
+        of = document["url"] or f"seed {document['seed']}"
+        lines.append(f"  holds {100 * document['coverage']:.0f} % of {of}")
     lines += [
         f"  copied by {copy['outlet']}, {copy['url']} ({copy['kind']})" for copy in life["copies"]
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from newswatch.models import ArticleId, StoryId
@@ -9,6 +10,7 @@ from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 Row = dict[str, Any]
+_ID = re.compile("[0-9]{1,18}")  # what fits a bigint
 
 
 def find_article(connection: Connection, text: str, canonical: str | None) -> ArticleId | None:
@@ -16,14 +18,20 @@ def find_article(connection: Connection, text: str, canonical: str | None) -> Ar
     found: ArticleId | None = rows.first_value(
         connection,
         """
-        select article_id from news.article
-        where article_id::text = %(text)s or canonical_url in (%(text)s, %(canonical)s)
+        select article_id from news.article where article_id = %(id)s
         union
-        select article_id from news.entry
-        where article_id is not null and (link = %(text)s or url in (%(text)s, %(canonical)s))
+        select article_id from news.article where canonical_url = any(%(urls)s)
+        union
+        select article_id from news.entry where article_id is not null and url = any(%(urls)s)
+        union
+        select article_id from news.entry where article_id is not null and link = %(text)s
         order by 1 limit 1
         """,
-        {"text": text, "canonical": canonical},
+        {
+            "id": int(text) if _ID.fullmatch(text) else None,
+            "text": text,
+            "urls": [text, canonical],
+        },
     )
     return found
 

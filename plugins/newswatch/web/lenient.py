@@ -61,11 +61,11 @@ class Lenient:
         loop = asyncio.get_running_loop()
         found = await loop.getaddrinfo(url.raw_host, url.port, type=socket.SOCK_STREAM)
         failure: OSError | None = None
-        for info in found:
+        for address in found:
             try:
-                made = self.make_socket(info)
+                made = self.make_socket(address)
                 made.setblocking(False)
-                await loop.sock_connect(made, info[4])
+                await loop.sock_connect(made, address[4])
             except OSError as error:
                 failure = error
                 continue

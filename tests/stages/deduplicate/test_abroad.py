@@ -39,8 +39,8 @@ def test_whichever_language_is_first(connection: Connection) -> None:
     store(
         connection,
         [
-            Item(one.name, one.text, one.title, "", hours - one.hours, one.language)
-            for one in REPORTS
+            Item(report.name, report.text, report.title, "", hours - report.hours, report.language)
+            for report in REPORTS
         ],
     )
     deduplicate(job_on(connection))

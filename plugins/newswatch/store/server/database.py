@@ -16,6 +16,7 @@ from psycopg.types.array import BaseListDumper, ListDumper
 from psycopg.types.json import JsonbDumper
 
 from newswatch.errors import DatabaseUnreachable, InputError, ShardBusy
+from newswatch.masking import masked
 
 Connection = psycopg.Connection[TupleRow]
 
@@ -84,8 +85,7 @@ def _parts(url: str) -> dict[str, Any]:
 
 
 def _masked(text: str, url: str) -> str:
-    password = _parts(url).get("password")
-    return text.replace(str(password), "***") if password else text
+    return masked(text, str(_parts(url).get("password") or ""))
 
 
 def _describe(url: str) -> str:

@@ -1,0 +1,43 @@
+"""No command tells the password of an address, whatever fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from click.testing import CliRunner
+
+from newswatch.cli.main import cli
+
+ASKED_FOR = ("db", "url")  # it is there to print the address
+AWAY = "postgresql://newswatch_writer:s3cret@127.0.0.1:1/newswatch"
+
+
+def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[list[str]]:
+    """Each command with something for every argument that it needs."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        elif (*before, name) != ASKED_FOR:
+            needed = [known for known in command.params if known.required]
+            options = [known.opts[0] for known in needed if isinstance(known, click.Option)]
+            values = ["1" for known in needed if isinstance(known, click.Argument)]
+            yield [*before, name, *(part for option in options for part in (option, "1")), *values]
+
+
+def test_no_command_tells_a_password(tmp_path: Path) -> None:
+    environment = {
+        "NEWSWATCH_STATE_DIR": str(tmp_path),
+        "NEWSWATCH_DATABASE_URL": AWAY,
+        "NEWSWATCH_ADMIN_DATABASE_URL": AWAY,
+        "NEWSWATCH_SMTP_URL": "smtp://reader:s3cret@127.0.0.1:1",
+    }
+    told = {
+        " ".join(arguments): CliRunner().invoke(cli, arguments, env=environment, input="")
+        for arguments in commands(cli)
+    }
+    for name, result in told.items():
+        assert "s3cret" not in f"{result.output} {result.exception!r}", name
+    away = [name for name, result in told.items() if "newswatch_writer@127.0.0.1" in result.output]
+    assert len(away) >= 10, told
