@@ -27,8 +27,10 @@ def commands(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[list[
 
 
 def test_no_command_tells_a_password(tmp_path: Path) -> None:
+    (tmp_path / "watchlist" / "topics").mkdir(parents=True)  # some of them write
     environment = {
         "NEWSWATCH_STATE_DIR": str(tmp_path),
+        "NEWSWATCH_WATCHLIST_DIR": str(tmp_path / "watchlist"),
         "NEWSWATCH_DATABASE_URL": AWAY,
         "NEWSWATCH_ADMIN_DATABASE_URL": AWAY,
         "NEWSWATCH_SMTP_URL": "smtp://reader:s3cret@127.0.0.1:1",
