@@ -30,13 +30,13 @@ endif
 	touch $@
 
 lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	uv pip compile pyproject.toml --group dev --extra languages --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements.txt
 	uv pip compile --group bench --constraint requirements.txt --universal \
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test test-fast chaos load golden check eval replay
+.PHONY: demo up down psql test test-fast chaos load golden check eval train-entries replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -76,6 +76,9 @@ golden: setup ## write the expected mails of the sample newsroom anew; read the 
 
 eval: setup ## quality on labelled data: make eval DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation $(DATA)
+
+train-entries: setup ## the figures of an edition's entries, from labelled news: make train-entries DATA=folder
+	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.train_entries $(DATA)
 
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24

@@ -9,6 +9,7 @@ from typing import Literal, NewType
 
 FeedId = NewType("FeedId", int)
 EntryId = NewType("EntryId", int)
+EntryNumber = NewType("EntryNumber", int)  # of an entry of the brief, from edition to edition
 ArticleId = NewType("ArticleId", int)
 DocumentId = NewType("DocumentId", int)  # a wording of an article, or a seed, as it is compared
 SeedId = NewType("SeedId", int)

@@ -84,6 +84,23 @@ def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]
     return found
 
 
+def headline_anchors(title: str, language: str | None) -> dict[str, Anchor]:
+    """Numbers, places and whatever may be a name in a headline: each word with a capital letter, or
+    all where writing does not mark names. What is none is among them."""
+    found: dict[str, Anchor] = {}
+    tokens = tokenize(title)
+    marked = marks_names(language)
+    for word, start in zip(tokens.words, tokens.starts, strict=True):
+        if len(word) > LONGEST_WORD:
+            continue
+        key = _number(word) if is_number(word) else _place(word, language)
+        if key is None and not is_number(word) and not (marked and title[start].islower()):
+            key = _name(word, language)
+        if key:
+            _count(found, key, word)
+    return found
+
+
 def _count(found: dict[str, Anchor], key: str, form: str) -> None:
     before = found.get(key)
     found[key] = Anchor(before.count + 1, before.form) if before else Anchor(1, form)

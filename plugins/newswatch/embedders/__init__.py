@@ -1,0 +1,1 @@
+"""Models of sentences, as adapters: vectors of texts in any language."""

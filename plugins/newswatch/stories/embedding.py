@@ -1,0 +1,83 @@
+"""What a report means, as vectors that reports in all languages have in common.
+
+A model that gives them is an `Embedder`, made outside this room. A sentence model puts the texts of
+a language near one another whatever they say: so each language's mean vector is taken off, and
+what is left is what the text is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newswatch.stories.report import Report
+
+Vectors = NDArray[np.float32]
+LEAD_WORDS = 60
+LEAD_CHARACTERS = 600
+ANY_LANGUAGE = "*"
+_SHORTEST = np.float32(1e-9)  # a vector that is the mean itself is as good as none
+
+
+class Embedder(Protocol):
+    """A model of sentences. Vectors of one name can be compared, whatever the version: `version`
+    says what computed them."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """A unit vector for each text, as rows. Every text is encoded with one and the same
+        prefix: vectors of a model's queries and of its passages cannot be compared."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The unit vectors of a report's headline, and of headline and lead together."""
+
+    headline: Vectors
+    lead: Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageMeans:
+    """The mean vector of the headlines, and of the leads, by language; `*` for all others."""
+
+    headline: Mapping[str, Vectors]
+    lead: Mapping[str, Vectors]
+
+
+def meanings_of(reports: Sequence[Report], embedder: Embedder) -> list[Meaning]:
+    """What each report means; a headline alone is encoded once."""
+    headlines = [report.title or _lead_of(report) for report in reports]
+    leads = [_lead_of(report) if report.title and report.text.strip() else "" for report in reports]
+    rows = iter(embedder.encode([*headlines, *filter(None, leads)]))
+    of_headlines = [next(rows) for _ in reports]
+    return [
+        Meaning(headline, next(rows) if lead else headline)
+        for headline, lead in zip(of_headlines, leads, strict=True)
+    ]
+
+
+def centred(
+    vectors: Vectors, languages: Sequence[str | None], means: Mapping[str, Vectors]
+) -> Vectors:
+    """Unit vectors without the mean of their language."""
+    others = means[ANY_LANGUAGE]
+    rest = vectors - np.stack([means.get(language or "", others) for language in languages])
+    lengths = np.linalg.norm(rest, axis=1, keepdims=True)
+    unit: Vectors = rest / np.maximum(lengths, _SHORTEST)
+    return unit
+
+
+def _lead_of(report: Report) -> str:
+    words = " ".join(report.text.split()[:LEAD_WORDS])
+    return f"{report.title}. {words}"[:LEAD_CHARACTERS] if report.title else words[:LEAD_CHARACTERS]

@@ -1,0 +1,68 @@
+"""Average linkage against its definition, and what it may never join."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from newswatch.stories.linkage import average_linkage
+
+Likelihoods = NDArray[np.float32]
+THRESHOLD = 0.6
+
+
+@st.composite
+def likelihoods(draw: st.DrawFn) -> Likelihoods:
+    number = draw(st.integers(0, 9))
+    found = np.zeros((number, number), np.float32)
+    for first, second in combinations(range(number), 2):
+        found[first, second] = found[second, first] = draw(st.floats(0, 1, width=32))
+    return found
+
+
+def mean(likelihood: Likelihoods, one: Sequence[int], other: Sequence[int]) -> float:
+    return float(likelihood[np.ix_(one, other)].astype(np.float64).mean())
+
+
+def by_definition(likelihood: Likelihoods, threshold: float) -> list[list[int]]:
+    groups = [[row] for row in range(len(likelihood))]
+    while len(groups) > 1:
+        one, other = max(
+            combinations(groups, 2), key=lambda pair: mean(likelihood, pair[0], pair[1])
+        )
+        if mean(likelihood, one, other) < threshold:
+            break
+        groups = [group for group in groups if group not in (one, other)] + [sorted(one + other)]
+    return sorted(groups)
+
+
+@given(likelihoods())
+def test_it_joins_the_nearest_two_groups_until_none_is_near_enough(likelihood: Likelihoods) -> None:
+    found = average_linkage(likelihood, THRESHOLD)
+    assert found == by_definition(likelihood, THRESHOLD)
+
+
+def test_a_chain_of_near_neighbours_is_no_group() -> None:
+    chain = np.eye(6, dtype=np.float32) + 0.9 * (np.eye(6, k=1) + np.eye(6, k=-1))
+    assert average_linkage(chain.astype(np.float32), THRESHOLD) == [[0, 1], [2, 3], [4, 5]]
+
+
+@given(likelihoods(), st.data())
+def test_what_is_known_holds_whatever_is_likely(
+    likelihood: Likelihoods, data: st.DataObject
+) -> None:
+    rows = list(range(len(likelihood)))
+    together = data.draw(st.lists(st.sampled_from(rows), unique=True)) if rows else []
+    outside = sorted(set(rows) - set(together))
+    pairs = [(row, other) for row in rows for other in outside if row < other]
+    apart = data.draw(st.lists(st.sampled_from(pairs))) if pairs else []
+    groups = average_linkage(likelihood, THRESHOLD, [together] if together else [], apart)
+    place = {row: number for number, group in enumerate(groups) for row in group}
+    assert sorted(place) == rows
+    assert len({place[row] for row in together}) <= 1
+    assert all(place[one] != place[other] for one, other in apart)
