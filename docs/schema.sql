@@ -34,6 +34,9 @@ create domain news.fetch_outcome as text check (value in ('ok', 'not-modified', 
 -- The field of an article that a mention stands in. Each value has its sentence in analyst.code.
 create domain news.mention_field as text check (value in ('title', 'text'));
 
+-- What an original is to the earlier text that it shares most with: analyst.code has a sentence on each.
+create domain news.original_relation as text check (value in ('update', 'template', 'contains', 'part', 'related'));
+
 -- What a page turned out to be. Each value has its sentence in analyst.code.
 create domain news.page_kind as text check (value in ('article', 'live-blog', 'video', 'gallery', 'index', 'consent-wall', 'paywall', 'challenge', 'soft-404', 'not-html', 'not-extracted', 'empty'));
 
@@ -398,6 +401,9 @@ create table news.decision (
     story_terms           jsonb, -- The shared terms that made most of it, with their weights; for a story told in other languages its anchors, as both write them.
     role                  news.story_role, -- Its role in the story when it was decided: first, copy, development or independent; null if nobody has told it yet.
     new_sentences         text[] not null default '{}'::text[], -- Of a development: the sentences that tell what no earlier article of the story did, in the order of the text.
+    relation              news.original_relation, -- Of an original: what it is to the text that it was compared with.
+    added                 text[] not null default '{}'::text[], -- The sentences that tell what the text compared with does not; of a copy, what its outlet put in.
+    changes               jsonb not null default '[]'::jsonb, -- The facts that the text compared with says otherwise: objects with kind (number, place, name, day, polarity), before, after and place (headline, lead, body).
     constraint decision_pkey PRIMARY KEY (article_id),
     constraint decision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint decision_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
@@ -407,7 +413,8 @@ create table news.decision (
     constraint decision_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
     constraint compared_with_one CHECK ((num_nonnulls(compared_with_article, compared_with_seed) <= 1)),
     constraint copies_have_that_role CHECK (((role IS NULL) OR (((role)::text = 'copy'::text) = (kind IS NOT NULL)))),
-    constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text))))
+    constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text)))),
+    constraint relations_are_of_originals CHECK (((relation IS NULL) OR (kind IS NULL)))
 );
 CREATE INDEX decision_by_compared ON news.decision USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
 CREATE INDEX decision_by_compared_seed ON news.decision USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
@@ -433,6 +440,9 @@ create table news.decision_beside (
     reason                text not null, -- As in news.decision.
     contains              jsonb not null, -- The rows of news.containment that it makes, as objects.
     decided_at            timestamp with time zone not null, -- As in news.decision.
+    relation              news.original_relation, -- As in news.decision.
+    added                 text[] not null default '{}'::text[], -- As in news.decision.
+    changes               jsonb not null default '[]'::jsonb, -- As in news.decision.
     constraint decision_beside_pkey PRIMARY KEY (algorithm_version, article_id),
     constraint decision_beside_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint decision_beside_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,

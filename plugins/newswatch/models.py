@@ -314,6 +314,15 @@ DuplicateKind = Literal[
     "contained",  # all of it, inside a longer text
     "revision",  # the outlet's text under a headline that it gave without: a newer wording of that
 ]
+ChangeKind = Literal["number", "place", "name", "day", "polarity"]
+OriginalRelation = Literal[
+    "update",  # tells more, or otherwise, than the text that it was made from
+    "template",  # the same words about something else
+    "contains",  # an earlier text stands in it
+    "part",  # of an earlier text that reports on several things
+    "related",  # shares passages
+]
+ChangePlace = Literal["headline", "lead", "body"]
 StoryRole = Literal[
     "first",  # no earlier article in its story
     "copy",  # a duplicate, of an article or of a seed
@@ -331,6 +340,17 @@ class Passage:
     end_a: int
     start_b: int
     end_b: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """A fact of an earlier text and what a newer one says in its place, as each writes it; `before`
+    is empty of what is named for the first time."""
+
+    kind: ChangeKind
+    before: str
+    after: str
+    place: ChangePlace
 
 
 @dataclass(frozen=True, slots=True)

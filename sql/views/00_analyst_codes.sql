@@ -82,6 +82,12 @@ with written (list, code, meaning) as (
     ('duplicate_kind', 'contained', 'All of it stands in a longer text.'),
     ('duplicate_kind', 'revision', 'The text that the outlet gives under a headline which it announced without.'),
 
+    ('original_relation', 'update', 'It tells more, or otherwise, than the earlier text that it was made from.'),
+    ('original_relation', 'template', 'The same words as the earlier text, about something else.'),
+    ('original_relation', 'contains', 'The earlier text stands in it, and it says much more.'),
+    ('original_relation', 'part', 'It stands in the earlier text, which reports on other things as well.'),
+    ('original_relation', 'related', 'It shares passages with the earlier text.'),
+
     ('story_role', 'first', 'No earlier article is in its story.'),
     ('story_role', 'copy', 'It copies an article or a seed.'),
     ('story_role', 'development', 'It tells what the story did not have.'),

@@ -165,6 +165,9 @@ select
     decision.jaccard,
     decision.passages,
     decision.reason,
+    decision.relation,
+    decision.added,
+    decision.changes,
     decision.algorithm_version
 from news.decision
 join news.article using (article_id)
@@ -187,6 +190,9 @@ comment on column analyst.related.coverage_of_related is 'Share of the earlier t
 comment on column analyst.related.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
 comment on column analyst.related.passages is 'The longest shared passages: [start, end in the earlier text, start, end in the original], in characters.';
 comment on column analyst.related.reason is 'Why it is no copy, as a sentence.';
+comment on column analyst.related.relation is 'update, template, contains, part or related: analyst.code has a sentence on each.';
+comment on column analyst.related.added is 'The sentences that tell what the earlier text does not.';
+comment on column analyst.related.changes is 'The facts that it says otherwise: objects with kind, before, after and place (headline, lead, body).';
 comment on column analyst.related.algorithm_version is 'Which version of the algorithm decided.';
 
 create view analyst.contained as

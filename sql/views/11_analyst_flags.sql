@@ -27,7 +27,7 @@ from news.flag
 join news.article using (article_id)
 join news.decision using (article_id)
 where article.loaded_at is not null and flag.superseded_at is null;
-comment on view analyst.flag is 'Which original article mentions which topic, by the topic''s definition in force. The truth to count by.';
+comment on view analyst.flag is 'Which article mentions which topic, by the topic''s definition in force; of a copy only what its original does not mention. The truth to count by; analyst.coverage has the copies of flagged articles as well.';
 comment on column analyst.flag.flag_id is 'Identity; joins to analyst.mention.';
 comment on column analyst.flag.article_id is 'The article.';
 comment on column analyst.flag.topic is 'Id of the topic.';
@@ -139,3 +139,104 @@ comment on column analyst.topic_day.flagged_not_passing is 'Those in which it is
 comment on column analyst.topic_day.outlets is 'Outlets of those articles.';
 comment on column analyst.topic_day.originals is 'All original articles of the day.';
 comment on column analyst.topic_day.ratio is 'flagged / originals; null on a day without articles.';
+
+create view analyst.coverage as
+select
+    flag.topic,
+    carrier.article_id,
+    flag.article_id as flagged_article_id,
+    carrier.article_id = flag.article_id as is_flagged,
+    carrier_decision.kind as duplicate_kind,
+    flag.score,
+    flag.salience,
+    carrier.outlet,
+    carrier.country,
+    carrier.language,
+    carrier.first_seen_at as seen_at,
+    carrier.published_at,
+    carrier.title,
+    carrier.canonical_url as url,
+    carrier_decision.story_id
+from news.flag
+join news.article as flagged on flagged.article_id = flag.article_id
+cross join lateral (
+    select own.article_id, own.kind, own.story_id
+    from news.decision as own where own.article_id = flag.article_id
+    union all
+    select copy.article_id, copy.kind, copy.story_id
+    from news.decision as copy where copy.duplicate_of_article = flag.article_id
+) as carrier_decision
+join news.article as carrier on carrier.article_id = carrier_decision.article_id
+where flag.superseded_at is null and carrier.loaded_at is not null and flagged.loaded_at is not null;
+comment on view analyst.coverage is 'Who carried a topic: every article that is flagged, and every copy of one.';
+comment on column analyst.coverage.topic is 'Id of the topic.';
+comment on column analyst.coverage.article_id is 'The article that carried it.';
+comment on column analyst.coverage.flagged_article_id is 'The article with the flag: this one, or the original that it copies.';
+comment on column analyst.coverage.is_flagged is 'True if the flag is its own.';
+comment on column analyst.coverage.duplicate_kind is 'How it copies an earlier text; null for an original.';
+comment on column analyst.coverage.score is 'Of the flag, 0 to 1.';
+comment on column analyst.coverage.salience is 'Of the flag: headline, lead, body or passing.';
+comment on column analyst.coverage.outlet is 'Who published it.';
+comment on column analyst.coverage.country is 'The outlet''s country.';
+comment on column analyst.coverage.language is 'Language of the text.';
+comment on column analyst.coverage.seen_at is 'When it was first seen.';
+comment on column analyst.coverage.published_at is 'When the outlet says it was published.';
+comment on column analyst.coverage.title is 'Headline.';
+comment on column analyst.coverage.url is 'Canonical URL.';
+comment on column analyst.coverage.story_id is 'The story it belongs to.';
+
+create view analyst.story_topic as
+select
+    on_topic.topic,
+    on_topic.story_id,
+    member.article_id,
+    case
+        when own.flag_id is not null then 'flagged'
+        when of_original.flag_id is not null then 'copy'
+        else 'told'
+    end as how,
+    on_topic.flagged,
+    on_topic.score,
+    on_topic.first_flagged_at,
+    member.role,
+    carrier.outlet,
+    carrier.country,
+    carrier.language,
+    carrier.first_seen_at as seen_at,
+    carrier.published_at,
+    carrier.title,
+    carrier.canonical_url as url
+from (
+    select flag.topic, decision.story_id, count(*) as flagged, max(flag.score) as score,
+           min(flag.flagged_at) as first_flagged_at
+    from news.flag
+    join news.decision using (article_id)
+    join news.article using (article_id)
+    where flag.superseded_at is null and article.loaded_at is not null
+    group by flag.topic, decision.story_id
+) as on_topic
+join news.decision as member on member.story_id = on_topic.story_id
+join news.article as carrier on carrier.article_id = member.article_id
+left join news.flag as own
+    on own.article_id = member.article_id and own.topic = on_topic.topic
+   and own.superseded_at is null
+left join news.flag as of_original
+    on of_original.article_id = member.duplicate_of_article and of_original.topic = on_topic.topic
+   and of_original.superseded_at is null
+where carrier.loaded_at is not null;
+comment on view analyst.story_topic is 'Every article of each story in which a topic is flagged, and how the topic is known of it: so a headline that names nobody is found by the story that it belongs to.';
+comment on column analyst.story_topic.topic is 'Id of the topic.';
+comment on column analyst.story_topic.story_id is 'The story.';
+comment on column analyst.story_topic.article_id is 'An article of the story.';
+comment on column analyst.story_topic.how is 'flagged: by its own words; copy: of a flagged article; told: by the story alone.';
+comment on column analyst.story_topic.flagged is 'Articles of the story that are flagged for the topic: one of many says less than most.';
+comment on column analyst.story_topic.score is 'The highest score of those flags, 0 to 1.';
+comment on column analyst.story_topic.first_flagged_at is 'When the first of them was flagged.';
+comment on column analyst.story_topic.role is 'The article''s part in its story; analyst.code has a sentence on each.';
+comment on column analyst.story_topic.outlet is 'Who published it.';
+comment on column analyst.story_topic.country is 'The outlet''s country.';
+comment on column analyst.story_topic.language is 'Language of the text.';
+comment on column analyst.story_topic.seen_at is 'When it was first seen.';
+comment on column analyst.story_topic.published_at is 'When the outlet says it was published.';
+comment on column analyst.story_topic.title is 'Headline.';
+comment on column analyst.story_topic.url is 'Canonical URL.';

@@ -23,8 +23,8 @@ from datasketch import MinHash, MinHashLSH
 from rich.console import Console
 from rich.table import Table
 
-from newswatch.copies.algorithm import FIRST
 from newswatch.copies.fingerprint import GRAM, fingerprint
+from newswatch.copies.rules import FIRST
 from newswatch.settings import Settings
 from newswatch.stages.cycle import begin
 from newswatch.stages.deduplicate.deduplicate import deduplicate

@@ -65,7 +65,9 @@ def test_dedupe_decides_in_order(run: Run) -> None:
     assert [row["coverage"] for row in found[5:]] == [0.0, 1.0]
     assert [row["story"] for row in found[:3]] == ["a", "a", "a"]
     assert found[2]["coverage"] == 1.0
-    assert set(found[0]) == {"id", "duplicate_of", "kind", "coverage", "story"}
+    assert found[2]["reason"].startswith("100 % of this text stands in")
+    assert found[3]["contains"] == [{"id": "a", "coverage": 1.0}]
+    assert found[4]["passages"]
 
 
 def test_dedupe_makes_one_article_of_a_headline_and_its_text(run: Run) -> None:

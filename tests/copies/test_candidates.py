@@ -6,15 +6,13 @@ import numpy as np
 
 from copies.texts import keep, prose
 from newswatch.copies.candidates import (
-    COMMON,
-    MOST,
-    STANDING,
     Postings,
     bigints,
     posted,
     standing_text,
 )
 from newswatch.copies.fingerprint import Hashes, fingerprint
+from newswatch.copies.rules import FIRST
 
 
 def hashes(*values: int) -> Hashes:
@@ -22,27 +20,27 @@ def hashes(*values: int) -> Hashes:
 
 
 def test_two_shared_hashes_make_a_candidate() -> None:
-    postings = Postings({1: [7, 8], 2: [7], 3: [9]})
+    postings = Postings({1: [7, 8], 2: [7], 3: [9]}, FIRST)
     assert postings.find([1, 2, 3]) == [7]
 
 
 def test_those_that_share_most_come_first_and_no_more_than_enough() -> None:
-    postings = Postings({1: [5, 4, 9], 2: [4, 5, 9], 3: [9]})
+    postings = Postings({1: [5, 4, 9], 2: [4, 5, 9], 3: [9]}, FIRST)
     assert postings.find([1, 2, 3]) == [9, 4, 5]
-    crowd = list(range(COMMON - 1))
-    assert Postings({1: crowd, 2: crowd}).find([1, 2]) == crowd[:MOST]
+    crowd = list(range(FIRST.common - 1))
+    assert Postings({1: crowd, 2: crowd}, FIRST).find([1, 2]) == crowd[: FIRST.most]
 
 
 def test_a_hash_of_too_many_documents_tells_nothing() -> None:
     few, many = list(range(100)), list(range(101))
-    assert Postings({1: few, 2: few}).find([1, 2])
-    assert Postings({1: few, 2: many}).find([1, 2]) == []
-    assert Postings({1: few, 2: None}).find([1, 2]) == []
+    assert Postings({1: few, 2: few}, FIRST).find([1, 2])
+    assert Postings({1: few, 2: many}, FIRST).find([1, 2]) == []
+    assert Postings({1: few, 2: None}, FIRST).find([1, 2]) == []
 
 
 def test_the_batch_counts_towards_too_many() -> None:
-    stored = list(range(COMMON - 1))
-    postings = Postings({1: stored, 2: stored, 3: None, 4: None})
+    stored = list(range(FIRST.common - 1))
+    postings = Postings({1: stored, 2: stored, 3: None, 4: None}, FIRST)
     postings.add(1_000, [1, 2, 3, 4])
     assert postings.find([1, 2])
     assert postings.find([3, 4]) == []
@@ -61,25 +59,25 @@ def test_a_copy_is_posted_with_what_its_original_lacks() -> None:
 def test_a_copy_cut_to_15_percent_is_found() -> None:
     for seed in range(100):
         text = prose(seed, 400 + 20 * seed)
-        postings = Postings({hash_: [1] for hash_ in posted(fingerprint(text))})
+        postings = Postings({hash_: [1] for hash_ in posted(fingerprint(text))}, FIRST)
         assert postings.find(bigints(fingerprint(keep(text, 0.15)).sketch)) == [1]
 
 
 def test_standing_text_stands_under_many_headlines() -> None:
     foot = hashes(8, 9)
-    articles = [(title, np.append(foot, np.uint64(100 + title))) for title in range(STANDING)]
-    assert standing_text(articles).tolist() == [8, 9]
-    assert not standing_text(articles[1:]).size
+    articles = [(title, np.append(foot, np.uint64(100 + title))) for title in range(FIRST.standing)]
+    assert standing_text(articles, FIRST).tolist() == [8, 9]
+    assert not standing_text(articles[1:], FIRST).size
 
 
 def test_what_is_published_again_under_one_headline_is_no_standing_text() -> None:
-    again = [(1, hashes(8, 9))] * STANDING
-    others = [(title, hashes(title)) for title in range(2, STANDING + 1)]
-    assert not standing_text([*again, *others]).size
+    again = [(1, hashes(8, 9))] * FIRST.standing
+    others = [(title, hashes(title)) for title in range(2, FIRST.standing + 1)]
+    assert not standing_text([*again, *others], FIRST).size
 
 
 def test_standing_text_changes_with_the_outlet() -> None:
-    old = [(title, hashes(8, 100 + title)) for title in range(STANDING)]
-    new = [(50 + title, hashes(9, 200 + title)) for title in range(STANDING)]
-    assert standing_text(old).tolist() == [8]
-    assert standing_text([*old[-2:], *new]).tolist() == [9]
+    old = [(title, hashes(8, 100 + title)) for title in range(FIRST.standing)]
+    new = [(50 + title, hashes(9, 200 + title)) for title in range(FIRST.standing)]
+    assert standing_text(old, FIRST).tolist() == [8]
+    assert standing_text([*old[-2:], *new], FIRST).tolist() == [9]

@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from copies.texts import HARBOUR, STANDING, TUNNEL, joined, keep, prose
-from newswatch.copies.decide import Decision, Document, decide
+from newswatch.copies.decide import decide
+from newswatch.copies.decision import Decision
+from newswatch.copies.document import Document
 from newswatch.copies.fingerprint import fingerprint
+from newswatch.copies.wording import Wording
 from newswatch.models import DuplicateKind
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -39,11 +42,14 @@ def document(
         NOON + timedelta(hours=hours),
         is_seed=seed,
         original_id=original,
+        wording=Wording("" if seed else title, text, "en", outlet),
     )
 
 
 def test_nothing_known_is_an_original() -> None:
-    assert decide(document(1, HARBOUR), []) == Decision(None, None, None, 0.0, 0.0, 0.0, "")
+    assert decide(document(1, HARBOUR), []) == Decision(
+        None, None, None, 0.0, 0.0, 0.0, "Shares no passage with earlier text."
+    )
 
 
 def test_of_equal_copies_the_earliest_is_the_original() -> None:
@@ -112,7 +118,7 @@ def test_the_reason_reads_as_a_sentence() -> None:
 
 @pytest.mark.parametrize(
     ("hours", "said"),
-    [(0.5, "30 minutes later."), (1 / 60, "1 minute later."), (-5, "300 minutes earlier.")],
+    [(0.5, "30 minutes later."), (1 / 60, "1 minute later."), (-5, "5 hours earlier.")],
 )
 def test_an_original_may_be_seen_after_its_copy(hours: float, said: str) -> None:
     decision = decide(document(2, HARBOUR, hours=hours), [document(1, HARBOUR)])
@@ -345,10 +351,10 @@ SHORT_ITEMS: list[tuple[str, Document, Document, DuplicateKind | None]] = [
         "exact",
     ),
     (
-        "other summary under one long headline",
+        "a summary that has no word of the other, under one long headline",
         document(1, BRIEF, title=TITLE),
         document(2, "Divers are to work until the autumn.", title=TITLE, hours=2),
-        "near",
+        None,
     ),
     (
         "other summary under one short headline",
@@ -399,7 +405,7 @@ def test_the_text_of_a_headline_that_stands_elsewhere_is_a_copy_of_that() -> Non
 def test_the_text_of_a_headline_is_told_as_that() -> None:
     decision = decide(text_of_headline(2, HARBOUR), [headline(1)])
     assert decision.reason == (
-        "The text of what Courier announced by this headline. Seen 180 minutes later."
+        "The text of what Courier announced by this headline. Seen 3 hours later."
     )
 
 
@@ -411,8 +417,8 @@ def test_standing_text_of_an_outlet_does_not_count_once_it_is_known() -> None:
     standing = fingerprint(foot).shingles
     first = document(1, joined([prose(4, 60), foot]), outlet="Courier")
     second = document(2, joined([prose(5, 60), foot]), outlet="Courier")
-    assert decide(second, [first]).kind == "near"
-    assert decide(second, [first], standing).kind is None
+    assert decide(second, [first]).relation == "update"
+    assert decide(second, [first], standing).compared_id is None
 
 
 def test_what_was_left_out_is_said() -> None:
@@ -451,7 +457,7 @@ def test_standing_text_counts_between_outlets() -> None:
         ("Ferry sinks off Ellery, 3 dead", "3 dead as ferry sinks", "near"),
         ("Ferry sinks off Ellery, 3 dead", "Three dead as ferry sinks", "near"),
         ("Council lends 90 million crowns", "Council lends 90m crowns", "near"),
-        ("Ferry sinks off Ellery", "Ferry sinks off Ellery, 5 dead", "near"),
+        ("Ferry sinks off Ellery", "Ferry sinks off Ellery, 5 dead", None),
         ("Ferry sinks off Ellery, 3 dead", "What we know of the 1934 pier", "near"),
     ],
 )
@@ -469,7 +475,7 @@ def test_a_shorter_report_with_another_toll_is_an_update() -> None:
         newer = document(2, keep(HARBOUR, 0.5), title="Ferry sinks, 5 dead", outlet=outlet)
         decision = decide(newer, [first])
         assert decision.kind is None
-        assert decision.reason.endswith("under a headline with other figures.")
+        assert "but its headline tells of “5”" in decision.reason
     renamed = document(2, keep(HARBOUR, 0.5), title="3 dead as ferry sinks")
     assert decide(renamed, [first]).kind == "contained"
 
@@ -486,6 +492,7 @@ TEXTS = [
 ]
 
 
+@settings(deadline=None)  # the first text reads the tables of names and numbers
 @given(st.permutations(range(1, len(TEXTS) + 1)), st.sampled_from(TEXTS))
 def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) -> None:
     known = [document(number, TEXTS[number - 1]) for number in order]
@@ -495,6 +502,7 @@ def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) ->
     )
 
 
+@settings(deadline=None)  # the first text reads the tables of names and numbers
 @given(st.lists(st.sampled_from(TEXTS), max_size=8), st.booleans())
 def test_deciding_twice_changes_nothing(texts: list[str], titled: bool) -> None:
     decisions: list[Decision] = []

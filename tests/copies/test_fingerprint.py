@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copies.texts import HARBOUR, prose
-from newswatch.copies.algorithm import FIRST
 from newswatch.copies.fingerprint import GRAM, distinct, fingerprint, grams, shared_by
+from newswatch.copies.rules import FIRST
 from newswatch.settings import HOME
 
 PRINT = """

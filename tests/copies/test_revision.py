@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from copies.texts import HARBOUR, JAPANESE, TUNNEL, every_nth_word_changed, joined, keep, prose
-from newswatch.copies.algorithm import FIRST, Algorithm
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.copies.revision import measure
+from newswatch.copies.rules import FIRST, Rules
 from newswatch.models import RevisionMeasures
 
 TITLE = "Ferry terminal to close"
@@ -24,9 +24,9 @@ def measured(
     *,
     title: str = TITLE,
     new_title: str = TITLE,
-    algorithm: Algorithm = FIRST,
+    rules: Rules = FIRST,
 ) -> RevisionMeasures:
-    a, b = fingerprint(earlier, title, algorithm), fingerprint(newer, new_title, algorithm)
+    a, b = fingerprint(earlier, title, rules), fingerprint(newer, new_title, rules)
     return measure(earlier, newer, a, b)
 
 
@@ -137,6 +137,6 @@ def test_shares_are_shares_and_the_way_back_is_the_mirror_image(
 def test_any_version_measures_alike() -> None:
     newer = every_nth_word_changed(HARBOUR, 12)
     first = measured(HARBOUR, newer)
-    second = measured(HARBOUR, newer, algorithm=Algorithm(2))
+    second = measured(HARBOUR, newer, rules=Rules(2))
     assert (first.coverage, first.reason) == (second.coverage, second.reason)
     assert (first.algorithm_version, second.algorithm_version) == (1, 2)

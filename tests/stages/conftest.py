@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from newswatch.copies.algorithm import ALGORITHMS
+from newswatch.copies.rules import RULES
 from newswatch.settings import read_settings
 from newswatch.store.server.database import Connection
 from stages.invented import STRICT, Newsroom, job_on
@@ -35,6 +35,6 @@ def newsroom(connection: Connection, tmp_path: Path) -> Newsroom:
 
 @pytest.fixture
 def strict() -> Iterator[None]:
-    ALGORITHMS[STRICT.version] = STRICT
+    RULES[STRICT.version] = STRICT
     yield
-    del ALGORITHMS[STRICT.version]
+    del RULES[STRICT.version]

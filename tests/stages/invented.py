@@ -11,7 +11,7 @@ from typing import Any
 from psycopg.rows import dict_row
 
 import rows
-from newswatch.copies.algorithm import Algorithm
+from newswatch.copies.rules import Rules
 from newswatch.models import ArticleId, ExtractedArticle
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.flag.flag import flag
@@ -20,7 +20,7 @@ from newswatch.store import bare_articles, revisions
 from newswatch.store.bare_articles import BareArticle
 from newswatch.store.server.database import Connection, scalar
 
-STRICT = Algorithm(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
+STRICT = Rules(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 

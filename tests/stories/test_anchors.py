@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.stories.anchors import LETTERS, Anchor, anchors_of, skeleton_of
-from newswatch.stories.places import place_of, places_in
+from newswatch.stories.anchors import LETTERS, Anchor, anchors_of
+from newswatch.text.names import skeleton_of
+from newswatch.text.places import place_of, places_in
 
 
 @pytest.mark.parametrize(

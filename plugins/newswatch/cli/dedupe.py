@@ -28,10 +28,10 @@ from newswatch.errors import InputError, NewswatchError
 from newswatch.models import ArticleId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
-from newswatch.stages.deduplicate.versions import algorithm_of, backfill
+from newswatch.stages.deduplicate.versions import backfill, rules_of
 from newswatch.stages.job import Work
 from newswatch.store import bare_articles, versions
-from newswatch.store.bare_articles import BareArticle
+from newswatch.store.bare_articles import BareArticle, Verdict
 from newswatch.store.server.database import Connection
 from newswatch.text.language import language_of
 
@@ -52,7 +52,9 @@ def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     """Decide of each line, in order, whether it copies an earlier one or a seed.
 
     Lines in: id, title, text; url, published, outlet, language where known. Lines out: id,
-    duplicate_of, kind (exact, near, contained, revision or null), coverage, story.
+    duplicate_of, kind (exact, near, contained, revision or null), coverage, story, reason; relation
+    (update, template, contains, part, related) and compared_with of an original; what it added and
+    changed, the passages that it shares, and which earlier lines stand in it.
 
     \b
     Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl
@@ -78,9 +80,9 @@ def backfill_version(version: int) -> None:
     \b
     Example: newswatch dedupe backfill --version 2
     """
-    algorithm = algorithm_of(version)
+    rules = rules_of(version)
     with opened_work() as work:
-        count = backfill(work, algorithm)
+        count = backfill(work, rules)
         in_force = versions.version_in_force(work.connection)
     note = " (in force already)" if in_force == version else ""
     click.echo(f"version {version}{note}: {count} articles decided")
@@ -135,7 +137,7 @@ def _decision_text(kind: str | None, coverage: float, original: str | None) -> s
 
 
 def _refuse_unfinished(connection: Connection, version: int) -> None:
-    algorithm_of(version)
+    rules_of(version)
     in_force = versions.version_in_force(connection)
     wanted, done = (versions.decided_by(connection, number) for number in (in_force, version))
     if done < wanted:
@@ -165,26 +167,53 @@ def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, A
             first = line_ids.setdefault(article_id, line["id"])
             verdict = found[article_id]
             story = line_ids[verdict.first_of_story]
-            if first is not line["id"]:  # the same address came before
-                before = fingerprint(bare_articles.text_of(connection, article_id))
-                again = compare_texts(before, fingerprint(_storable(line["text"])))
-                kind = "exact" if again.relation == "exact" else "revision"
-                yield _row(line["id"], first, kind, again.coverage_b, story)
+            if first is not line["id"]:
+                yield _of_same_address(connection, article_id, line, first, story)
             else:
-                earlier = verdict.duplicate_of_article
-                of = line_ids[earlier] if earlier is not None else verdict.duplicate_of_seed
-                yield _row(line["id"], of, verdict.kind, verdict.coverage, story)
+                yield _row(line["id"], verdict, line_ids, story)
+
+
+def _of_same_address(
+    connection: Connection, article_id: ArticleId, line: dict[str, Any], first: Any, story: Any
+) -> dict[str, Any]:
+    """A line at an address that came before: the same text, or a newer wording of it."""
+    before = fingerprint(bare_articles.text_of(connection, article_id))
+    again = compare_texts(before, fingerprint(_storable(line["text"])))
+    return {
+        "id": line["id"],
+        "duplicate_of": first,
+        "kind": "exact" if again.relation == "exact" else "revision",
+        "coverage": round(again.coverage_b, 4),
+        "story": story,
+        "reason": "The same address came before.",
+    }
 
 
 def _row(
-    line_id: Any, duplicate_of: Any, kind: str | None, coverage: float, story: Any
+    line_id: Any, verdict: Verdict, line_ids: dict[ArticleId, Any], story: Any
 ) -> dict[str, Any]:
+    """The decision on a line, other lines named by their ids and seeds by their names."""
+
+    def named(article_id: ArticleId | None, seed: str | None) -> Any:
+        return seed if article_id is None else line_ids[article_id]
+
     return {
         "id": line_id,
-        "duplicate_of": duplicate_of,
-        "kind": kind,
-        "coverage": round(coverage, 4),
+        "duplicate_of": named(verdict.duplicate_of_article, verdict.duplicate_of_seed),
+        "kind": verdict.kind,
+        "coverage": round(verdict.coverage, 4),
         "story": story,
+        "relation": verdict.relation,
+        "compared_with": named(verdict.compared_with_article, verdict.compared_with_seed),
+        "coverage_of_original": round(verdict.coverage_of_original, 4),
+        "reason": verdict.reason,
+        "added": verdict.added,
+        "changes": verdict.changes,
+        "passages": verdict.passages,
+        "contains": [
+            {"id": named(held["article_id"], held["seed"]), "coverage": held["coverage"]}
+            for held in verdict.contains
+        ],
     }
 
 

@@ -9,31 +9,30 @@ from itertools import chain
 import numpy as np
 
 from newswatch.copies.fingerprint import Fingerprint, Hashes
+from newswatch.copies.rules import Rules
 from newswatch.models import DocumentId
-
-COMMON = 100  # a hash in more documents tells nothing
-SHARED = 2  # hashes that make a candidate
-MOST = 40  # candidates; a copy's original is among the first few
-STANDING = 5  # articles with a gram, each under a headline of its own, make it standing text
 
 
 class Postings:
     """Posting lists of a batch: what was stored before, and what each decision adds."""
 
-    def __init__(self, stored: Mapping[int, Sequence[DocumentId] | None]) -> None:
+    def __init__(self, stored: Mapping[int, Sequence[DocumentId] | None], rules: Rules) -> None:
         """`stored` maps a hash to the documents that hold it; None if they are more than
-        `COMMON`."""
+        `rules.common`."""
+        self._rules = rules
         self._common = {hash_ for hash_, documents in stored.items() if documents is None}
         self._documents = {hash_: list(documents or ()) for hash_, documents in stored.items()}
 
     def find(self, hashes: Iterable[int]) -> list[DocumentId]:
-        """The documents that share at least `SHARED` of them; those that share most come first."""
+        """The documents that share enough of them; those that share most come first."""
         lists = (self._documents.get(hash_, ()) for hash_ in hashes if hash_ not in self._common)
         shared = Counter(
-            chain.from_iterable(documents for documents in lists if len(documents) <= COMMON)
+            chain.from_iterable(
+                documents for documents in lists if len(documents) <= self._rules.common
+            )
         )
-        enough = [(-n, document_id) for document_id, n in shared.items() if n >= SHARED]
-        return [document_id for _, document_id in sorted(enough)[:MOST]]
+        enough = [(-n, document_id) for document_id, n in shared.items() if n >= self._rules.shared]
+        return [document_id for _, document_id in sorted(enough)[: self._rules.most]]
 
     def add(self, document_id: DocumentId, hashes: Iterable[int]) -> None:
         for hash_ in hashes:
@@ -44,7 +43,7 @@ def posted(fingerprint: Fingerprint, compared: Iterable[Fingerprint] = ()) -> li
     """The hashes to find a document by, as integers as Postgres stores them.
 
     A copy is posted with what the documents that it copies do not hold: a story that 200 outlets
-    carry has each hash once, and stays below `COMMON`.
+    carry has each hash once, and stays below `rules.common`.
     """
     sketch = fingerprint.sketch
     for other in compared:
@@ -58,7 +57,7 @@ def bigints(hashes: Hashes) -> list[int]:
     return listed
 
 
-def standing_text(recent: Iterable[tuple[int, Hashes]]) -> Hashes:
+def standing_text(recent: Iterable[tuple[int, Hashes]], rules: Rules) -> Hashes:
     """The grams that an outlet puts under its articles, of the grams of its recent ones.
 
     `recent` are (hash of the headline, grams). A text that is published again under one headline
@@ -67,8 +66,8 @@ def standing_text(recent: Iterable[tuple[int, Hashes]]) -> Hashes:
     by_title: dict[int, list[Hashes]] = {}
     for title_hash, grams in recent:
         by_title.setdefault(title_hash, []).append(grams)
-    if len(by_title) < STANDING:
+    if len(by_title) < rules.standing:
         return np.array([], dtype=np.uint64)
     once = [np.unique(np.concatenate(several)) for several in by_title.values()]
     grams, holders = np.unique(np.concatenate(once), return_counts=True)
-    return grams[holders >= STANDING]
+    return grams[holders >= rules.standing]

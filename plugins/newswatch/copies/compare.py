@@ -11,9 +11,6 @@ from newswatch.copies.fingerprint import GRAM, Fingerprint, grams, shared_by, wo
 from newswatch.models import Passage
 from newswatch.text.words import tokenize
 
-WINDOW = 24  # grams
-SHORT = 30  # grams; below, only equality is trusted
-FIGURES = 0.01  # of a template's words at least; in a longer text a few tell nothing
 LONGEST_PASSAGES = 3
 
 Relation = Literal["exact", "near", "contained", "contains", "related", "template", "none"]
@@ -52,10 +49,10 @@ def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
 def _relation(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: float) -> Relation:
     if a.words and a.text_hash == b.text_hash:
         return "exact"
-    rules = b.algorithm
+    rules = b.rules
     shorter = min(len(a.shingles), len(b.shingles))
     coverage = max(coverage_a, coverage_b)
-    if shorter < SHORT:  # too few grams to tell a copy from a common phrase
+    if shorter < rules.short:  # too few grams to tell a copy from a common phrase
         return "contained" if coverage_b == 1.0 and b.words > GRAM + 4 else "none"
     if coverage < rules.related:
         return "none"
@@ -82,20 +79,24 @@ def _relation(a: Fingerprint, b: Fingerprint, coverage_a: float, coverage_b: flo
 def _spread(text: Fingerprint, other: Fingerprint) -> float:
     """The share of a text's windows that have at least one gram in common with the other."""
     hits = np.isin(text.grams, other.shingles)
-    windows = max(1, round(len(hits) / WINDOW))
+    windows = max(1, round(len(hits) / text.rules.window))
     return float(np.mean([part.any() for part in np.array_split(hits, windows)]))
 
 
 def _other_numbers(a: Fingerprint, b: Fingerprint, coverage: float) -> bool:
     """Number guard: a template (quake bot, market report) keeps its words, not its figures."""
+    rules = b.rules
     longer, shorter = max(a.words, b.words), min(a.words, b.words)
     fewer = min(len(a.numbers), len(b.numbers))
-    if fewer < max(3, FIGURES * shorter) or longer > b.algorithm.template_length * shorter:
+    if fewer < max(rules.template_fewest, rules.template_numbers * shorter):
+        return False
+    if longer > rules.template_length * shorter:
         return False
     shared = shared_by(a.numbers, b.numbers)
-    if coverage >= b.algorithm.template_coverage:
-        return fewer >= 4 and shared < fewer / 3
-    return shared < (0.5 if fewer < 8 else 0.75) * fewer
+    when_close, when_few, when_many = rules.template_kept
+    if coverage >= rules.template_coverage:
+        return fewer >= rules.template_clear and shared < when_close * fewer
+    return shared < (when_few if fewer < rules.template_many else when_many) * fewer
 
 
 def passages(a: str, b: str, most: int = LONGEST_PASSAGES) -> tuple[Passage, ...]:

@@ -2,73 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
 
-from newswatch.copies.compare import SHORT, Comparison, compare, sentence
-from newswatch.copies.fingerprint import Fingerprint, Hashes
-from newswatch.models import DocumentId, DuplicateKind
-from newswatch.text.words import figures_of, words_of
+from newswatch.copies.compare import Comparison, compare, sentence
+from newswatch.copies.decision import Contained, Decision
+from newswatch.copies.document import Document
+from newswatch.copies.fingerprint import Hashes
+from newswatch.copies.headlines import brings_text, kind_by_title, same_title
+from newswatch.copies.judge import Ruling, judge, judge_by_grams
+from newswatch.copies.parts import is_part_of_digest
+from newswatch.copies.reasons import reason_of_copy, reason_of_original
+from newswatch.models import DocumentId, DuplicateKind, OriginalRelation
 
-SAME_TITLE_WITHIN = timedelta(hours=36)
-TITLE_WORDS = 5  # "Morning briefing" and "Live updates" are no headlines to go by
-LONG_TITLE_WORDS = 8  # two outlets do not hit on so many words by chance
-SHORT_WORDS = 12  # a shorter text must come with the same headline to count as the same
+_REPEATS = ("exact", "near", "contained")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Document:
-    """A seed or an article, as decisions see it. The lower `document_id` is the earlier.
+class _Found:
+    """A candidate that the new document may copy, and what it is if it tells nothing new."""
 
-    A later wording of an article is a document of its own.
-    """
+    kind: DuplicateKind
+    document: Document
+    comparison: Comparison
 
-    document_id: DocumentId
-    fingerprint: Fingerprint
-    outlet: str
-    title: str
-    seen_at: datetime | None
-    is_seed: bool = False
-    original_id: DocumentId | None = None  # the document that it is itself a copy of
-    first_id: DocumentId | None = None  # of a later wording: its article's first document
+    @property
+    def rank(self) -> tuple[bool, float, int]:
+        """The closest first, of equals the earliest."""
+        is_exact = self.kind == "exact"
+        return (not is_exact, -round(self.comparison.coverage_b, 2), self.document.document_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Contained:
-    """An earlier document that stands in a longer, newer one; `coverage` is of that document,
-    `coverage_of_longer` of the newer one."""
-
-    document_id: DocumentId
-    coverage: float
-    coverage_of_longer: float
-    jaccard: float
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """`kind` None: an original. `original_id` is a document id.
-
-    `compared_id` is of the document that coverages and reason are about. An original has it too if
-    it shares passages with an earlier document.
-    """
-
-    kind: DuplicateKind | None
-    original_id: DocumentId | None
-    compared_id: DocumentId | None
-    coverage: float
-    coverage_of_original: float
-    jaccard: float
-    reason: str
-    contains: tuple[Contained, ...] = ()
+def wants_text(new: Document, candidates: Sequence[Document]) -> list[DocumentId]:
+    """Of which candidates a decision needs the wording: those that share most of their text, or a
+    headline over little text."""
+    return [
+        other.document_id
+        for other in candidates
+        if other.document_id < new.document_id
+        and (
+            compare(other.fingerprint, new.fingerprint).shares_text
+            or (
+                other.fingerprint.title_hash == new.fingerprint.title_hash != 0
+                and (other.lacks_text or new.lacks_text)
+            )
+        )
+    ]
 
 
 def decide(
     new: Document, candidates: Sequence[Document], standing: Hashes | None = None
 ) -> Decision:
-    """Compare with every earlier candidate; the strongest copy wins, of equals the earliest.
+    """Compare with every earlier candidate; the closest that tells all that the new one tells is
+    copied, of equals the earliest.
 
     `standing` are the grams of the text that the new document's outlet puts under every article;
     between its own articles they do not count.
@@ -78,57 +65,177 @@ def decide(
         key=lambda other: other.document_id,
     )
     compared = [(other, _compared(other, new, standing)) for other in earlier]
-    copies = [
-        (kind, other, comparison)
+    found = [
+        candidate
         for other, comparison in compared
-        if (kind := _kind(other, new, comparison)) is not None and _counts(kind, other, earlier)
+        for candidate in _candidates(other, new, comparison)
+        if _is_valid(candidate, earlier)
     ]
-    contains = tuple(
-        Contained(
-            other.document_id,
-            round(comparison.coverage_a, 4),
-            round(comparison.coverage_b, 4),
-            round(comparison.jaccard, 4),
-            sentence(comparison, _name(other)),
-        )
-        for other, comparison in compared
-        if comparison.relation == "contains"
+    contains = tuple(_contained(compared))
+    copied = {candidate.document.document_id for candidate in found}
+    judged: list[tuple[_Found, Ruling]] = []
+    found.sort(key=lambda candidate: candidate.rank)
+    for candidate in found[: new.fingerprint.rules.most_judged]:
+        ruling = _judged(candidate, new)
+        original = _original_of(candidate.document, compared, copied)
+        if ruling.verdict == "copy" and original.document_id not in (
+            candidate.document.document_id,
+            candidate.document.first_id,  # an article's newer wording is no copy of its first
+        ):
+            ruling = _judged_against(original, candidate, new, compared)
+        if ruling.verdict == "copy":
+            return _copy(candidate, original, ruling, new, standing, contains)
+        judged.append((candidate, ruling))
+    return _original(judged, compared, new, standing, contains)
+
+
+def _candidates(other: Document, new: Document, comparison: Comparison) -> Iterator[_Found]:
+    kind = _kind(other, new, comparison)
+    if kind is not None:
+        yield _Found(kind, other, comparison)
+    elif comparison.relation == "contains":
+        yield _Found("revision" if _is_teaser(other, new) else "near", other, comparison)
+
+
+def _is_teaser(a: Document, b: Document) -> bool:
+    """Is the earlier text the beginning of the newer, under one headline of one outlet?"""
+    if a.is_seed or a.original_id is not None or a.wording is None or b.wording is None:
+        return False
+    if not (a.shares_outlet(b) and same_title(a, b)):
+        return False
+    first, following = a.wording.sentences, b.wording.sentences
+    beginning = [sentence.words for sentence in first[:-1]]
+    return beginning == [sentence.words for sentence in following[: len(beginning)]]
+
+
+def _copy(
+    found: _Found,
+    original: Document,
+    ruling: Ruling,
+    new: Document,
+    standing: Hashes | None,
+    contains: tuple[Contained, ...],
+) -> Decision:
+    comparison = found.comparison
+    reason = reason_of_copy(found.kind, found.document, new, comparison)
+    return Decision(
+        found.kind,
+        original.document_id,
+        found.document.document_id,
+        round(comparison.coverage_b, 4),
+        round(comparison.coverage_a, 4),
+        round(comparison.jaccard, 4),
+        reason + _left_out(found.document, new, comparison, standing),
+        tuple(held for held in contains if held.document_id != found.document.document_id),
+        added=ruling.difference.added,
     )
-    if copies:
-        kind, other, comparison = min(copies, key=lambda found: _rank(*found))
-        original_id = _original_of(other, compared, {copied.document_id for _, copied, _ in copies})
-        reason = _reason(kind, other, new, comparison)
-    elif telling := [pair for pair in compared if pair[1].relation != "none"]:
+
+
+def _original(
+    judged: Sequence[tuple[_Found, Ruling]],
+    compared: Sequence[tuple[Document, Comparison]],
+    new: Document,
+    standing: Hashes | None,
+    contains: tuple[Contained, ...],
+) -> Decision:
+    telling = [pair for pair in compared if pair[1].relation != "none"]
+    ruling: Ruling | None = None
+    if judged:
+        found, ruling = judged[0]
+        other, comparison = found.document, found.comparison
+    elif telling:
         other, comparison = max(telling, key=lambda pair: pair[1].coverage_a)
-        kind, original_id, reason = None, None, _why_no_copy(other, new, comparison)
     else:
         only = f"Shares only what {new.outlet} puts under its articles."
-        return Decision(None, None, None, 0.0, 0.0, 0.0, "" if standing is None else only)
-    if _leaves_out(other, new, standing) and comparison.relation != "exact":
-        reason += f" What {new.outlet} puts under its articles does not count."
+        reason = "Shares no passage with earlier text." if standing is None else only
+        return Decision(None, None, None, 0.0, 0.0, 0.0, reason)
+    relation = _relation(comparison, ruling)
+    most = max(comparison.coverage_a, comparison.coverage_b)
     return Decision(
-        kind,
-        original_id,
+        None,
+        None,
         other.document_id,
         round(comparison.coverage_b, 4),
         round(comparison.coverage_a, 4),
         round(comparison.jaccard, 4),
-        reason,
+        reason_of_original(other, new, comparison, ruling)
+        + _left_out(other, new, comparison, standing),
         contains,
+        relation=relation,
+        added=ruling.difference.added if ruling else (),
+        changes=ruling.difference.changes if ruling else (),
+        is_made_from_compared=relation == "update" and most >= new.fingerprint.rules.copy,
     )
 
 
-def _counts(kind: DuplicateKind, other: Document, earlier: Sequence[Document]) -> bool:
+def _relation(comparison: Comparison, ruling: Ruling | None) -> OriginalRelation:
+    if comparison.relation in ("contains", "template"):
+        return comparison.relation
+    if ruling is None or ruling.verdict == "copy":
+        return "related"
+    return ruling.verdict
+
+
+def _left_out(
+    other: Document, new: Document, comparison: Comparison, standing: Hashes | None
+) -> str:
+    if _leaves_out(other, new, standing) and comparison.relation != "exact":
+        return f" What {new.outlet} puts under its articles does not count."
+    return ""
+
+
+def _contained(compared: Sequence[tuple[Document, Comparison]]) -> Iterator[Contained]:
+    for other, comparison in compared:
+        if comparison.relation == "contains":
+            yield Contained(
+                other.document_id,
+                round(comparison.coverage_a, 4),
+                round(comparison.coverage_b, 4),
+                round(comparison.jaccard, 4),
+                sentence(comparison, other.name),
+            )
+
+
+def _judged(found: _Found, new: Document) -> Ruling:
+    """What the new document tells beyond a candidate."""
+    other, relation = found.document, found.comparison.relation
+    if found.kind == "revision" or relation not in (*_REPEATS, "contains"):
+        return Ruling("copy")
+    if new.wording is None:
+        return Ruling("copy")
+    rules = new.fingerprint.rules
+    if other.wording is None:
+        return judge_by_grams(other.fingerprint, new.wording, rules)
+    if relation == "contained" and is_part_of_digest(other, new):
+        return Ruling("part", reason="which reports on other things as well: a digest")
+    return judge(other.wording, new.wording, rules)
+
+
+def _judged_against(
+    original: Document,
+    found: _Found,
+    new: Document,
+    compared: Sequence[tuple[Document, Comparison]],
+) -> Ruling:
+    """The same of what the candidate itself copies, where the new one shares text with that."""
+    for other, comparison in compared:
+        if other is original:
+            return _judged(replace(found, document=other, comparison=comparison), new)
+    return _judged(found, new)
+
+
+def _is_valid(found: _Found, earlier: Sequence[Document]) -> bool:
     """A headline gets its text once: the next one under it is another article.
 
     A later wording of a copy counts as long as it is still a copy of the same original. After that
     it may be news, which nobody has looked for topics in.
     """
-    if kind == "revision":
+    other = found.document
+    if found.kind == "revision":
         return not any(
             before.original_id == other.document_id
-            and _same_outlet(other, before)
-            and not _lacks_text(before)
+            and other.shares_outlet(before)
+            and not before.lacks_text
             for before in earlier
         )
     if other.first_id is None or other.original_id == other.first_id:
@@ -148,14 +255,14 @@ def _compared(other: Document, new: Document, standing: Hashes | None) -> Compar
 
 
 def _leaves_out(other: Document, new: Document, standing: Hashes | None) -> bool:
-    return standing is not None and not other.is_seed and _same_outlet(other, new)
+    return standing is not None and not other.is_seed and other.shares_outlet(new)
 
 
 def _original_of(
     matched: Document,
     compared: Sequence[tuple[Document, Comparison]],
-    copied: AbstractSet[int],
-) -> DocumentId:
+    copied: AbstractSet[DocumentId],
+) -> Document:
     """What the matched document copies, if the new one shares text or headline with that as well,
     or if the matched one is its text.
 
@@ -165,136 +272,30 @@ def _original_of(
         if other.document_id == matched.original_id and (
             comparison.relation != "none"
             or other.document_id in copied
-            or _brings_text(other, matched)
+            or brings_text(other, matched)
         ):
-            return other.document_id
-    return matched.document_id
+            return other
+    return matched
 
 
 def _kind(a: Document, b: Document, comparison: Comparison) -> DuplicateKind | None:
+    """What b is to a by the words that they share, whatever else it tells."""
     if a.fingerprint.words == 0 or b.fingerprint.words == 0:
-        return _kind_by_title(a, b)
-    short = len(b.fingerprint.grams) < SHORT
+        return kind_by_title(a, b)
+    short = len(b.fingerprint.grams) < b.fingerprint.rules.short
     match comparison.relation:
         case "exact" if not short:
             return "exact"
         case "exact" | "near" | "contained":
-            few = short and not _says_enough(a, b)
-            return None if few or _is_update(a, b) else comparison.relation
+            return None if short and not _says_enough(a, b) else comparison.relation
         case _:
-            return _kind_by_title(a, b) if short or _lacks_text(a) else None
+            return kind_by_title(a, b) if short or a.lacks_text else None
 
 
 def _says_enough(a: Document, b: Document) -> bool:
     """A few words may be what an outlet puts under all it announces, or into every article."""
-    if _same_title(a, b):
+    if same_title(a, b):
         return True
     if a.fingerprint.title_hash == b.fingerprint.title_hash == 0:
         return True
-    return b.fingerprint.words >= SHORT_WORDS and not _same_outlet(a, b)
-
-
-def _same_outlet(a: Document, b: Document) -> bool:
-    return a.outlet == b.outlet != ""
-
-
-def _kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
-    """Headline-only items: equal headlines on one day are the same report; a headline without its
-    text, or with a summary, is contained in the full article. A longer text copies the headline of
-    no other outlet; that of its own is the same article, which gets its text by it."""
-    if not _same_title(a, b):
-        return None
-    if b.fingerprint.words > a.fingerprint.words:
-        is_its_own = a.original_id is None and _brings_text(a, b)
-        return "revision" if is_its_own else None
-    if b.fingerprint.words == 0:
-        return "contained" if a.fingerprint.words else "exact"
-    if not _same_outlet(a, b) and _length(b.title) < LONG_TITLE_WORDS:
-        return None
-    return "contained" if len(a.fingerprint.grams) >= SHORT else "near"
-
-
-def _brings_text(a: Document, b: Document) -> bool:
-    """Is b, of the same outlet, more than the headline or summary that is all there is of a?"""
-    return _same_outlet(a, b) and _lacks_text(a) and a.fingerprint.words < b.fingerprint.words
-
-
-def _lacks_text(document: Document) -> bool:
-    """It is a headline, or one with a summary, as a feed announces what it does not give."""
-    return not document.is_seed and len(document.fingerprint.grams) < SHORT
-
-
-def _is_update(a: Document, b: Document) -> bool:
-    """The toll rose from 3 to 5: the same words under a headline with other figures are news.
-
-    A seed has a name and no headline.
-    """
-    if a.is_seed:
-        return False
-    title_a, title_b = set(words_of(a.title)), set(words_of(b.title))
-    figures_a, figures_b = figures_of(title_a), figures_of(title_b)
-    if not figures_a or not figures_b or figures_a & figures_b:
-        return False
-    shared, fewer = len(title_a & title_b), min(len(title_a), len(title_b))
-    return _same_outlet(a, b) or 2 * shared >= fewer
-
-
-def _length(title: str) -> float:
-    """In words; a character of a script without spaces counts half."""
-    return sum(1.0 if len(word) > 1 else 0.5 for word in words_of(title))
-
-
-def _same_title(a: Document, b: Document) -> bool:
-    return (
-        a.fingerprint.title_hash != 0
-        and a.fingerprint.title_hash == b.fingerprint.title_hash
-        and _length(b.title) >= TITLE_WORDS
-        and (
-            a.seen_at is None
-            or b.seen_at is None
-            or abs(b.seen_at - a.seen_at) <= SAME_TITLE_WITHIN
-        )
-    )
-
-
-def _rank(kind: DuplicateKind, other: Document, comparison: Comparison) -> tuple[int, float, int]:
-    return (kind != "exact", -round(comparison.coverage_b, 2), other.document_id)
-
-
-def _reason(kind: DuplicateKind, a: Document, b: Document, comparison: Comparison) -> str:
-    name = _name(a)
-    lag = _lag(a, b)
-    if comparison.relation in ("exact", "near", "contained"):
-        return sentence(comparison, name) + lag
-    if kind == "revision":
-        return f"The text of what {name} announced by this headline.{lag}"
-    said = "the full article" if kind == "contained" else "a report"
-    return f"The same headline as {said} of {name}.{lag}"
-
-
-def _lag(a: Document, b: Document) -> str:
-    """“Earlier” of a copy that was seen first, but whose page came after its original's."""
-    if a.is_seed or a.seen_at is None or b.seen_at is None:
-        return ""
-    minutes = round((b.seen_at - a.seen_at).total_seconds() / 60)
-    if minutes == 0:
-        return " Seen in the same poll."
-    unit = "minute" if abs(minutes) == 1 else "minutes"
-    return f" Seen {abs(minutes)} {unit} {'later' if minutes > 0 else 'earlier'}."
-
-
-def _why_no_copy(a: Document, b: Document, comparison: Comparison) -> str:
-    name = _name(a)
-    if _is_update(a, b) and comparison.relation in ("exact", "near", "contained"):
-        return f"Most of it stands in {name}, under a headline with other figures."
-    if comparison.relation == "exact":
-        return f"The same few words as {name}: too few to tell a copy."
-    if comparison.relation == "contained":
-        return f"Its few words stand in {name}: too few to tell a copy."
-    return sentence(comparison, name)
-
-
-def _name(document: Document) -> str:
-    if document.is_seed:
-        return f"the seed {document.title}"
-    return document.outlet if document.first_id is None else f"a later wording of {document.outlet}"
+    return b.fingerprint.words >= b.fingerprint.rules.short_words and not a.shares_outlet(b)

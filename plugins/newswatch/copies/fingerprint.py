@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import xxhash
 
-from newswatch.copies.algorithm import FIRST, Algorithm
+from newswatch.copies.rules import FIRST, Rules
 from newswatch.text.words import is_number, words_of
 
 GRAM = 4
@@ -34,17 +34,17 @@ class Fingerprint:
     words: int
     text_hash: int  # of all words in order: equal texts, however written
     title_hash: int  # the same of the headline; 0 without one
-    algorithm: Algorithm = FIRST
+    rules: Rules = FIRST
 
     @property
     def sketch(self) -> Hashes:
         """The lowest max(64, n/32) hashes: what candidates are found by."""
-        share = len(self.shingles) // self.algorithm.sketch_share
-        return self.shingles[: max(self.algorithm.min_sketch, share)]
+        share = len(self.shingles) // self.rules.sketch_share
+        return self.shingles[: max(self.rules.min_sketch, share)]
 
-    def under(self, algorithm: Algorithm) -> Fingerprint:
+    def under(self, rules: Rules) -> Fingerprint:
         """The same text's fingerprint by another version."""
-        change = self.algorithm.salt ^ algorithm.salt
+        change = self.rules.salt ^ rules.salt
         salted = self.grams ^ np.uint64(change)
         return replace(
             self,
@@ -52,7 +52,7 @@ class Fingerprint:
             shingles=distinct(salted),
             text_hash=self.text_hash ^ change,
             title_hash=self.title_hash ^ change if self.title_hash else 0,
-            algorithm=algorithm,
+            rules=rules,
         )
 
     def without(self, grams: Hashes) -> Fingerprint:
@@ -62,13 +62,13 @@ class Fingerprint:
         return replace(self, grams=kept, shingles=distinct(kept), words=min(words, self.words))
 
 
-def fingerprint(text: str, title: str = "", algorithm: Algorithm = FIRST) -> Fingerprint:
+def fingerprint(text: str, title: str = "", rules: Rules = FIRST) -> Fingerprint:
     """The fingerprint of a text; the headline is kept apart, for outlets write their own."""
-    return from_words(words_of(text), words_of(title), algorithm)
+    return from_words(words_of(text), words_of(title), rules)
 
 
 def from_words(
-    words: Sequence[str], title_words: Sequence[str], algorithm: Algorithm = FIRST
+    words: Sequence[str], title_words: Sequence[str], rules: Rules = FIRST
 ) -> Fingerprint:
     """The fingerprint of a text and a headline that are folded words already."""
     in_order = grams(word_hashes(words))
@@ -81,7 +81,7 @@ def from_words(
         text_hash=_sequence_hash(words),
         title_hash=_sequence_hash(title_words) if title_words else 0,
     )
-    return plain if algorithm == FIRST else plain.under(algorithm)
+    return plain if rules == FIRST else plain.under(rules)
 
 
 def distinct(hashes: Hashes) -> Hashes:

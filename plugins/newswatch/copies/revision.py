@@ -23,7 +23,7 @@ def measure(earlier: str, newer: str, a: Fingerprint, b: Fingerprint) -> Revisio
         jaccard=round(found.jaccard, 4),
         passages=passages(earlier, newer),
         reason=_reason(a, b, found),
-        algorithm_version=b.algorithm.version,
+        algorithm_version=b.rules.version,
     )
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from newswatch.copies.algorithm import ALGORITHMS
 from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct, fingerprint
+from newswatch.copies.rules import RULES
 from newswatch.errors import InputError
 
 FORM = "newswatch-seed-fingerprint"
@@ -44,7 +44,7 @@ def to_json(seed: Seed) -> str:
     print_ = seed.fingerprint
     content: dict[str, Any] = {
         "form": FORM,
-        "algorithm": print_.algorithm.version,
+        "algorithm": print_.rules.version,
         "name": seed.name,
         **{key: getattr(seed, key) for key in _TEXTS if getattr(seed, key)},
         "words": print_.words,
@@ -66,9 +66,9 @@ def from_json(text: str, file: str | Path) -> Seed:
             "not a seed's fingerprint", file=file, mend="make one: newswatch seeds fingerprint TEXT"
         )
     version = content.get("algorithm")
-    algorithm = ALGORITHMS.get(version) if isinstance(version, int) else None
-    if algorithm is None:
-        known = ", ".join(map(str, sorted(ALGORITHMS)))
+    rules = RULES.get(version) if isinstance(version, int) else None
+    if rules is None:
+        known = ", ".join(map(str, sorted(RULES)))
         raise InputError(
             f"made by algorithm {version}; known: {known}",
             file=file,
@@ -83,7 +83,7 @@ def from_json(text: str, file: str | Path) -> Seed:
             words=int(content["words"]),
             text_hash=int(content["text_hash"], 16),
             title_hash=0,
-            algorithm=algorithm,
+            rules=rules,
         )
         return Seed(str(content["name"]), print_, **{key: content.get(key) for key in _TEXTS})
     except (KeyError, ValueError, TypeError) as error:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, OriginalRelation
 from newswatch.store import rows
 from newswatch.store.server.database import Connection, scalar
 
@@ -35,6 +36,14 @@ class Verdict:
     coverage: float
     reason: str
     first_of_story: ArticleId
+    relation: OriginalRelation | None
+    compared_with_article: ArticleId | None
+    compared_with_seed: str | None
+    coverage_of_original: float
+    passages: list[list[int]]
+    added: list[str]
+    changes: list[dict[str, str]]
+    contains: list[dict[str, Any]]  # article or seed, and coverage
 
 
 _COLUMNS = (*rows.columns(BareArticle), "body_source", "page_kind", "word_count")
@@ -82,9 +91,25 @@ def verdicts(connection: Connection, article_ids: Sequence[ArticleId]) -> dict[A
                 from news.decision as member join news.fingerprint using (article_id)
                 where member.story_id = decision.story_id
                   and fingerprint.algorithm = member.algorithm_version
-                order by document_id limit 1) as first_of_story
+                order by document_id limit 1) as first_of_story,
+               relation, compared_with_article, compared.name as compared_with_seed,
+               coverage_of_original, passages, added, changes,
+               coalesce(
+                   (select jsonb_agg(
+                        jsonb_build_object(
+                            'article_id', held.article_id, 'seed', held_seed.name,
+                            'coverage', round(containment.coverage::numeric, 4)
+                        ) order by document_id
+                    )
+                    from news.containment
+                    join news.fingerprint as held using (document_id)
+                    left join news.seed as held_seed using (seed_id)
+                    where containment.article_id = decision.article_id),
+                   '[]'
+               ) as contains
         from news.decision
-        left join news.seed on seed_id = duplicate_of_seed
+        left join news.seed on seed.seed_id = duplicate_of_seed
+        left join news.seed as compared on compared.seed_id = compared_with_seed
         where article_id = any(%s)
         """,
         [list(article_ids)],

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
+from newswatch.models import ArticleId, DocumentId, OriginalRelation, SeedId, StoryId
 from newswatch.store import rows
 from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection
@@ -55,6 +55,9 @@ class DecisionRow:
     jaccard: float
     passages: Sequence[Spans] = field(metadata=rows.JSONB)
     reason: str
+    relation: OriginalRelation | None
+    added: Sequence[str]
+    changes: Sequence[dict[str, str]] = field(metadata=rows.JSONB)
     contains: Sequence[ContainmentRow]
     algorithm_version: int
     story_id: StoryId | None
@@ -117,18 +120,31 @@ def save(connection: Connection, decided: Sequence[DecisionRow], now: datetime) 
     )
 
 
-def text_of(connection: Connection, document_id: DocumentId) -> str:
-    """The text of a document, in its own wording; empty where only a fingerprint is known."""
-    text = rows.first_value(
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """The words of a document; a seed has no headline."""
+
+    document_id: DocumentId
+    title: str
+    text: str
+    language: str | None
+    outlet: str
+
+
+def wordings_of(connection: Connection, document_ids: Sequence[DocumentId]) -> list[WordingRow]:
+    """The documents of which the text is known, each in its own wording."""
+    return rows.read(
         connection,
+        WordingRow,
         f"""
-        select coalesce(wording.text, article.text, seed.text, '')
+        select mine.document_id, coalesce(wording.title, article.title, '') as title,
+               coalesce(wording.text, article.text, seed.text) as text,
+               coalesce(article.language, seed.language) as language, mine.outlet
         from news.fingerprint as mine
         left join news.article using (article_id)
         left join news.seed on seed.seed_id = mine.seed_id
         left join lateral ({WORDING}) as wording on true
-        where document_id = %s
+        where mine.document_id = any(%s) and (article_id is not null or seed.text is not null)
         """,
-        [document_id],
+        [list(document_ids)],
     )
-    return text or ""

@@ -13,13 +13,16 @@ from newswatch.store.server.database import Connection
 
 @dataclass(frozen=True, slots=True)
 class FlaggableArticle:
-    """An article to look for topics in; only an original is looked at."""
+    """An article to look for topics in. Of a copy: what it copies, if that is an article, and the
+    sentences that its outlet put in."""
 
     article_id: ArticleId
     title: str
     text: str
     language: str | None
     is_original: bool
+    original_id: ArticleId | None
+    added: Sequence[str]
 
 
 def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArticle]:
@@ -28,7 +31,8 @@ def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArti
         connection,
         FlaggableArticle,
         """
-        select article_id, title, text, language, decision.kind is null as is_original
+        select article_id, title, text, language, decision.kind is null as is_original,
+               duplicate_of_article as original_id, added
         from news.article join news.decision using (article_id)
         where deduplicated_at is not null and flagged_at is null
         order by article_id limit %s
@@ -37,17 +41,18 @@ def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArti
     )
 
 
-def originals_between(
+def flagged_between(
     connection: Connection, since: datetime, until: datetime, after: ArticleId, limit: int
 ) -> list[FlaggableArticle]:
-    """Flagged originals first seen in a period, in order of id, above `after`."""
+    """Articles that were flagged, first seen in a period, in order of id, above `after`."""
     return rows.read(
         connection,
         FlaggableArticle,
         """
-        select article_id, title, text, language, true as is_original
+        select article_id, title, text, language, decision.kind is null as is_original,
+               duplicate_of_article as original_id, added
         from news.article join news.decision using (article_id)
-        where flagged_at is not null and decision.kind is null
+        where flagged_at is not null
           and first_seen_at >= %s and first_seen_at < %s and article_id > %s
         order by article_id limit %s
         """,

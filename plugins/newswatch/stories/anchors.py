@@ -1,7 +1,6 @@
 """What reports of one event have in common in any language: names, places and numbers.
 
-A name is known by the consonants of its romanised form: Zelenskyy, Зеленский and زيلينسكي are all
-`slnsk`. Such skeletons are to names what Soundex (Russell, 1918) is to English surnames.
+A name is known by its skeleton, so that it is one in all scripts: see `text.names`.
 """
 
 from __future__ import annotations
@@ -12,41 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from anyascii import anyascii
-
-from newswatch.stories.places import place_of, places_in
 from newswatch.text.limits import LONGEST_WORD
+from newswatch.text.names import marks_names, skeleton_of
+from newswatch.text.places import place_of, places_in
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import is_number, tokenize, words_of
 
 LETTERS = 3_000  # of a text: what happened and to whom stands at its beginning
 _SHORTEST = 3  # consonants of a name
-_CLASSES = {
-    letter: group[0]
-    for group in ("pb", "fv", "t", "d", "szcx", "kq", "gj", "lr", "m", "n")
-    for letter in group
-}
-_SPELLINGS = (
-    (re.compile("c(?=[eiy])|tsch|shch|sch|tch|ch|sh|ts|tz|dz(?!h)"), "s"),
-    (re.compile("dzh|zh"), "j"),
-    (re.compile("kh|(?<=[aeiou])gh|wh(?=[aeiouy])"), ""),
-    (re.compile("gh"), "g"),
-    (re.compile("ph"), "f"),
-    (re.compile("th"), "t"),
-    (re.compile("ng(?![aeiouy])"), "n"),
-    (re.compile("ck|c"), "k"),
-    (re.compile("^w"), "v"),
-    (re.compile("(?<=[iy])j$"), ""),
-)
-_CYRILLIC_CASE = re.compile("(?<=[а-яіїєґ]{4})(?:ого|ому|его|ему|ом|ем|ым)$")
-_INITIAL_W = re.compile("^[уУ](?=[аеиоэ])")  # Уолтц: Waltz
-_W_IS_V = frozenset(("de", "pl"))
-# Where a capital letter does not tell a name: all nouns have one, or no word has.
-_UNMARKED_CODES = """
-    de lb am ar arc as bn ckb dv dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps sd si ta te
-    th ti ug ur yi zh
-"""
-_UNMARKED = frozenset(_UNMARKED_CODES.split())
 _BEFORE_SENTENCE = re.compile(r"[.!?:;…\n\"“”„«»‘][\s\"“”„«»'‘’(\[]*$")
 _NEAR = 3  # characters before a word that tell whether it begins a sentence
 _KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]{2,}")
@@ -61,11 +33,6 @@ class Anchor:
     form: str
 
 
-def marks_names(language: str | None) -> bool:
-    """Whether names can be told from other words in that language by their capital letter."""
-    return language not in _UNMARKED
-
-
 def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]:
     """Names (`~slnsk`), places (`@UA`) and numbers (`#41`) of a text's beginning.
 
@@ -78,7 +45,7 @@ def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]
     for key, form in _found(text, language):
         _count(found, key, form)
     for word in words_of(title) if found else ():
-        in_title = (_number(word), _place(word, language), _name(word, language))
+        in_title = (_number(word), place_of(word, language), _name(word, language))
         for known in found.keys() & set(in_title):
             _count(found, known, word)
     return found
@@ -93,7 +60,7 @@ def headline_anchors(title: str, language: str | None) -> dict[str, Anchor]:
     for word, start in zip(tokens.words, tokens.starts, strict=True):
         if len(word) > LONGEST_WORD:
             continue
-        key = _number(word) if is_number(word) else _place(word, language)
+        key = _number(word) if is_number(word) else place_of(word, language)
         if key is None and not is_number(word) and not (marked and title[start].islower()):
             key = _name(word, language)
         if key:
@@ -143,7 +110,7 @@ def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
     for word, form in names:
         if word in small:
             continue
-        if place := _place(word, language):
+        if place := place_of(word, language):
             yield place, form
         elif word in inside and word in alone and (name := _name(word, language)):
             yield name, form
@@ -164,11 +131,6 @@ def _spaceless(text: str, language: str | None) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _place(word: str, language: str | None) -> str | None:
-    return place_of(word, language)
-
-
-@lru_cache(maxsize=100_000)
 def _name(word: str, language: str | None) -> str | None:
     skeleton = skeleton_of(word, language)
     return f"~{skeleton}" if len(skeleton) >= _SHORTEST else None
@@ -179,20 +141,3 @@ def _number(word: str) -> str | None:
     """Digits of any script; one digit alone, or a year, tells nothing."""
     digits = "".join(str(unicodedata.digit(sign)) for sign in word if sign.isdigit())
     return None if len(digits) < 2 or _YEAR.fullmatch(digits) else f"#{digits}"
-
-
-def skeleton_of(word: str, language: str | None = None) -> str:
-    """The consonants of a romanised name, those that writing systems mix up as one."""
-    letters = anyascii(_CYRILLIC_CASE.sub("", _INITIAL_W.sub("в", word))).lower()
-    if language in _W_IS_V:
-        letters = letters.replace("w", "v").replace("j", "y")
-    elif language == "he":
-        letters = letters[:1] + letters[1:].replace("v", "")
-    for pattern, plain in _SPELLINGS:
-        letters = pattern.sub(plain, letters)
-    skeleton = ""
-    for letter in letters:
-        sound = _CLASSES.get(letter, "")
-        if not skeleton.endswith(sound) or not skeleton:
-            skeleton += sound
-    return skeleton

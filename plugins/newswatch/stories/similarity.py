@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from newswatch.models import StoryId
-from newswatch.stories.anchors import Anchor, anchors_of, marks_names
+from newswatch.stories.anchors import Anchor, anchors_of
 from newswatch.stories.report import Report
 from newswatch.stories.terms import Frequencies, weighted_terms
+from newswatch.text.names import marks_names
 from newswatch.text.words import Tokens, fold, tokenize
 
 JOIN = 0.26  # similarity from which an article joins a story

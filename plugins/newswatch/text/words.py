@@ -11,7 +11,23 @@ from itertools import accumulate, compress
 
 from newswatch.text.scripts import JOINERS, word_pattern
 
-_STRIP = re.compile(f"[{JOINERS}]")
+# Vowel marks of Hebrew and Arabic, which a reader leaves out, and letters that are written for one
+# another: alef with or without hamza, final ya and ta marbuta, the Persian and Urdu forms, the
+# Russian yo.
+_UNREAD = (
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+)
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        **dict.fromkeys("ىیېےئ", "ي"),
+        **dict.fromkeys("ةھہۀۃە", "ه"),
+        "ؤ": "و",
+        "ک": "ك",
+        "ё": "е",
+    }
+)
+_STRIP = re.compile(f"[{JOINERS}{_UNREAD}]")
 _SPELLED = {
     **{"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7"},
     **{"eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12"},
@@ -51,8 +67,10 @@ def tokenize(text: str) -> Tokens:
 @lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """One spelling of a word, whatever its Unicode form and case."""
-    word = _STRIP.sub("", word)
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
+    return _STRIP.sub("", folded).translate(_ALIKE)
 
 
 @cache

@@ -17,6 +17,7 @@ from copies.texts import HARBOUR, STANDING, TUNNEL, every_nth_word_changed, join
 from newswatch.cli.main import cli
 from newswatch.copies.candidates import standing_text
 from newswatch.copies.fingerprint import fingerprint
+from newswatch.copies.rules import FIRST
 from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.deduplicate.documents import DocumentCache
@@ -31,7 +32,9 @@ def copy_groups(count: int) -> list[Item]:
     for group in range(count):
         text = prose(group, 180, vocabulary=9_000)
         versions = (text, every_nth_word_changed(text, 20), keep(text, 0.85), text.upper())
-        items += [Item(f"g{group}-{n}", version) for n, version in enumerate(versions)]
+        items += [
+            Item(f"g{group}-{n}", version, f"Report {group}") for n, version in enumerate(versions)
+        ]
     return items
 
 
@@ -316,7 +319,7 @@ def test_what_is_stored_first_is_the_original_whenever_it_was_seen(connection: C
     store(connection, [Item("late", "Updated. " + HARBOUR)])
     deduplicate(job_on(connection))
     assert decided(connection) == {"known": (None, None), "late": ("near", "known")}
-    assert compared(connection, "late")["reason"].endswith("Seen 300 minutes earlier.")
+    assert compared(connection, "late")["reason"].endswith("Seen 5 hours earlier.")
 
 
 def test_a_copy_outlives_its_original(connection: Connection) -> None:
@@ -340,7 +343,7 @@ def test_a_text_of_two_megabytes(connection: Connection) -> None:
 
 
 def test_a_story_that_many_outlets_carry_stays_findable(connection: Connection) -> None:
-    copies = [Item(f"copy{n}", joined([prose(n, 9), HARBOUR]), hours=n / 60) for n in range(1, 131)]
+    copies = [Item(f"copy{n}", joined([HARBOUR, prose(n, 9)]), hours=n / 60) for n in range(1, 131)]
     store(connection, [Item("first", HARBOUR), *copies])
     deduplicate(job_on(connection))
     assert {of for _, of in decided(connection).values()} == {None, "first"}
@@ -404,11 +407,11 @@ def test_what_was_left_out_of_a_decision_can_be_found_again(connection: Connecti
     deduplicate(job_on(connection))
     ids = [row[0] for row in connection.execute("select document_id from news.fingerprint")]
     (last,) = DocumentCache(connection).documents([max(ids)])
-    before = standing_text(DocumentCache(connection).recent_grams(last))
+    before = standing_text(DocumentCache(connection).recent_grams(last), FIRST)
     assert before.size > 150
     store(connection, articles("later", 50, 9))
     deduplicate(job_on(connection))
-    after = standing_text(DocumentCache(connection).recent_grams(last))
+    after = standing_text(DocumentCache(connection).recent_grams(last), FIRST)
     assert after.tolist() == before.tolist()
     assert compared(connection, "early5")["reason"].startswith("Shares only what Courier puts")
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from copies.texts import HARBOUR, TUNNEL, every_nth_word_changed, joined, keep, prose
 from newswatch.cli.main import cli
-from newswatch.copies.algorithm import ALGORITHMS
+from newswatch.copies.rules import RULES
 from newswatch.copies.seeds import from_json, seed_of, to_json
 from newswatch.errors import SettingError
 from newswatch.stages.deduplicate import versions
@@ -90,7 +90,7 @@ def test_a_backfill_changes_nothing_that_is_in_force(job: Job) -> None:
     assert seen(job) == before
     assert decided(job.connection) == BY_FIRST
     assert backfill(job, STRICT) == 0
-    assert backfill(job, ALGORITHMS[1]) == 0  # in force already
+    assert backfill(job, RULES[1]) == 0  # in force already
 
 
 def test_it_goes_on_where_it_was_stopped(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,7 +106,7 @@ class TestReflag:
         flag(job)
         (topics / "quay.yaml").write_text(TOPIC.format(words="pier"))
         counts = reflag(job, "quay", *self.DAY)
-        assert counts == {"articles": 3, "added": 1, "dropped": 1, "kept": 1}
+        assert counts == {"articles": 4, "added": 1, "dropped": 1, "kept": 1}
         assert [row[0] for row in flags(job) if row[1]] == ["both", "pier"]
 
     def test_history_is_kept_with_its_definition(self, job: Job, topics: Path) -> None:

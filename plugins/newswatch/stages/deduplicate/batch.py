@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from newswatch.copies.candidates import COMMON, Postings, bigints, posted, standing_text
-from newswatch.copies.compare import SHORT, passages
-from newswatch.copies.decide import Contained, Decision, Document, decide
+from newswatch.copies.candidates import Postings, bigints, posted, standing_text
+from newswatch.copies.compare import passages
+from newswatch.copies.decide import decide, wants_text
+from newswatch.copies.decision import Contained, Decision
+from newswatch.copies.document import Document
 from newswatch.copies.fingerprint import Fingerprint
+from newswatch.copies.rules import FIRST
+from newswatch.copies.wording import Wording
 from newswatch.models import DocumentId
 from newswatch.stages.deduplicate.documents import DocumentCache, hashes_of
 from newswatch.stages.deduplicate.role_assigner import RoleAssigner
 from newswatch.stages.deduplicate.story_assigner import Membership, StoryAssigner
-from newswatch.store import decisions, fingerprints
+from newswatch.store import fingerprints
 from newswatch.store.decisions import ContainmentRow, DecisionRow, Spans, Waiting
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow
@@ -47,7 +51,7 @@ class BatchDecider:
             RoleAssigner(connection, story_assigner.frequencies) if story_assigner else None
         )
         self._documents = DocumentCache(connection)
-        self._postings = Postings(_stored_postings(connection, batch))
+        self._postings = _stored_postings(connection, batch)
         self._same = _same_text_or_title(connection, batch)
         self._documents.read(
             other
@@ -55,15 +59,13 @@ class BatchDecider:
             for other in self._candidates(document_id)
             if other not in batch
         )
+        self._documents.read_wordings(self._wanted_texts())
         self._new_postings: list[tuple[int, DocumentId]] = []
 
     def row(self, document_id: DocumentId) -> DecisionRow:
         """Decide, and let the decision count for the documents after this one."""
-        prepared = self._batch[document_id]
-        article = prepared.article
-        new = Document(
-            document_id, prepared.fingerprint, article.outlet, article.title, article.first_seen_at
-        )
+        article = self._batch[document_id].article
+        new = self._new(document_id)
         decision = self._decide(new)
         story = self._story(article, decision)
         self._documents.decided(new, article.article_id, decision.original_id, story.story_id)
@@ -74,11 +76,7 @@ class BatchDecider:
     def post_wording(self, document_id: DocumentId) -> None:
         """Let a later wording of an article be found, less what the documents that it copies hold:
         a text that many outlets put in place of their own is posted once."""
-        prepared = self._batch[document_id]
-        article = prepared.article
-        new = Document(
-            document_id, prepared.fingerprint, article.outlet, article.title, article.first_seen_at
-        )
+        new = self._new(document_id)
         self._post(new, self._decide(new))
 
     def save(self) -> None:
@@ -87,12 +85,35 @@ class BatchDecider:
         if self._story_assigner is not None:
             self._story_assigner.save()
 
+    def _new(self, document_id: DocumentId) -> Document:
+        prepared = self._batch[document_id]
+        article = prepared.article
+        return Document(
+            document_id,
+            prepared.fingerprint,
+            article.outlet,
+            article.title,
+            article.first_seen_at,
+            wording=Wording(article.title, article.text, article.language, article.outlet),
+        )
+
+    def _wanted_texts(self) -> set[DocumentId]:
+        """Of the stored documents that the batch will be compared with; they are read at once."""
+        return {
+            wanted
+            for document_id in self._batch
+            for wanted in wants_text(
+                self._new(document_id), self._documents.known(self._candidates(document_id))
+            )
+        }
+
     def _candidates(self, document_id: DocumentId) -> list[DocumentId]:
         sketch = bigints(self._batch[document_id].fingerprint.sketch)
         return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
 
     def _decide(self, new: Document) -> Decision:
-        candidates = self._documents.with_related(self._candidates(new.document_id))
+        related = self._documents.with_related(self._candidates(new.document_id))
+        candidates = self._documents.with_wordings(new, related)
         decision = decide(new, candidates)
         if decision.kind in ("exact", "revision") or decision.compared_id is None or not new.outlet:
             return decision
@@ -101,20 +122,24 @@ class BatchDecider:
             self._documents.get(document_id).document.outlet != new.outlet for document_id in found
         ):
             return decision
-        standing = standing_text(self._documents.recent_grams(new))
+        standing = standing_text(self._documents.recent_grams(new), new.fingerprint.rules)
         return decide(new, candidates, standing) if standing.size else decision
 
     def _story(self, article: Waiting, decision: Decision) -> Membership:
-        """A copy's story is that of what it copies."""
+        """A copy's story is that of what it copies, an update's that of what it is made from."""
         if self._story_assigner is None:
             return Membership(None)
         for document_id in (decision.original_id, decision.compared_id):
             if document_id is not None and decision.kind is not None:
                 story_id = self._documents.get(document_id).story_id
                 if story_id is not None and decision.kind == "revision":
-                    return self._story_assigner.join_revision(story_id, article)
+                    return self._story_assigner.join_text(story_id, article)
                 if story_id is not None:
                     return self._story_assigner.join_copy(story_id, article.first_seen_at)
+        if decision.is_made_from_compared and decision.compared_id is not None:
+            story_id = self._documents.get(decision.compared_id).story_id
+            if story_id is not None:
+                return self._story_assigner.join_update(story_id, article)
         return self._story_assigner.assign(article)
 
     def _part(self, article: Waiting, decision: Decision, story: Membership) -> RoleInStory | None:
@@ -171,8 +196,11 @@ class BatchDecider:
             if decision.compared_id is None
             else self._passages(decision.compared_id, article),
             reason=decision.reason,
+            relation=decision.relation,
+            added=decision.added,
+            changes=[asdict(change) for change in decision.changes],
             contains=self._edges(decision, article),
-            algorithm_version=new.fingerprint.algorithm.version,
+            algorithm_version=new.fingerprint.rules.version,
             story_id=story.story_id,
             story_similarity=story.similarity,
             story_terms=dict(story.terms) if story.terms else None,
@@ -182,10 +210,10 @@ class BatchDecider:
 
     def _passages(self, document_id: DocumentId, article: Waiting) -> list[Spans]:
         """The longest that the article shares with an earlier document."""
-        earlier = decisions.text_of(self._connection, document_id)
+        earlier = self._documents.wording(document_id)
         return [
             (span.start_a, span.end_a, span.start_b, span.end_b)
-            for span in passages(earlier, article.text)
+            for span in passages(earlier.text if earlier else "", article.text)
         ]
 
     def _edges(self, decision: Decision, article: Waiting) -> list[ContainmentRow]:
@@ -211,13 +239,11 @@ class BatchDecider:
         ]
 
 
-def _stored_postings(
-    connection: Connection, batch: Mapping[DocumentId, Prepared]
-) -> dict[int, list[DocumentId] | None]:
-    hashes = [
-        hash_ for prepared in batch.values() for hash_ in bigints(prepared.fingerprint.sketch)
-    ]
-    return fingerprints.holders(connection, hashes, COMMON)
+def _stored_postings(connection: Connection, batch: Mapping[DocumentId, Prepared]) -> Postings:
+    sketches = [prepared.fingerprint.sketch for prepared in batch.values()]
+    hashes = [hash_ for sketch in sketches for hash_ in bigints(sketch)]
+    rules = next((prepared.fingerprint.rules for prepared in batch.values()), FIRST)
+    return Postings(fingerprints.holders(connection, hashes, rules.common), rules)
 
 
 def _same_text_or_title(
@@ -233,7 +259,11 @@ def _same_text_or_title(
         if prepared.fingerprint.words:
             texts[document_id] = text_hash
         if title_hash:
-            by_title = titles if len(prepared.fingerprint.grams) < SHORT else own_titles
+            by_title = (
+                titles
+                if len(prepared.fingerprint.grams) < prepared.fingerprint.rules.short
+                else own_titles
+            )
             by_title[document_id] = title_hash
     found: dict[DocumentId, list[DocumentId]] = {}
     for like in fingerprints.same_text_or_title(connection, texts, titles, own_titles):

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
-from newswatch.copies.algorithm import Algorithm
 from newswatch.copies.fingerprint import from_words
+from newswatch.copies.rules import Rules
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import to_store
 from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
@@ -31,21 +31,21 @@ def deduplicate(work: Work) -> dict[str, int]:
     A batch is one transaction under one lock, so it sees all earlier decisions whoever made them;
     the same articles in any split give the same groups.
     """
-    algorithm = put_in_force(work)
+    rules = put_in_force(work)
     counts: Counter[str] = Counter(
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
     while batch := decisions.waiting_articles(work.connection, BATCH):
-        ready = [_prepare(article, algorithm) for article in batch]
+        ready = [_prepare(article, rules) for article in batch]
         with work.connection.transaction():
             fingerprints.lock_decisions(work.connection)
             counts.update(_decide_batch(work, ready))
     return dict(counts)
 
 
-def _prepare(article: Waiting, algorithm: Algorithm) -> Prepared:
+def _prepare(article: Waiting, rules: Rules) -> Prepared:
     title, text = tokenize(article.title), tokenize(article.text)
-    print_of_text = from_words(text.words, title.words, algorithm)
+    print_of_text = from_words(text.words, title.words, rules)
     about = Report(article.title, article.text, article.language)
     return Prepared(article, print_of_text, counts_of(about))
 
@@ -64,9 +64,9 @@ def _decide_batch(work: Work, batch: Sequence[Prepared]) -> Counter[str]:
     documents = dict(
         zip(fingerprints.insert_fingerprints(work.connection, rows), ready, strict=True)
     )
-    since = work.now - timedelta(days=work.settings.dedupe_window_days)
+    window = timedelta(days=work.settings.dedupe_window_days)
     counts = {prepared.article.article_id: prepared.counts for prepared in ready}
-    story_assigner = StoryAssigner(work.connection, counts, since)
+    story_assigner = StoryAssigner(work.connection, counts, window)
     decider = BatchDecider(work.connection, documents, story_assigner)
     decided = [decider.row(document_id) for document_id in documents]
     decider.save()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
 
-from newswatch.copies.algorithm import ALGORITHMS
 from newswatch.copies.candidates import bigints
-from newswatch.copies.decide import Document
+from newswatch.copies.decide import wants_text
+from newswatch.copies.document import Document
 from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct
+from newswatch.copies.rules import RULES
 from newswatch.copies.seeds import pack, unpack
+from newswatch.copies.wording import Wording
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
-from newswatch.store import fingerprints
+from newswatch.store import decisions, fingerprints
 from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 from newswatch.store.server.database import Connection
 
@@ -36,6 +38,7 @@ class DocumentCache:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._known: dict[DocumentId, StoredDocument] = {}
+        self._wordings: dict[DocumentId, Wording | None] = {}
 
     def read(self, document_ids: Iterable[DocumentId]) -> None:
         """Have these in memory, with one query."""
@@ -55,6 +58,10 @@ class DocumentCache:
             if document_id in self._known
         ]
 
+    def known(self, document_ids: Iterable[DocumentId]) -> list[Document]:
+        """Those of them that are in memory."""
+        return [self._known[wanted].document for wanted in document_ids if wanted in self._known]
+
     def with_related(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those documents, what they copy (of many copies only the latest may be asked for), and
         the later wordings of articles whose first wording is among them."""
@@ -64,6 +71,31 @@ class DocumentCache:
         self.read(originals)
         stored = [self._known[document_id] for document_id in wanted if document_id in self._known]
         return self.documents(sorted(wanted.union(*(document.later_ids for document in stored))))
+
+    def read_wordings(self, document_ids: Iterable[DocumentId]) -> None:
+        """Have the texts of these in memory, with one query."""
+        missing = sorted({known for known in document_ids if known not in self._wordings})
+        if not missing:
+            return
+        self._wordings.update(dict.fromkeys(missing))
+        for row in decisions.wordings_of(self._connection, missing):
+            self._wordings[row.document_id] = Wording(row.title, row.text, row.language, row.outlet)
+
+    def wording(self, document_id: DocumentId) -> Wording | None:
+        """None of a seed that is known by its fingerprint only."""
+        self.read_wordings([document_id])
+        return self._wordings[document_id]
+
+    def with_wordings(self, new: Document, candidates: Sequence[Document]) -> list[Document]:
+        """The candidates, each with its text where the decision on the new document needs that."""
+        wanted = set(wants_text(new, candidates))
+        self.read_wordings(wanted)
+        return [
+            replace(document, wording=self._wordings[document.document_id])
+            if document.document_id in wanted
+            else document
+            for document in candidates
+        ]
 
     def get(self, document_id: DocumentId) -> StoredDocument:
         self.read([document_id])
@@ -77,8 +109,9 @@ class DocumentCache:
         story_id: StoryId | None,
     ) -> None:
         """Keep a new document; a seed's story begins with its first copy."""
+        self._wordings[document.document_id] = document.wording
         self._known[document.document_id] = StoredDocument(
-            replace(document, original_id=original_id), article_id, story_id=story_id
+            replace(document, original_id=original_id, wording=None), article_id, story_id=story_id
         )
         if original_id is not None and (original := self.get(original_id)).story_id is None:
             self._known[original_id] = replace(original, story_id=story_id)
@@ -86,7 +119,7 @@ class DocumentCache:
     def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
         """Hash of the headline and grams of its outlet's last articles before that document."""
         recent = fingerprints.recent_of_outlet(
-            self._connection, new.outlet, new.fingerprint.algorithm.version, new.document_id
+            self._connection, new.outlet, new.fingerprint.rules.version, new.document_id
         )
         return [(article.title_hash, unpack(article.grams)) for article in recent]
 
@@ -105,7 +138,7 @@ def to_store(
         article_id=article_id,
         seed_id=seed_id,
         outlet=outlet,
-        algorithm=fingerprint.algorithm.version,
+        algorithm=fingerprint.rules.version,
         grams=pack(fingerprint.grams),
         numbers=pack(fingerprint.numbers),
         words=fingerprint.words,
@@ -131,7 +164,7 @@ def fingerprint_of(row: FingerprintRow) -> Fingerprint:
         words=row.words,
         text_hash=row.text_hash % 2**64,
         title_hash=row.title_hash % 2**64,
-        algorithm=ALGORITHMS[row.algorithm],
+        rules=RULES[row.algorithm],
     )
 
 

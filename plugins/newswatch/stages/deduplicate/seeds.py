@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newswatch.copies.algorithm import ALGORITHMS
 from newswatch.copies.candidates import posted
+from newswatch.copies.rules import RULES
 from newswatch.copies.seeds import Seed, from_json, seed_of
 from newswatch.stages.deduplicate.documents import hashes_of, to_store
 from newswatch.stages.job import Work
@@ -36,8 +36,8 @@ def add_seed(work: Work, seed: Seed) -> bool:
     row = SeedRow(seed.name, seed.outlet, seed.language, seed.subject, seed.url, seed.text)
     with work.connection.transaction():
         fingerprints.lock_decisions(work.connection)
-        algorithm = ALGORITHMS[version_in_force(work.connection)]
-        fingerprint = seed.fingerprint.under(algorithm)
+        rules = RULES[version_in_force(work.connection)]
+        fingerprint = seed.fingerprint.under(rules)
         text_hash, _ = hashes_of(fingerprint)
         known = seeds.find_seed(work.connection, seed.name)
         if known is not None and known.text_hash == text_hash:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from newswatch.models import ArticleId, StoryId
@@ -49,11 +49,12 @@ class StoryAssigner:
         self,
         connection: Connection,
         counts: Mapping[ArticleId, Counts],
-        since: datetime,
+        window: timedelta,
     ) -> None:
-        """`counts` are those of the batch's articles."""
+        """`counts` are those of the batch's articles. A story may be joined for a `window` after
+        it was last seen."""
         self._connection = connection
-        self._since = since
+        self._window = window
         self._counts = counts
         every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
         self.frequencies = Frequencies(*stories.rarities(connection, every))
@@ -83,8 +84,16 @@ class StoryAssigner:
         self._note_change(story)
         return member
 
-    def join_revision(self, story_id: StoryId, article: Waiting) -> Membership:
-        """Add the text of a headline to the story of that: further reports find it by both."""
+    def join_update(self, story_id: StoryId, article: Waiting) -> Membership:
+        """Add what was made from an article to the story of that, unless that is long over."""
+        self._read([story_id])
+        if not self._may_be_joined(self._stories[story_id], article.first_seen_at):
+            return self.assign(article)
+        self.counts["stories_joined"] += 1
+        return self.join_text(story_id, article)
+
+    def join_text(self, story_id: StoryId, article: Waiting) -> Membership:
+        """Add a text to a story: further reports find it by both."""
         profile = self._profile(article)
         self._read([story_id])
         story = self._stories[story_id]
@@ -137,14 +146,18 @@ class StoryAssigner:
         self._finder.put(story.story_id, story.found_by(), is_new=story.story_id in self._begun)
 
     def _match(self, profile: Profile, seen_at: datetime) -> Match | None:
-        near = self._near(best(profile.vector, FINDING_TERMS))
+        near = self._near(best(profile.vector, FINDING_TERMS), seen_at)
         found = match(profile, seen_at, near)
         if found is None and profile.language is not None:
             anchors = finding(profile.anchors, profile.language)
-            found = match_across_languages(profile, seen_at, self._near(anchors, profile.language))
+            found = match_across_languages(
+                profile, seen_at, self._near(anchors, seen_at, profile.language)
+            )
         return found
 
-    def _near(self, keys: Iterable[str], not_in: str | None = None) -> list[Story]:
+    def _near(
+        self, keys: Iterable[str], seen_at: datetime | None, not_in: str | None = None
+    ) -> list[Story]:
         """The stories that are found by enough of these terms or anchors, and were not told in
         that language."""
         shared = Counter(chain.from_iterable(self._finder.newest(keys)))
@@ -154,8 +167,15 @@ class StoryAssigner:
             story
             for story_id in near
             if (story := self._stories.get(story_id)) is not None
-            and (story.last_seen_at is None or story.last_seen_at >= self._since)
+            and self._may_be_joined(story, seen_at)
         ]
+
+    def _may_be_joined(self, story: Story, seen_at: datetime | None) -> bool:
+        return (
+            story.last_seen_at is None
+            or seen_at is None
+            or story.last_seen_at >= seen_at - self._window
+        )
 
     def _read(self, story_ids: Sequence[StoryId], not_in: str | None = None) -> None:
         missing = [story_id for story_id in story_ids if story_id not in self._stories]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal, assert_never
 
-from newswatch.copies.algorithm import ALGORITHMS, Algorithm
 from newswatch.copies.candidates import posted
+from newswatch.copies.rules import RULES, Rules
 from newswatch.errors import SettingError
 from newswatch.models import DocumentId
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
@@ -23,24 +23,24 @@ from newswatch.stories.similarity import NO_COUNTS
 BATCH = 500
 
 
-def algorithm_of(version: int) -> Algorithm:
+def rules_of(version: int) -> Rules:
     """Raises `SettingError` naming the known versions."""
-    if version not in ALGORITHMS:
-        known = ", ".join(map(str, sorted(ALGORITHMS)))
+    if version not in RULES:
+        known = ", ".join(map(str, sorted(RULES)))
         raise SettingError(
             f"there is no version {version} of the deduplication", mend=f"known: {known}"
         )
-    return ALGORITHMS[version]
+    return RULES[version]
 
 
-def put_in_force(work: Work) -> Algorithm:
+def put_in_force(work: Work) -> Rules:
     """The algorithm that is set; if another is in force, after the change to it.
 
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
     analysts see the decisions of one version or of the other, and the roles that go with them.
     Articles that are originals now are flagged by the next stage.
     """
-    wanted = algorithm_of(work.settings.dedupe_version)
+    wanted = rules_of(work.settings.dedupe_version)
     while versions.version_in_force(work.connection) != wanted.version:
         backfill(work, wanted)
         with work.connection.transaction():
@@ -54,7 +54,7 @@ def put_in_force(work: Work) -> Algorithm:
     return wanted
 
 
-def backfill(work: Work, algorithm: Algorithm) -> int:
+def backfill(work: Work, rules: Rules) -> int:
     """Decide by this version on all that the one in force has decided on, in the same order;
     how many articles. Killed at any moment it goes on where it was."""
     count, after = 0, DocumentId(0)
@@ -62,22 +62,20 @@ def backfill(work: Work, algorithm: Algorithm) -> int:
         with work.connection.transaction():
             fingerprints.lock_decisions(work.connection)
             before = versions.version_in_force(work.connection)
-            if before == algorithm.version:
+            if before == rules.version:
                 return count
-            batch = versions.undecided(work.connection, before, algorithm.version, after, BATCH)
+            batch = versions.undecided(work.connection, before, rules.version, after, BATCH)
             if not batch:
                 return count
             for what, run in groupby(batch, _what):
                 match what:
                     case "article":
-                        count += _decide(work, list(run), algorithm)
+                        count += _decide(work, list(run), rules)
                     case "wording":
-                        insert_wordings(
-                            work.connection, _prepared(work, list(run), algorithm), algorithm
-                        )
+                        insert_wordings(work.connection, _prepared(work, list(run), rules), rules)
                     case "seed":
                         for seed in run:
-                            _post_seed(work, seed, algorithm)
+                            _post_seed(work, seed, rules)
                     case _:
                         assert_never(what)
         after = batch[-1].document_id
@@ -89,16 +87,16 @@ def _what(undecided: Undecided) -> Literal["article", "wording", "seed"]:
     return "article" if undecided.revised_at is None else "wording"
 
 
-def _prepared(work: Work, batch: Sequence[Undecided], algorithm: Algorithm) -> list[Prepared]:
+def _prepared(work: Work, batch: Sequence[Undecided], rules: Rules) -> list[Prepared]:
     stored = fingerprints.load(work.connection, [undecided.document_id for undecided in batch])
     return [
-        Prepared(undecided.waiting(), fingerprint_of(row).under(algorithm), NO_COUNTS)
+        Prepared(undecided.waiting(), fingerprint_of(row).under(rules), NO_COUNTS)
         for undecided, row in zip(batch, stored, strict=True)
     ]
 
 
-def _decide(work: Work, batch: Sequence[Undecided], algorithm: Algorithm) -> int:
-    ready = _prepared(work, batch, algorithm)
+def _decide(work: Work, batch: Sequence[Undecided], rules: Rules) -> int:
+    ready = _prepared(work, batch, rules)
     rows = [
         to_store(
             prepared.fingerprint, prepared.article.outlet, article_id=prepared.article.article_id
@@ -115,9 +113,9 @@ def _decide(work: Work, batch: Sequence[Undecided], algorithm: Algorithm) -> int
     return len(decided)
 
 
-def _post_seed(work: Work, seed: Undecided, algorithm: Algorithm) -> None:
+def _post_seed(work: Work, seed: Undecided, rules: Rules) -> None:
     (row,) = fingerprints.load(work.connection, [seed.document_id])
-    fingerprint = fingerprint_of(row).under(algorithm)
+    fingerprint = fingerprint_of(row).under(rules)
     (document_id,) = fingerprints.insert_fingerprints(
         work.connection, [to_store(fingerprint, row.outlet, seed_id=row.seed_id)]
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from newswatch.copies.algorithm import Algorithm
 from newswatch.copies.candidates import bigints
+from newswatch.copies.rules import Rules
 from newswatch.models import ArticleId
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import fingerprint_of, hashes_of, to_store
@@ -17,14 +17,12 @@ from newswatch.store.server.database import Connection
 KEPT = 3  # later wordings of an article that are documents, beside its first
 
 
-def add_wordings(
-    connection: Connection, wordings: Sequence[Prepared], algorithm: Algorithm
-) -> None:
+def add_wordings(connection: Connection, wordings: Sequence[Prepared], rules: Rules) -> None:
     """Make documents of the wordings that just came into force, but for those whose words the
     article had before. Needs the lock on decisions."""
     known = {
         article_id: {(row.text_hash, row.title_hash) for row in rows}
-        for article_id, rows in _documents(connection, wordings, algorithm).items()
+        for article_id, rows in _documents(connection, wordings, rules).items()
     }
     insert_wordings(
         connection,
@@ -33,13 +31,11 @@ def add_wordings(
             for wording in wordings
             if hashes_of(wording.fingerprint) not in known.get(wording.article.article_id, ())
         ],
-        algorithm,
+        rules,
     )
 
 
-def insert_wordings(
-    connection: Connection, wordings: Sequence[Prepared], algorithm: Algorithm
-) -> None:
+def insert_wordings(connection: Connection, wordings: Sequence[Prepared], rules: Rules) -> None:
     """Make documents of these, and drop what an article then has beyond the latest `KEPT`.
 
     They are of this algorithm, and `first_seen_at` of each is when it came into force.
@@ -60,7 +56,7 @@ def insert_wordings(
     decider.save()
     surplus = [
         row
-        for rows_of in _documents(connection, wordings, algorithm).values()
+        for rows_of in _documents(connection, wordings, rules).values()
         for row in [row for row in rows_of if row.revised_at is not None][:-KEPT]
     ]
     fingerprints.remove(
@@ -69,11 +65,11 @@ def insert_wordings(
 
 
 def _documents(
-    connection: Connection, wordings: Sequence[Prepared], algorithm: Algorithm
+    connection: Connection, wordings: Sequence[Prepared], rules: Rules
 ) -> Mapping[ArticleId, Sequence[FingerprintRow]]:
     found: defaultdict[ArticleId, list[FingerprintRow]] = defaultdict(list)
     ids = [wording.article.article_id for wording in wordings]
-    for row in fingerprints.of_articles(connection, ids, algorithm.version):
+    for row in fingerprints.of_articles(connection, ids, rules.version):
         if row.article_id is not None:
             found[row.article_id].append(row)
     return found

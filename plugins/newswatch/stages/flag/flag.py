@@ -1,4 +1,4 @@
-"""flag: look for the topics in each new original; and again, when a topic has changed."""
+"""flag: look for the topics in each new article; and again, when a topic has changed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Literal
 
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, Flag
+from newswatch.stages.flag.own import flags_of, topics_of_originals
 from newswatch.stages.flag.revise import revise
 from newswatch.stages.job import Job
 from newswatch.store import flags
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def flag(job: Job) -> dict[str, int]:
-    """Flag every original that waits; a copy is passed by, its original has the flags.
+    """Flag every article that waits; a copy only by what it has and its original lacks.
 
     A topic whose file is broken is named in the log and counted; the others go on. A batch is one
     transaction.
@@ -37,11 +38,8 @@ def flag(job: Job) -> dict[str, int]:
         with job.connection.transaction():
             _record(job, loaded.topics)
             for article in batch:
-                found = (
-                    matcher.match(article.title, article.text, article.language)
-                    if article.is_original
-                    else []
-                )
+                # One after the other: the original may stand in the same batch.
+                found = flags_of(matcher, article, topics_of_originals(job.connection, [article]))
                 for topic_flag in found:
                     flags.insert_flag(job.connection, article.article_id, topic_flag, job.now)
                 counts.update(f"flags_{topic_flag.topic}" for topic_flag in found)
@@ -57,7 +55,7 @@ FlagChangeKind = Literal["added", "dropped", "kept"]
 
 @dataclass(frozen=True, slots=True)
 class FlagChange:
-    """What a topic says of a stored original, against its flag in force; None: never flagged."""
+    """What a topic says of a stored article, against its flag in force; None: never flagged."""
 
     article: flags.FlaggableArticle
     found: Sequence[Flag]
@@ -68,16 +66,17 @@ class FlagChange:
 def compared(
     connection: Connection, topic: Topic, since: datetime, until: datetime
 ) -> Iterator[list[FlagChange]]:
-    """Match a topic against the originals first seen from `since` to before `until`, in batches in
+    """Match a topic against the articles first seen from `since` to before `until`, in batches in
     order of their ids. Nothing is stored."""
     matcher, after = Matcher([topic]), ArticleId(0)
-    while batch := flags.originals_between(connection, since, until, after, BATCH):
+    while batch := flags.flagged_between(connection, since, until, after, BATCH):
         after = batch[-1].article_id
         ids = [article.article_id for article in batch]
         before = flags.flags_in_force(connection, topic.topic_id, ids)
+        of_originals = topics_of_originals(connection, batch)
         changes = []
         for article in batch:
-            found = matcher.match(article.title, article.text, article.language)
+            found = flags_of(matcher, article, of_originals)
             version = before.get(article.article_id)
             kind = _kind(version is not None, bool(found))
             changes.append(FlagChange(article, found, kind, version == topic.version))
@@ -85,7 +84,7 @@ def compared(
 
 
 def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, int]:
-    """Match a topic as it now is against the originals first seen from `since` to before `until`.
+    """Match a topic as it now is against the articles first seen from `since` to before `until`.
 
     Flags of an earlier definition are superseded, not deleted. Run again it changes nothing.
     Raises `InputError` for a topic that there is not, or that cannot be read.

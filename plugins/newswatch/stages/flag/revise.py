@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newswatch.copies.algorithm import ALGORITHMS, Algorithm
 from newswatch.copies.fingerprint import Fingerprint, fingerprint
 from newswatch.copies.revision import measure
+from newswatch.copies.rules import RULES, Rules
 from newswatch.models import Flag, RevisionMeasures
 from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.wordings import add_wordings
@@ -34,17 +34,17 @@ def revise(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
     """
     counts: Counter[str] = Counter()
     while batch := revisions.waiting_revisions(job.connection, BATCH):
-        algorithm = ALGORITHMS[version_in_force(job.connection)]
-        read = [_read(revision, matcher, algorithm) for revision in batch]
+        rules = RULES[version_in_force(job.connection)]
+        read = [_read(revision, matcher, rules) for revision in batch]
         with job.connection.transaction():
             # The lock before any row, as deduplicate takes them.
             fingerprints.lock_decisions(job.connection)
             done = _revise(job, read, topics, counts)
-            algorithm = ALGORITHMS[version_in_force(job.connection)]
+            rules = RULES[version_in_force(job.connection)]
             add_wordings(
                 job.connection,
-                [_prepared(wording, at, algorithm) for wording, at in done],
-                algorithm,
+                [_prepared(wording, at, rules) for wording, at in done],
+                rules,
             )
         counts["revised"] += len(done)
     return counts
@@ -60,14 +60,14 @@ class _Read:
     measures: RevisionMeasures
 
 
-def _read(revision: Revision, matcher: Matcher, algorithm: Algorithm) -> _Read:
+def _read(revision: Revision, matcher: Matcher, rules: Rules) -> _Read:
     found = (
         matcher.match(revision.title, revision.text, revision.language)
         if revision.is_original
         else []
     )
-    earlier = fingerprint(revision.article_text, revision.article_title, algorithm)
-    newer = fingerprint(revision.text, revision.title, algorithm)
+    earlier = fingerprint(revision.article_text, revision.article_title, rules)
+    newer = fingerprint(revision.text, revision.title, rules)
     measures = measure(revision.article_text, revision.text, earlier, newer)
     return _Read(revision, found, newer, measures)
 
@@ -97,7 +97,7 @@ def _revise(
     return done
 
 
-def _prepared(wording: _Read, at: datetime, algorithm: Algorithm) -> Prepared:
+def _prepared(wording: _Read, at: datetime, rules: Rules) -> Prepared:
     revision = wording.revision
     article = Waiting(
         revision.article_id,
@@ -108,4 +108,4 @@ def _prepared(wording: _Read, at: datetime, algorithm: Algorithm) -> Prepared:
         revision.language,
         at,
     )
-    return Prepared(article, wording.fingerprint.under(algorithm), NO_COUNTS)
+    return Prepared(article, wording.fingerprint.under(rules), NO_COUNTS)

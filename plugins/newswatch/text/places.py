@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -19,6 +19,7 @@ _JOINED = re.compile(
 )  # Arabic: and, in, for ... written with the name
 
 
+@lru_cache(maxsize=200_000)
 def place_of(word: str, language: str | None) -> str | None:
     """The country or city that a folded word names in that language, whatever its case ending:
     `@UA`, `@Europe/Kiev`."""

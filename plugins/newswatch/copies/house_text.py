@@ -1,0 +1,93 @@
+"""Sentences in which an outlet speaks of itself: subscriptions, cookies, rights, contacts.
+
+Such a sentence is no news wherever it stands. It is known by the words that outlets use of
+themselves and of their readers; two of them in a sentence, or one phrase, are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PHRASES = re.compile(
+    r"""
+    all\ rights\ reserved|sign(?:ing)?\ up\ (?:for|to)
+    |terms\ (?:of|and)\ (?:use|service|conditions)|privacy\ policy
+    |(?:we|use|accept|of)\ cookies|follow\ (?:us|our)|^read\ (?:more|also)\b
+    |click\ (?:here|submit)|unsubscribe|subscribe\ (?:to|now|today|here)
+    |(?:our|a|the|daily|weekly|free)\ newsletter|©|letters?\ to\ the\ editor
+    |our\ (?:readers|reporting|newsroom|website|app|journalis\w+)|support\ our
+    |(?:may|must)\ not\ be\ (?:published|reproduced|stored|redistributed|copied)
+    |(?:prior|written|express)\ permission|views\ expressed
+    |^(?:most\ read|watch|listen|related|copyright)\b|additional\ reporting
+    |^(?:reporting|editing|writing)\ by\b|(?:first|originally)\ (?:published|appeared)
+    |alle\ rechte\ vorbehalten|newsletter|datenschutzerklärung|folgen\ sie\ uns
+    |^lesen\ sie\ auch|tous\ droits\ réservés|abonnez-vous|inscrivez-vous|suivez-nous
+    |^(?:à\ )?lire\ aussi|infolettre|todos\ los\ derechos\ reservados|suscr[ií]bete|síguenos
+    |todos\ os\ direitos\ reservados|siga-nos|tutti\ i\ diritti\ riservati|iscriviti\ alla
+    |seguici|все\ права\ защищены|подпис(?:ывайтесь|аться\ на)|усі\ права\ захищен
+    |всі\ права\ захищен|підпи[сш]уйтесь|جميع\ الحقوق\ محفوظة|اشترك\ في|تابعنا
+    |النشرة\ البريدية|כל\ הזכויות\ שמורות|הירשמו|עקבו\ אחרי|ניוזלטר
+    |版权所有|订阅|关注我们|無断転載|会員登録
+    """,
+    re.VERBOSE,
+)
+_CORRECTION = re.compile(
+    r"""
+    ^[(\[*\s]*(?:corrections?|corrected|korrektur|berichtigung|rectificatif|erratum|correcti(?:f|on)
+    |corrección|fe\ de\ errores|correção|rettifica|исправление|уточнение|виправлення|уточнення
+    |تصحيح|تصويب|תיקון(?:\ טעות)?|更正|訂正)\s*[:：\-–—(]
+    |(?:an|the)\ (?:earlier|previous)\ version\ of|has\ been\ corrected|was\ corrected
+    |in\ einer\ früheren\ (?:version|fassung)|une\ version\ précédente|une?\ première\ version
+    |una\ versión\ anterior|в\ предыдущей\ версии|у\ попередній\ версії|نسخة\ سابقة
+    |גרסה\ קודמת|בגרסה\ קודמת
+    """,
+    re.VERBOSE,
+)
+_SOUNDS, _FULL = 2, 4  # such words in a sentence
+_WORDS = re.compile(
+    r"""\b(?:
+    newspapers?|readers?|subscri\w+|newsroom|publishers?|editors?|journalis\w+|website|e-?mail
+    |telephone|inbox|account|podcasts?|apps?|platforms?|permission|reproduc\w+|licen[sc]e
+    |advertis\w+|corrections?|comments?|moderated|pictures|photos?|letters?|drop\ box|page
+    |printed|protected|sources?|our|us|you|your|we
+    |site|browser?|notice|download|alerts?|coverage|newsletters?|cookies?|agree
+    )\b""",
+    re.VERBOSE,
+)
+
+
+def is_house_text(sentence: str) -> bool:
+    """Whether an outlet speaks of itself in this sentence, by a phrase that news does not use."""
+    return _PHRASES.search(sentence.lower()) is not None
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether an outlet says in this sentence that it was wrong before: that is news."""
+    return _CORRECTION.search(sentence.lower()) is not None
+
+
+def house_sentences(sentences: Sequence[str]) -> set[int]:
+    """Which of some sentences are house text: those with a phrase of it, those that are full of its
+    words, and what sounds like it beside them."""
+    found: set[int] = set()
+    is_house = False
+    block: list[int] = []
+    for number, sentence in enumerate([*sentences, ""]):
+        told = _words_of_it(sentence)
+        if is_correction(sentence):
+            told, sure = 0, False
+        else:
+            sure = is_house_text(sentence) or told >= _FULL
+        if sure or told >= _SOUNDS:
+            block.append(number)
+            is_house = is_house or sure
+            continue
+        if is_house:
+            found.update(block)
+        is_house, block = False, []
+    return found
+
+
+def _words_of_it(sentence: str) -> int:
+    return len(set(_WORDS.findall(sentence.lower())))

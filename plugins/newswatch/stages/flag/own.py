@@ -1,0 +1,41 @@
+"""The flags of an article: an original's, or those that a copy raises by what its outlet put in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from newswatch.copies.facts import without_points
+from newswatch.models import ArticleId, Flag
+from newswatch.store import flags
+from newswatch.store.flags import FlaggableArticle
+from newswatch.store.server.database import Connection
+from newswatch.text.sentences import sentences_of
+from newswatch.topics.match import Matcher
+
+Topics = Mapping[ArticleId, Collection[str]]
+
+
+def topics_of_originals(connection: Connection, batch: Sequence[FlaggableArticle]) -> Topics:
+    """The topics in force of what the copies among these articles copy."""
+    originals = {article.original_id for article in batch if article.original_id is not None}
+    return flags.topics_in_force(connection, sorted(originals))
+
+
+def flags_of(matcher: Matcher, article: FlaggableArticle, of_originals: Topics) -> list[Flag]:
+    """What the topics say of the article. A copy has the flags of its original by being its copy;
+    its own are those that neither the original nor the text that it repeats has: by its headline,
+    or by sentences that its outlet put in."""
+    found = list(matcher.match(article.title, article.text, article.language))
+    if article.is_original or not found:
+        return found
+    known = set(of_originals.get(article.original_id, ())) if article.original_id else set()
+    repeated = matcher.match("", _repeated(article), article.language)
+    known.update(flag.topic for flag in repeated)
+    return [flag for flag in found if flag.topic not in known]
+
+
+def _repeated(article: FlaggableArticle) -> str:
+    added = set(article.added)
+    return "\n".join(
+        sentence for sentence in sentences_of(without_points(article.text)) if sentence not in added
+    )

@@ -1,0 +1,290 @@
+"""Single cases of what outlets do to a text, each with what is right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from newswatch.copies.decide import decide
+from newswatch.copies.decision import Decision
+from newswatch.copies.document import Document
+from newswatch.copies.fingerprint import fingerprint
+from newswatch.copies.wording import Wording
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An article of a stream."""
+
+    title: str
+    text: str
+    outlet: str = "Courier"
+    hours: float = 0.0
+    language: str = "en"
+
+
+def decisions(*stream: Said) -> list[Decision]:
+    known: list[Document] = []
+    found: list[Decision] = []
+    for number, said in enumerate(stream, start=1):
+        new = Document(
+            number,
+            fingerprint(said.text, said.title),
+            said.outlet,
+            said.title,
+            NOON + timedelta(hours=said.hours),
+            wording=Wording(said.title, said.text, said.language, said.outlet),
+        )
+        found.append(decide(new, known))
+        original = found[-1].original_id
+        known.append(
+            Document(
+                number,
+                new.fingerprint,
+                new.outlet,
+                new.title,
+                new.seen_at,
+                original_id=original,
+                wording=new.wording,
+            )
+        )
+    return found
+
+
+BUDGET = (
+    "The lower house of Vesmark passed the budget for next year on Tuesday by 84 votes to 61."
+    " Finance minister Paula Renning called it the hardest budget of her career."
+    " It raises the tax on fuel by four per cent and freezes the pay of civil servants."
+    " Teachers' unions announced a strike for the first week of March."
+    " The upper house will debate the bill next month, and is expected to ask for changes."
+    " Economists at the university of Vesmark doubt that the deficit will fall as planned."
+    " The government has promised to publish its own figures before the debate begins."
+)
+SENTENCES = [part + "." for part in BUDGET.rstrip(".").split(". ")]
+TALKS = (
+    "Negotiators from both sides met for nine hours in a hotel above the lake of Orvane."
+    " They left without a word to the press, and their cars drove to the airport at once."
+    " Mediators said that the meeting had been useful, but named no date for another."
+    " On the table lie the exchange of prisoners and the withdrawal from two border villages."
+    " Aid agencies asked for a pause in the fighting so that they can reach the valley."
+)
+
+
+def budget(*, without: tuple[int, ...] = (), **replaced: str) -> str:
+    text = " ".join(part for place, part in enumerate(SENTENCES) if place not in without)
+    for before, after in replaced.items():
+        text = text.replace(before.replace("_", " "), after)
+    return text
+
+
+COPIES = {
+    "cut from the end": budget(without=(5, 6)),
+    "cut from the top": budget(without=(0,)),
+    "cut in the middle": budget(without=(2, 3)),
+    "house style of numbers": budget(four="4", per_cent="percent"),
+    "numbers in words": budget(**{"84": "eighty-four", "61": "sixty-one"}),
+    "house style of titles": budget(Finance_minister="Finance Minister"),
+    "a name with its initial": budget(Paula_Renning="Paula R. Renning"),
+    "a surname alone": budget(Paula_Renning="Renning"),
+    "one word for another": budget(called="named", announced="declared"),
+    "a credit at its end": BUDGET + " Reporting by Tom Ashby; editing by Lena Roth.",
+    "a notice at its end": BUDGET + " © 2026 The Associated Press. All rights reserved.",
+    "an agency in front": "VESMARK (Reuters) - " + BUDGET,
+    "a pointer inside": BUDGET.replace(" Teachers'", " Read more: How we got here. Teachers'"),
+    "typographic quotes": BUDGET.replace("'", "’"),
+    "a day with its date": budget(on_Tuesday="on Tuesday, March 3,"),
+    "its own headline in the text": "House passes budget after long debate\n\n" + BUDGET,
+    "an age added": budget(Finance_minister_Paula_Renning="Paula Renning, the finance minister,"),
+    "two sentences joined": budget(**{"career. It": "career, and it"}),
+    "paragraphs": BUDGET.replace(". ", ".\n\n"),
+}
+NEWS = {
+    "another number of votes": budget(**{"84": "74", "61": "71"}),
+    "a number in words": budget(four="seven"),
+    "turned round": budget(passed="rejected"),
+    "denied": budget(will_debate="will not debate"),
+    "another minister": budget(Paula_Renning="Jonas Veltin"),
+    "another day": budget(Tuesday="Wednesday"),
+    "another month": budget(March="May"),
+    "another country": budget(Vesmark="Oravia"),
+    "a new lead": "The finance minister of Vesmark resigned hours after the vote, citing a rift"
+    " with the prime minister over the tax on fuel. " + BUDGET,
+    "a correction": BUDGET + " Correction: an earlier version gave the votes against as 51.",
+    "much added below": BUDGET
+    + " Late in the evening opposition leaders met at the palace and demanded new elections."
+    " Thousands of people gathered in front of parliament with candles and drums."
+    " Police closed two bridges and put up barriers around the ministry of the interior.",
+}
+
+
+@pytest.mark.parametrize("kind", COPIES)
+def test_copies(kind: str) -> None:
+    first = Said("Vesmark's lower house passes budget", BUDGET)
+    again = Said("Lower house of Vesmark passes budget", COPIES[kind], "Gazette", 2)
+    found = decisions(first, again)[1]
+    assert found.original_id == 1, found.reason
+
+
+@pytest.mark.parametrize("kind", NEWS)
+def test_news(kind: str) -> None:
+    first = Said("Vesmark's lower house votes on budget", BUDGET)
+    again = Said("Lower house of Vesmark votes on budget", NEWS[kind], "Gazette", 2)
+    found = decisions(first, again)[1]
+    assert found.kind is None, found.reason
+    assert found.relation in ("update", "template"), found.reason
+
+
+def test_a_headline_may_be_the_news() -> None:
+    first = Said("Vesmark's lower house votes on budget", BUDGET)
+    for title in (
+        "Renning resigns after budget vote of Vesmark's lower house, Veltin named successor",
+        "Vesmark's lower house votes on budget: 12 lawmakers arrested",
+        "Vesmark's upper house votes on budget in Orvane",
+    ):
+        assert decisions(first, Said(title, BUDGET, "Gazette", 2))[1].kind is None, title
+
+
+def test_a_teaser_and_its_text_are_one_article() -> None:
+    title = "Vesmark's lower house passes a hard budget"
+    teaser = Said(title, " ".join(SENTENCES[:2]))
+    found = decisions(teaser, Said(title, BUDGET, hours=1))
+    assert (found[1].kind, found[1].original_id) == ("revision", 1)
+    found = decisions(Said(title, BUDGET), Said(title, " ".join(SENTENCES[:2]), hours=1))
+    assert found[1].original_id == 1
+
+
+def test_a_cut_teaser_and_its_text_are_one_article() -> None:
+    title = "Vesmark's lower house passes a hard budget"
+    found = decisions(Said(title, BUDGET[:150] + "…"), Said(title, BUDGET, hours=1))
+    assert found[1].original_id == 1, found[1].reason
+
+
+def test_a_digest_that_comes_first_swallows_nobody() -> None:
+    digest = Said("The day in Vesmark", f"{BUDGET}\n{TALKS}")
+    single = Said("Vesmark's lower house passes budget", BUDGET, "Gazette", 1)
+    talks = Said("Talks at lake Orvane end without a date", TALKS, "Gazette", 2)
+    again = Said("House of Vesmark passes budget", BUDGET, "Herald", 3)
+    found = decisions(digest, single, talks, again)
+    assert [decision.original_id for decision in found] == [None, None, None, 2]
+
+
+def test_a_digest_of_known_reports_is_an_original() -> None:
+    found = decisions(
+        Said("Vesmark's lower house passes budget", BUDGET),
+        Said("Talks at lake Orvane end without a date", TALKS),
+        Said("The day in Vesmark", f"{TALKS}\n{BUDGET}", hours=3),
+    )
+    assert found[2].kind is None
+    assert {held.document_id for held in found[2].contains} == {1, 2}
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("What you need to know this morning", "en"),
+        ("Here are the top stories of the day", "en"),
+        ("Was Sie heute Morgen wissen müssen: die wichtigsten Nachrichten", "de"),
+        ("L'essentiel de l'actualité de ce mardi matin en direct", "fr"),
+        ("Lo que debe saber hoy: las noticias de la mañana", "es"),
+        ("Главные новости дня к этому часу: что известно", "ru"),
+        ("Головні новини дня: що відомо на ранок", "uk"),
+        ("أبرز الأخبار في نشرة اليوم", "ar"),
+        ("כל מה שצריך לדעת הבוקר: חדשות היום", "he"),
+        ("今日要闻", "zh"),
+    ],
+)
+def test_a_headline_that_stands_over_anything_makes_no_copy(title: str, language: str) -> None:
+    found = decisions(
+        Said(title, "A storm closed the port.", "Courier", 0, language),
+        Said(title, "The minister has resigned.", "Gazette", 2, language),
+        Said(title, "", "Herald", 3, language),
+        Said(title, "", "Herald", 27, language),
+    )
+    assert [decision.kind for decision in found] == [None] * 4
+
+
+FOOTER = (
+    " The Vesmark Courier is an independent newspaper that lives on the support of its readers."
+    " If you value our reporting, please consider a subscription or a donation. You can reach the"
+    " newsroom by telephone, by letter or through our secure drop box. Letters to the editor are"
+    " printed on Saturdays; we reserve the right to shorten them. Corrections appear on page two."
+)
+
+
+def test_a_footer_makes_no_copy_from_the_second_article_on() -> None:
+    found = decisions(
+        Said("Bridge opens to lorries again", "The bridge opened to lorries on Monday." + FOOTER),
+        Said("Baker wins a prize for bread", "A baker of the old town won a prize." + FOOTER),
+        Said("Rain delays the cup final", "Rain has delayed the final by a day." + FOOTER),
+    )
+    assert [decision.kind for decision in found] == [None] * 3
+
+
+def test_alerts_of_one_wording_about_other_places_are_no_copies() -> None:
+    alert = (
+        "An air raid alert was declared in the {0} region at {1}. Residents of {0} are asked to"
+        " stay in shelters until further notice. The air force reports a launch of cruise missiles"
+        " from the east. Public transport in {0} has been stopped, and shops are to close. Follow"
+        " the instructions of the civil defence and do not ignore the sirens."
+    )
+    found = decisions(
+        *(
+            Said(f"Air raid alert in {place}", alert.format(place, "noon"), "Alerts", hour)
+            for hour, place in enumerate(("Kharkiv", "Odesa", "Sumy"))
+        )
+    )
+    assert [decision.relation for decision in found[1:]] == ["template", "template"]
+    assert "Odesa" in found[1].reason
+    assert "Sumy" in found[2].reason
+
+
+def test_the_reason_names_what_was_added() -> None:
+    found = decisions(
+        Said("Vesmark's lower house votes on budget", BUDGET),
+        Said("Minister of Vesmark resigns", NEWS["a new lead"], "Gazette", 2),
+    )[1]
+    assert found.relation == "update"
+    assert "resigned" in found.reason or "resigns" in found.reason
+    assert found.added[0].startswith("The finance minister of Vesmark resigned")
+
+
+@pytest.mark.parametrize(
+    ("language", "plain", "written"),
+    [
+        (
+            "ar",
+            "أكد مسؤول في إدارة المرفأ أن إعادة الإعمار ستبدأ قريبا",
+            "اكد مسؤول فى ادارة المرفأ ان اعادة الاعمار ستبدأ قريبا",
+        ),
+        (
+            "ar",
+            "أعلنت الشرطة اليوم إغلاق الجسر القديم في المدينة",
+            "أَعْلَنَتِ الشُّرْطَةُ اليَوْمَ إِغْلاقَ الجِسْرِ القَدِيمِ فِي المَدِينَةِ",
+        ),
+        (
+            "he",
+            "המשטרה הודיעה היום על סגירת הגשר הישן בעיר",
+            "הַמִּשְׁטָרָה הוֹדִיעָה הַיּוֹם עַל סְגִירַת הַגֶּשֶׁר הַיָּשָׁן בָּעִיר",
+        ),
+        (
+            "ru",
+            "Полиция сообщила, что её сотрудники закрыли старый мост и всё спокойно",
+            "Полиция сообщила, что ее сотрудники закрыли старый мост и все спокойно",
+        ),
+    ],
+)
+def test_marks_and_letters_that_readers_leave_out(language: str, plain: str, written: str) -> None:
+    rest = {
+        "ar": " وقال المهندس إن العمل سيستغرق سنة كاملة. ورحب السكان بالقرار.",
+        "he": " המהנדס אמר שהעבודות יימשכו שנה שלמה. התושבים בירכו על ההחלטה.",
+        "ru": " Инженер сказал, что работы продлятся целый год. Жители приветствовали решение.",
+    }[language]
+    found = decisions(
+        Said(plain, f"{plain}.{rest} {plain}.", language=language),
+        Said(written, f"{written}.{rest} {written}.", "Gazette", 1, language),
+    )
+    assert found[1].original_id == 1, found[1].reason
