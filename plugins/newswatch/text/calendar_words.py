@@ -17,9 +17,9 @@ Half = Literal["am", "pm"]
 # languages in which a word means different months the one that more of them side with wins.
 _LOCALES = {
     "LATIN": (
-        *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "cs", "sk", "hu", "ro", "sv", "nb"),
+        *("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "pl", "tr", "cs", "sk", "hu", "ro", "sv", "nb"),
         *("da", "fi", "et", "lv", "lt", "sl", "hr", "bs", "sq", "ca", "eu", "gl", "ga", "is", "mt"),
-        *("id", "ms", "fil", "vi", "sw", "az", "uz", "tk", "af", "ku"),
+        *("id", "ms", "fil", "vi", "sw", "az", "uz", "tk", "af", "ku", "so", "ha"),
     ),
     "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"),
     "ARABIC": ("ar", "ar_SY", "ar_DZ", "ar_MA", "fa", "ur", "ps", "ckb"),
@@ -50,6 +50,9 @@ _ENGLISH = {
     **{"august": 8, "september": 9, "october": 10, "november": 11, "december": 12},
 }
 _LEAST_PREFIX = 3  # letters of a name that are enough for it
+# Accents, and the points of Hebrew and Arabic; in the scripts of India and beyond such marks are
+# vowels.
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]")
 _IN_HEBREW = "ב"  # "in", written as one word with what follows
 
 
@@ -112,11 +115,12 @@ def _months(locale: str) -> dict[str, int]:
     if found is None:
         return {}
     return {
-        _folded(name): month
+        _folded(spelling): month
         for form in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for month, name in found.months[form][width].items()
         if not name[:1].isdigit()
+        for spelling in (name, name.replace("ä", "ae"))
     }
 
 
@@ -151,7 +155,7 @@ def _locale(name: str) -> Locale | None:
 def _folded(words: str) -> str:
     """Without case, accents and full stops: "févr." is written "fevr" as well."""
     plain = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("İ", "i"))
-    letters = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+    letters = _MARKS.sub("", plain)
     return re.sub(r"[.\u200c\u200f\u200e]|\s+$|^\s+", "", letters.casefold())
 
 

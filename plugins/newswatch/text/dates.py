@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -35,24 +36,22 @@ _RFC_822 = re.compile(
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
-_SECONDS = re.compile(r"(?:/Date\()?(\d{9,10})(\d{3}|\d{6})?(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
+_SECONDS = re.compile(r"(?:/Date\(|@)?(\d{9,10})(\d{3}|\d{6})?(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt]?(?:(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-]\d)")
 _EAST_ASIAN_DAY = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일号號])?")
 _EAST_ASIAN_TIME = re.compile(
     r"(\d{1,2})\s*[時时點点시]\s*(?:(\d{1,2})\s*[分분])?\s*(?:(\d{1,2})\s*[秒초])?"
 )
-_VIETNAMESE_DAY = re.compile(r"(\d{1,2}) tháng (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE)
+_EAST_ASIAN_MONTH = re.compile(r"(\d{1,2})[\s-]+(\d{1,2})\s?[月월][\s-]+(\d{4})")  # RFC 822's order
+_ERA = re.compile(r"(令和|平成|民國|民国)\s*(\d{1,3}|元)\s*年")
+_YEAR_BEFORE = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # its first year
+_VIETNAMESE_DAY = re.compile(r"(\d{1,2}) (?:tháng|thg\.?) (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE)
 _EAST_ASIAN_HALF = re.compile(
     r"(?:(上午|午前|凌晨|早上|오전)|下午|午後|中午|晚上|오후)\s*(\d{1,2}:\d\d(?::\d\d)?)"
 )
 _TIME = re.compile(
-    r"(上午|下午|午前|午後|凌晨|早上|中午|晚上|오전|오후)?\s*(\d{1,2})\s*[時时點点시:]"
-    r"(?:\s*(\d{1,2})\s*[分분]?)?(?:\s*[:]?\s*(\d{1,2})\s*[秒초]?)?"
-)
-_AFTERNOON = frozenset(("下午", "午後", "晚上", "오후"))
-_TIME = re.compile(
-    r"(?<![\d:+-])(?P<hour>\d{1,2})\s?[:hH]\s?(?P<minute>\d\d)"
-    r"(?:\s?[:mM'′]\s?(?P<second>\d\d)(?:[.,:]\d{1,9})?)?(?!\d)"
+    r"(?<![\d:+-])(?P<hour>\d{1,2})\s?[:hH]\s?(?P<minute>\d\d?)(?!\d)"
+    r"(?:\s?[:mM'′]\s?(?P<second>\d\d?)(?:[.,:]\d{1,9})?)?(?!\d)"
 )
 _TIME_IN_ISO = re.compile(
     r"(?<=\d)[Tt](?P<hour>\d\d)(?P<minute>\d\d)?(?P<second>\d\d)?(?=$|\s|[Zz]|[+-])"
@@ -62,14 +61,15 @@ _TIME_WITH_STOPS = re.compile(
 )
 _HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})(?P<minute>)(?P<second>)(?=\s?[AaPp]\.?\s?[Mm]\b)")
 _HALF = re.compile(r"\s*((?:[^\W\d_]\.? ?){1,2}\.?(?![^\W\d_])|[^\s\d.,]+)")
+_HALF_BEFORE = re.compile(r"(?<!\w)([AaPp])\.?[Mm]\.?\s*$")
 _FILLER = re.compile(
     r"\s*(?:uhr|hrs?|hours?|o['’]clock|h|годин[аи]?|год|час(?:ов|а|)|ч|น)\b\.?", re.IGNORECASE
 )
 _OFFSET = re.compile(
     r"\s*[(\[]?(?P<name>[A-Za-z]{1,5})?\s?(?P<sign>[+-])\s?(?:"
-    r"(?P<hours>\d\d?):?(?P<minutes>\d\d)(?::?\d\d)?|(?P<alone>\d\d?))(?![\d:])[)\]]?"
+    r"(?P<hours>\d\d?)[:.]?(?P<minutes>\d\d)(?::?\d\d)?|(?P<alone>\d\d?))(?![\d:])[)\]]?"
 )
-_PLUS_LOST = re.compile(r" (?P<hours>\d\d):(?P<minutes>\d\d)$")
+_PLUS_LOST = re.compile(r" (?P<hours>[01]\d):?(?P<minutes>00|15|30|45)$")
 _ZONE_NAME = re.compile(
     r"\s*[(\[]?(?P<name>[^\W\d_]+(?:\d[A-Z]{3}|(?:/[A-Za-z0-9_+-]+)*)(?: [^\W\d_]+){0,4})[)\]]?"
 )
@@ -78,7 +78,8 @@ _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\
 _WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?!\d)")
 _DAY_OF_YEAR = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
-_WORD = re.compile(r"[^\s\d,.;:/()\[\]|·•،+-]+\.?(?:\s+[^\s\d,.;:/()\[\]|·•،+-]+)?")
+_LETTERS = r"[^\s\d,.;:/()\[\]|·•،+-]+(?:\.[^\s\d,.;:/()\[\]|·•،+-]+)*"
+_WORD = re.compile(rf"{_LETTERS}\.?(?:\s+{_LETTERS})?")
 _NUMBER = re.compile(r"(?<![+:\d])\d+(?![:\d])")
 _SIGNS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 
@@ -94,7 +95,8 @@ def read_date(
     """
     if not raw or len(raw) > MAX_LENGTH * 4:
         return None
-    text = " ".join(without_unseen(raw).translate(_SIGNS).split())
+    text = html.unescape(raw) if "&" in raw else raw
+    text = " ".join(without_unseen(text).translate(_SIGNS).split())
     if not text or len(text) > MAX_LENGTH:
         return None
     try:
@@ -123,6 +125,7 @@ def _in_any_form(text: str, host: str, language: str | None) -> WrittenDate | No
         return WrittenDate(at, "given") if at.year in YEARS else None
     if _COMPACT.match(text):
         text = _COMPACT.sub(_spelled_out, text, count=1)
+    text = _VIETNAMESE_DAY.sub(r"\1.\2.\3", text)
     if not text.isascii():
         text = _as_in_the_west(text)
     clock, before, after = _time_in(text, language)
@@ -156,13 +159,19 @@ def _with_plain_digits(text: str) -> str:
 
 
 def _as_in_the_west(text: str) -> str:
-    """The dates and times of China, Japan, Korea and Vietnam with our signs."""
-    text = _VIETNAMESE_DAY.sub(r"\1.\2.\3", text)
+    """The dates and times of China, Japan and Korea with our signs."""
+    text = _EAST_ASIAN_MONTH.sub(r"\3-\2-\1 ", text)
+    text = _ERA.sub(_in_our_era, text)
     text = _EAST_ASIAN_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{day[3] or 1} ", text)
     text = _EAST_ASIAN_TIME.sub(
         lambda time: f"{time[1]}:{int(time[2] or 0):02}:{int(time[3] or 0):02}", text
     )
     return _EAST_ASIAN_HALF.sub(lambda time: f"{time[2]} {'am' if time[1] else 'pm'}", text)
+
+
+def _in_our_era(found: re.Match[str]) -> str:
+    year = 1 if found[2] == "元" else int(found[2])
+    return f"{_YEAR_BEFORE[found[1]] + year}年"
 
 
 def _spelled_out(found: re.Match[str]) -> str:
@@ -185,7 +194,9 @@ def _time_in(text: str, language: str | None) -> tuple[timedelta | None, str, st
         return None, text, ""
     before, after = text[: found.start()], text[found.end() :]
     afternoon = None
-    if (word := _HALF.match(after)) and (half := half_of_day(word[1], language)):
+    if word := _HALF_BEFORE.search(before):
+        afternoon, before = word[1] in "Pp", before[: word.start()]
+    elif (word := _HALF.match(after)) and (half := half_of_day(word[1], language)):
         afternoon, after = half == "pm", after[word.end() :]
     clock = _clock(found["hour"], found["minute"] or "0", found["second"], afternoon)
     return clock, before, after

@@ -31,12 +31,18 @@ def ending(text: str, length: int) -> str:
         return text
     first = len(text) - max(0, length - len(_MARK) - 1)
     blank = text.find(" ", first - 1, (first + len(text)) // 2)
-    cut = blank if blank >= 0 else _between_letters(text, first)
+    cut = blank if blank >= 0 else first
+    while cut < len(text) and _is_mark(text[cut]):
+        cut += 1
     return f"{_MARK} {text[cut:].lstrip()}"
 
 
 def _between_letters(text: str, place: int) -> int:
     """`place`, or before it: where no mark is parted from its letter."""
-    while 0 < place < len(text) and unicodedata.category(text[place]).startswith("M"):
+    while 0 < place < len(text) and _is_mark(text[place]):
         place -= 1
     return place
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")

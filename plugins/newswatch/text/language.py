@@ -18,6 +18,12 @@ _RELATED = (
     frozenset(("he", "iw")),
     frozenset(("fil", "tl")),
 )
+# What BCP 47's registry has given up, and countries that stand where languages belong and are none.
+_MEANT = {
+    **{"iw": "he", "in": "id", "ji": "yi", "jw": "jv", "mo": "ro", "ua": "uk", "jp": "ja"},
+    **{"cn": "zh", "cz": "cs", "dk": "da", "gr": "el"},
+}
+_NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
 _ENOUGH = 40  # characters; below that a claim is the better guess
 _SAMPLE = 300  # characters; more of them change no answer
 _SURE, _UNSURE = 0.7, 0.4  # below the one a claim is believed, below the other nothing is
@@ -27,14 +33,16 @@ _NOT_IN_NEWS = frozenset(("la", "eo", "sa", "vo", "an", "wa", "oc", "se"))
 
 
 def tag_of(claim: str | None) -> str | None:
-    """A claimed language in the form of BCP 47 (`en-GB` for `EN_gb`); None if it is no tag."""
+    """A claimed language in the form of BCP 47 (`en-GB` for `EN_gb`, `he` for `iw`); None if it is
+    no tag, or one that names no language."""
     tag = (claim or "").strip().replace("_", "-")
     if not _TAG.fullmatch(tag):
         return None
     language, *rest = tag.split("-")
-    return "-".join(
-        [language.lower(), *(part.upper() if len(part) == 2 else part for part in rest)]
-    )
+    language = _MEANT.get(language.lower(), language.lower())
+    if language in _NO_LANGUAGE:
+        return None
+    return "-".join([language, *(part.upper() if len(part) == 2 else part for part in rest)])
 
 
 def primary_of(claim: str | None) -> str | None:

@@ -61,6 +61,8 @@ _BY_COUNTRY = {
 _GENERIC = {
     **{"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver"},
     **{"PT": "America/Los_Angeles", "AKT": "America/Anchorage", "HT": "Pacific/Honolulu"},
+    **{"EASTERN": "America/New_York", "CENTRAL": "America/Chicago"},
+    **{"MOUNTAIN": "America/Denver", "PACIFIC": "America/Los_Angeles"},
 }
 _MIDSUMMER, _MIDWINTER = datetime(2024, 7, 1), datetime(2024, 1, 1)  # noqa: DTZ001 - local ones
 
@@ -91,9 +93,8 @@ def zone_named(name: str, host: str = "") -> tzinfo | None:
 
 @cache
 def _regions() -> dict[str, str]:
-    """Those of the IANA data base, and its few names such as EST5EDT."""
-    names = available_timezones()
-    return {name.upper(): name for name in names if "/" in name or any(map(str.isdigit, name))}
+    """Those of the IANA data base: Europe/Kyiv, EST5EDT, Israel ..."""
+    return {name.upper(): name for name in available_timezones()}
 
 
 @cache
