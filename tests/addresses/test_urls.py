@@ -82,6 +82,37 @@ CASES = [
     ("https://archive.is/o/x1/http://127.0.0.5:8900/a", "http://127.0.0.5:8900/a"),
 ]  # fmt: skip
 
+# Two links each, and whether they name one page.
+PAIRS = [
+    ("?at_medium=RSS&at_campaign=rss", "", True),
+    ("?at_id=1", "?at_id=2", False),
+    ("?ns_mchannel=rss&ns_campaign=1490", "", True),
+    ("?ns_id=1", "?ns_id=2", False),
+    ("?pk_campaign=rss", "", True),
+    ("?pk_id=1", "?pk_id=2", False),
+    ("?fb_ref=x", "", True),
+    ("?fb_id=1", "?fb_id=2", False),
+    ("?cmp=rss", "", True),
+    ("?cmp=1", "?cmp=2", False),
+    ("?cid=social", "", True),
+    ("?cid=5", "?cid=6", False),
+    ("?campaign_id=100", "?campaign_id=200", False),
+    ("?linkid=100", "?linkid=200", False),
+    ("?mod=djemalertNEWS", "?mod=rss_markets_main", True),
+    ("?mod=hp_lead_pos5", "", True),
+    ("?mod=news", "?mod=video", False),
+    ("?src=article-12", "?src=article-13", False),
+    ("?ref=web-2026-1", "?ref=web-2026-2", False),
+    ("?ref=twitter.com", "?ref=homepage", True),
+    ("?partner=12", "?partner=13", False),
+    ("?from=2026-10-01", "?from=2026-10-02", False),
+    ("?lang=uk", "?lang=en", False),
+    ("?srsltid=x&ved=y&usg=z", "", True),
+    ("?_x_tr_sl=auto&_x_tr_tl=en", "", True),
+    ("?__hstc=1&__hssc=2", "", True),
+]
+
+
 NOWHERE = [
     "",
     " ",
@@ -208,6 +239,12 @@ _PIECES = st.lists(
     )
 ).map("".join)
 _URLS = st.one_of(st.text(), _PIECES, _PIECES.map("https://www.example.com".__add__))
+
+
+@pytest.mark.parametrize(("first", "second", "is_one"), PAIRS)
+def test_only_what_is_known_to_be_tracking_goes(first: str, second: str, is_one: bool) -> None:
+    pages = {canonical_url(f"https://news.example.com/a{query}") for query in (first, second)}
+    assert len(pages) == (1 if is_one else 2)
 
 
 @given(_URLS)

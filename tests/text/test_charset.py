@@ -105,6 +105,18 @@ def test_a_broken_byte_does_not_change_the_charset(label: str | None) -> None:
     assert (found.charset, found.problem) == ("utf-8", "1 bytes are no utf-8")
 
 
+@pytest.mark.parametrize("label", [None, "utf-8"])
+def test_few_letters_are_enough_where_utf8_is_claimed(label: str | None) -> None:
+    found = decode(xml(label, "Київ, café").encode().replace("é".encode(), b"\xe9"))
+    assert (found.text, found.charset) == (xml(label, "Київ, caf\ufffd"), "utf-8")
+
+
+@pytest.mark.parametrize("label", ["us-ascii", "iso-8859-1", "windows-1252"])
+def test_short_texts_are_what_they_are_declared_to_be(label: str) -> None:
+    written = xml(label, "it’s a “café”")
+    assert decode(written.encode("cp1252")).text == written
+
+
 def test_a_cut_off_letter_among_plain_ones_is_utf8() -> None:
     assert decode("It is cold … today".encode().replace(b"\xa6", b"")).charset == "utf-8"
     assert decode("Café today".encode("cp1252")).text == "Café today"

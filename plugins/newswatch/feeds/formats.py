@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from newswatch.feeds.jsonfeed import parse_json
 from newswatch.feeds.sitemap import parse_sitemap
 from newswatch.feeds.xmlfeed import parse_atom, parse_rss
 from newswatch.models import ParsedFeed, ParseFailure
+from newswatch.text.markup import decoded_references
 
 
 class XmlParser(Protocol):
@@ -53,6 +55,8 @@ _BY_ROOT = {root: format_ for format_ in XML_FORMATS for root in format_.roots}
 # A document that begins with other elements may still hold one of these further on.
 _UNMISTAKABLE = frozenset({"rss", "rdf", "feed", "urlset"})
 _OF_HTML = frozenset({"html", "head", "body", "div", "script", "meta", "p", "h1", "center"})
+ESCAPED_WITHIN = 20_000  # characters, in which a root is found that stands there as text
+_ESCAPED_ROOT = re.compile(r"&lt;(?:rss|rdf:RDF|feed|urlset)(?=\s|&gt;)", re.IGNORECASE)
 
 Read = Callable[..., ParsedFeed | ParseFailure]
 
@@ -65,6 +69,8 @@ def detect(text: str) -> Callable[[str, datetime], ParsedFeed | ParseFailure] | 
     format_ = _BY_ROOT.get(document.root)
     if format_ is not None:
         return lambda url, now: format_.parse(document, url=url, now=now)
+    if _ESCAPED_ROOT.search(text[:ESCAPED_WITHIN]):
+        return detect(decoded_references(text))
     if not document.text:
         return ParseFailure("not-a-feed", "there is no XML element in it")
     if document.root in _OF_HTML:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from newswatch.feeds.items import Head, Item, feed_of
+from newswatch.feeds.jsontext import loaded
 from newswatch.feeds.links import is_placeholder, resolved
 from newswatch.models import ParsedFeed, ParseFailure
 from newswatch.text.markup import as_html
@@ -20,12 +20,12 @@ _VERSIONS = {
 
 
 def parse_json(text: str, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
-    """The feed in a JSON text; raw line breaks in its strings are taken as they are. Items that are
-    no objects are passed over and told of."""
+    """The feed in a JSON text. Items that are no objects are passed over and told of."""
     try:
-        root = json.loads(text.strip("\ufeff \t\r\n"), strict=False)
+        root, damage = loaded(text.strip("\ufeff \t\r\n"))
     except (ValueError, RecursionError) as error:
-        return ParseFailure("malformed-json", f"not valid JSON: {error}")
+        return ParseFailure("malformed-json", str(error))
+    problems = [f"malformed: {damage}"] if damage else []
     items = root.get("items") if isinstance(root, dict) else None
     if not isinstance(items, list):
         return ParseFailure("not-a-feed", "it is JSON, and no JSON Feed: there is no list of items")
@@ -33,7 +33,8 @@ def parse_json(text: str, *, url: str, now: datetime) -> ParsedFeed | ParseFailu
     proper = [item for item in items if isinstance(item, dict)]
     if version is None and not any(item.keys() & {"url", "title", "id"} for item in proper):
         return ParseFailure("not-a-feed", "it is JSON, and no JSON Feed: its items are none of one")
-    problems = [] if version else ["it does not say which version of JSON Feed it is"]
+    if version is None:
+        problems.append("it does not say which version of JSON Feed it is")
     if len(proper) < len(items):
         problems.append(f"{len(items) - len(proper)} items were not read")
     page = resolved(_string(root, "home_page_url"), (url,))

@@ -14,8 +14,15 @@ _PLACEHOLDERS = frozenset(
     ("", "#", "-", "n/a", "na", "none", "null", "nil", "undefined", "false", "true", "nan", "tbd")
 )
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_WEB = re.compile(r"(?:feed:)?(https?):/*(?=[^/\s])", re.IGNORECASE)
+# "https:/a.test", "http//a.test", "http://https://a.test" and "https:\\a.test" are typed as well.
+_WEB = re.compile(
+    r"(?:feed:)?(?:https?:?[/\\]+(?=https?:))*(https?)(?::[/\\]*|[/\\]{2,})(?=[^/\\\s])",
+    re.IGNORECASE,
+)
+_FEED = re.compile(r"feed:(?=//)", re.IGNORECASE)
 _RELATIVE = re.compile(r"[/?.]|[^\s?#]*/|[^\s/?#]+\.[A-Za-z]\w{1,4}(?:[?#]|$)")
+_WORD = re.compile(r"[^\s/?#:]*[^\W\d][^\s/?#:]*(?:[?#]|$)")
+_AMPERSAND = re.compile(r"&(?:amp|#0*38|#x0*26);", re.IGNORECASE)
 
 
 def is_placeholder(text: str) -> bool:
@@ -23,24 +30,40 @@ def is_placeholder(text: str) -> bool:
     return text.strip().lower() in _PLACEHOLDERS
 
 
-def resolved(raw: str, bases: tuple[str, ...]) -> str | None:
+def resolved(raw: str, bases: tuple[str, ...], *, is_reference: bool = False) -> str | None:
     """The web address that a link says, as published; a relative one is resolved against the first
-    of `bases` that is absolute. None if it is no address: a number, a word, another scheme."""
-    link = re.sub(r"\s*[\r\n\t]+\s*", "", without_unseen(raw).strip())
+    of `bases` that is absolute. None if it is no address: a number, a word, another scheme.
+
+    With `is_reference` a single word is one: where a base is given or a link can be nothing else.
+    """
+    link = re.sub(r"\s*[\r\n\t]+\s*", "", without_unseen(raw).strip()).strip("\"'<>")
+    link = _FEED.sub("http:", _AMPERSAND.sub("&", _AMPERSAND.sub("&", link)))
     if is_placeholder(link) or link.startswith("#"):
         return None
-    if found := _WEB.match(link):
-        link = f"{found[1].lower()}://{link[found.end() :]}"
-    elif link.lower().startswith("www."):
-        link = f"https://{link}"
-    elif _SCHEME.match(link) or not _RELATIVE.match(link):
-        return None
     base = next((base for base in bases if is_absolute(base)), "")
+    if found := _WEB.match(link):
+        link = f"{found[1].lower()}://{_with_slashes(link[found.end() :])}"
+    elif link.lower().startswith("www.") or _names_host_of(base, link):
+        link = f"https://{link}"
+    elif _SCHEME.match(link) or not (_RELATIVE.match(link) or (is_reference and _WORD.match(link))):
+        return None
     try:
         found_url = urljoin(base, link)
     except ValueError:
         return None
     return found_url[:MAX_LINK] if is_absolute(found_url) else None
+
+
+def _with_slashes(rest: str) -> str:
+    """As browsers do it: before the query a backslash is a slash."""
+    path, mark, query = rest.partition("?")
+    return path.replace("\\", "/") + mark + query
+
+
+def _names_host_of(base: str, link: str) -> bool:
+    """Whether a link without a scheme begins with the host of its base."""
+    host = urlsplit(base).netloc.lower().removeprefix("www.") if base else ""
+    return bool(host) and link.lower().startswith(f"{host}/")
 
 
 def is_absolute(url: str) -> bool:

@@ -10,13 +10,15 @@ from lxml import etree
 
 from newswatch.feeds.document import FeedDocument, root_is_hostile
 from newswatch.feeds.items import Head, Item, feed_of
-from newswatch.feeds.links import is_placeholder, resolved
+from newswatch.feeds.links import is_placeholder
 from newswatch.feeds.loose import parse_loosely
+from newswatch.feeds.xmllinks import bases_of, link_of
 from newswatch.feeds.xmltree import (
+    Children,
     Tree,
     attribute,
-    inherited,
-    name_of,
+    children_of,
+    inherited_language,
     text_of,
     tree_of,
 )
@@ -30,7 +32,7 @@ _PUBLISHED = (
 _TITLES = ("title", "atom:title", "dc:title", "media:title", "itunes:title")
 _SUMMARIES = (
     *("description", "atom:summary", "summary", "dc:description", "dcterms:abstract"),
-    *("itunes:summary", "media:description"),
+    "itunes:summary",
 )
 _CONTENTS = (
     *("content:encoded", "atom:content", "content", "xhtml:body", "xhtml:div", "body"),
@@ -40,10 +42,11 @@ _AUTHORS = ("author", "atom:author", "dc:creator", "itunes:author", "dc:author")
 _GUIDS = ("guid", "atom:id", "id", "dc:identifier")
 _LANGUAGES = ("dc:language", "language", "atom:language")
 _TEXT_TYPES = frozenset(("", "html", "xhtml", "text", "text/html", "text/plain"))
-_CLOSING_TAG = re.compile(r"</[A-Za-z][\w:-]*\s*>|<br\s*/?>|&(?:#\d+|[A-Za-z]+);")
-_NO_PAGE = re.compile(
-    r"(?:image|audio|video)/|application/(?:rss|atom|rdf|json|pdf)", re.IGNORECASE
+_MARKUP = re.compile(
+    r"</[A-Za-z][\w:-]*\s*>|<(?:br|hr|img)\b[^<>]*>|<[A-Za-z]+\s[\w-]+\s*=|&(?:#\d+|[A-Za-z]+);"
 )
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _PERIODS = {
     "hourly": 3_600,
     "daily": 86_400,
@@ -52,8 +55,6 @@ _PERIODS = {
     "yearly": 31_536_000,
 }
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-Children = dict[str, list[etree._Element]]
 
 
 def parse_rss(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
@@ -78,8 +79,8 @@ def _parse(document: FeedDocument, item: str, url: str, now: datetime) -> Parsed
     head = Head(
         format=_version(document.root, tree),
         title=text_of(_first(channel, _TITLES)),
-        bases=_bases(channel, tree, url),
-        language=_word(channel, _LANGUAGES) or inherited(tree.head, "lang"),
+        bases=bases_of(channel, tree, url),
+        language=_word(channel, _LANGUAGES) or inherited_language(tree.head),
         problem="; ".join(filter(None, (document.damage, tree.damage))) or None,
         ttl_seconds=_ttl(channel),
         skip_hours=frozenset(_hours(channel)),
@@ -89,17 +90,17 @@ def _parse(document: FeedDocument, item: str, url: str, now: datetime) -> Parsed
     return feed_of(
         head,
         tree.items,
-        dates=lambda element: _dates(_children(element)),
+        dates=lambda element: _dates(children_of(element)),
         read=lambda element: _item(element, head, authors),
         now=now,
     )
 
 
 def _item(element: etree._Element, head: Head, authors: tuple[str, ...]) -> Item:
-    children = _children(element)
+    children = children_of(element)
     title, summary = _first(children, _TITLES), _summary(children)
     guid = _word(children, _GUIDS) or attribute(element, "about")
-    language = _word(children, _LANGUAGES) or inherited(element, "lang")
+    language = _word(children, _LANGUAGES) or inherited_language(element)
     literal = {
         name
         for name, found in (("title", title), ("summary", summary))
@@ -107,31 +108,22 @@ def _item(element: etree._Element, head: Head, authors: tuple[str, ...]) -> Item
     }
     return Item(
         guid="" if is_placeholder(guid) else guid,
-        link=_link(element, children, head, guid, language or head.language),
+        link=link_of(children, head, guid, language or head.language),
         title=text_of(title),
         summary=text_of(summary),
         content=_content(children),
-        authors=tuple(_authors(children)) or authors,
+        authors=tuple(_authors(children)) or tuple(_authors(_source(children))) or authors,
         dates=_dates(children),
         language=language or head.language,
         literal=frozenset(literal),
     )
 
 
-def _children(element: etree._Element) -> Children:
-    """The children by name, in order."""
-    found: Children = {}
-    for child in element:
-        if isinstance(child.tag, str):
-            found.setdefault(name_of(child), []).append(child)
-    return found
-
-
 def _channel(tree: Tree) -> Children:
     """The feed's own elements: those of <channel>, else of the root."""
-    found = _children(tree.head)
+    found = children_of(tree.head)
     for channel in found.get("channel", ()):
-        for name, elements in _children(channel).items():
+        for name, elements in children_of(channel).items():
             found.setdefault(name, []).extend(elements)
     return found
 
@@ -164,22 +156,33 @@ def _dates(children: Children) -> tuple[str, ...]:
 def _is_literal(element: etree._Element) -> bool:
     """Whether Atom's type says that the text is no markup (RFC 4287, 3.1.1.1), and it does not look
     otherwise."""
-    return attribute(element, "type").lower() in ("text", "text/plain") and not (
-        _CLOSING_TAG.search(text_of(element))
-    )
+    usual = "text" if str(element.tag).startswith(_ATOM) else ""
+    kind = attribute(element, "type").lower() or usual
+    return kind in ("text", "text/plain") and not _MARKUP.search(text_of(element))
 
 
 def _summary(children: Children) -> etree._Element | None:
     """The summary; what a photo shows is none."""
     found = _first(children, _SUMMARIES)
-    if found is not None or not (groups := children.get("media:group")):
+    if found is not None:
         return found
-    inner = _children(groups[0])
-    kinds = {
-        attribute(media, "medium") or attribute(media, "type").partition("/")[0]
-        for media in inner.get("media:content", ())
-    }
-    return None if "image" in kinds else _first(inner, ("media:description",))
+    groups = [children_of(group) for group in children.get("media:group", ())]
+    described = (
+        _first(media, ("media:description",)) for media in (children, *groups) if not _shown(media)
+    )
+    return next((found for found in described if found is not None), None)
+
+
+def _shown(media: Children) -> bool:
+    """Whether it is photos that are described there."""
+    contents = media.get("media:content", ())
+    if not contents:
+        return bool(media.get("media:thumbnail"))
+    return any(
+        (attribute(content, "medium") or attribute(content, "type")).lower().startswith("image")
+        or _IMAGE.search(attribute(content, "url")) is not None
+        for content in contents
+    )
 
 
 def _content(children: Children) -> str:
@@ -193,68 +196,16 @@ def _content(children: Children) -> str:
     return max(texts, key=len, default="")
 
 
+def _source(children: Children) -> Children:
+    """Of an Atom entry taken over from another feed what that says of itself."""
+    return next((children_of(source) for source in children.get("atom:source", ())), {})
+
+
 def _authors(children: Children) -> Iterator[str]:
     for name in _AUTHORS:
         for element in children.get(name, ()):
-            inner = _children(element)
+            inner = children_of(element)
             yield _word(inner, ("atom:name", "name")) or (element.text or "")
-
-
-# --- the link -------------------------------------------------------------------------------------
-
-
-def _link(
-    element: etree._Element, children: Children, head: Head, guid: str, language: str | None
-) -> str:
-    """The page of an item: of several the one in the language of the feed; else the guid if that is
-    one; else the address of the entry itself."""
-    base = inherited(element, "base")
-    bases = (base, *head.bases) if base else head.bases
-    links = [*children.get("link", ()), *children.get("atom:link", ())]
-    texts = [found.text or "" for found in (*children.get("feedburner:origlink", ()), *links)]
-    alternates = [found for found in links if attribute(found, "rel").lower() in ("", "alternate")]
-    alternates.sort(key=lambda found: _suits(found, language))
-    others = [
-        found
-        for rel in ("via", "related", "self")
-        for found in links
-        if attribute(found, "rel").lower() == rel
-    ]
-    permalink = guid if _is_permalink(children) and re.match(r"https?:/", guid, re.I) else ""
-    candidates = (
-        *texts,
-        *(attribute(found, "href") for found in alternates),
-        permalink,
-        *(attribute(found, "href") for found in others),
-    )
-    return next(filter(None, (resolved(raw, bases) for raw in candidates if raw)), "")
-
-
-def _suits(link: etree._Element, language: str | None) -> tuple[bool, bool]:
-    """Sorts the links that show a page, in the feed's language, to the front."""
-    other = attribute(link, "hreflang").lower().partition("-")[0]
-    mine = (language or other).lower().partition("-")[0]
-    return (_NO_PAGE.match(attribute(link, "type")) is not None, bool(other) and other != mine)
-
-
-def _is_permalink(children: Children) -> bool:
-    return all(
-        attribute(guid, "isPermaLink").strip().lower() != "false"
-        for guid in children.get("guid", ())
-    )
-
-
-def _bases(channel: Children, tree: Tree, url: str) -> tuple[str, ...]:
-    """What relative links are relative to: xml:base, the channel's page, the feed's address."""
-    pages = [element.text or "" for element in channel.get("link", ())]
-    pages += [
-        attribute(element, "href")
-        for element in (*channel.get("atom:link", ()), *channel.get("link", ()))
-        if attribute(element, "rel").lower() in ("", "alternate")
-    ]
-    own = inherited(tree.head, "base")
-    found = (resolved(page, (url,)) for page in (own or "", *pages))
-    return (*filter(None, found), url)
 
 
 # --- the feed itself ------------------------------------------------------------------------------

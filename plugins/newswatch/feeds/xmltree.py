@@ -5,6 +5,7 @@ A document that is not well formed is read item by item: what is wrong with one 
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,15 @@ _TEXTS = re.compile(
 )
 
 
+XML = "{http://www.w3.org/XML/1998/namespace}"
+Children = dict[str, list[etree._Element]]
+# Start tags with an attribute whose value has no quotes.
+_UNQUOTED = re.compile(
+    r"(?P<cdata><!\[CDATA\[.*?\]\]>)|<[\w:.-]+\s[^<>]*?[\w:.-]=[^\s\"'<>][^<>]*>", re.DOTALL
+)
+_VALUE = re.compile(r"(\"[^\"]*\"|'[^']*')|(\s[\w:.-]+=)([^\s\"'<>]+?)(?=\s|/?>)")
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A feed's root without its items, and those; `damage` says what was not well formed."""
@@ -97,16 +107,33 @@ def name_of(element: etree._Element) -> str:
     return _plain_name(element.tag, element.prefix)
 
 
+def children_of(element: etree._Element) -> Children:
+    """The children by name, in order."""
+    found: Children = {}
+    for child in element:
+        if isinstance(child.tag, str):
+            found.setdefault(name_of(child), []).append(child)
+    return found
+
+
 def text_of(element: etree._Element | None) -> str:
-    """All that stands in an element; markup in it as markup."""
+    """All that stands in an element; markup in it as markup. Base64 of Atom 0.3 is decoded."""
     if element is None:
         return ""
     if not len(element):
-        return element.text or ""
+        return _decoded(element) if element.get("mode") == "base64" else element.text or ""
     parts = [element.text or ""]
     for child in element:
         parts.append(etree.tostring(child, encoding="unicode"))
     return re.sub(r"<(/?)[\w.-]+:(?=\w)", r"<\1", "".join(parts))
+
+
+def _decoded(element: etree._Element) -> str:
+    said = element.text or ""
+    try:
+        return base64.b64decode(said).decode("utf-8", "replace")
+    except ValueError:
+        return said
 
 
 def attribute(element: etree._Element, name: str) -> str:
@@ -120,11 +147,10 @@ def attribute(element: etree._Element, name: str) -> str:
     return ""
 
 
-def inherited(element: etree._Element, name: str) -> str | None:
-    """`xml:lang` or `xml:base` of an element or of the nearest above it that has one."""
-    key = f"{{http://www.w3.org/XML/1998/namespace}}{name}"
+def inherited_language(element: etree._Element) -> str | None:
+    """`xml:lang` of an element or of the nearest above it that has one."""
     for place in (element, *element.iterancestors()):
-        if value := place.get(key):
+        if value := place.get(f"{XML}lang"):
             return str(value)
     return None
 
@@ -179,9 +205,16 @@ def _salvaged(piece: str, item: str) -> Iterator[etree._Element]:
     parser = _parser()
     found = _parsed(piece, parser)
     if found is None or any(e.level >= etree.ErrorLevels.FATAL for e in parser.error_log):
-        found = _parsed(_TEXTS.sub(_as_text, piece), _parser())
+        quoted = _UNQUOTED.sub(_with_quotes, piece)
+        found = _parsed(_TEXTS.sub(_as_text, quoted), _parser())
     if found is not None and _is_named(found, item) and len(found):
         yield found
+
+
+def _with_quotes(found: re.Match[str]) -> str:
+    return found["cdata"] or _VALUE.sub(
+        lambda value: value[1] or f'{value[2]}"{value[3]}"', found[0]
+    )
 
 
 def _as_text(found: re.Match[str]) -> str:

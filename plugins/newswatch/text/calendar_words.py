@@ -17,9 +17,9 @@ Half = Literal["am", "pm"]
 # languages in which a word means different months the one that more of them side with wins.
 _LOCALES = {
     "LATIN": (
-        *("en", "de", "de_AT", "fr", "es", "it", "pt", "nl", "pl", "tr", "cs", "sk", "hu", "ro", "sv", "nb"),
+        *("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "cs", "sk", "hu", "ro", "sv", "nb"),
         *("da", "fi", "et", "lv", "lt", "sl", "hr", "bs", "sq", "ca", "eu", "gl", "ga", "is", "mt"),
-        *("id", "ms", "fil", "vi", "sw", "az", "uz", "tk", "af", "ku", "so", "ha"),
+        *("id", "ms", "fil", "vi", "sw", "az", "uz", "tk", "af", "ku", "de_AT"),
     ),
     "CYRILLIC": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg", "mn"),
     "ARABIC": ("ar", "ar_SY", "ar_DZ", "ar_MA", "fa", "ur", "ps", "ckb"),

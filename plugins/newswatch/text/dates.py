@@ -45,7 +45,9 @@ _EAST_ASIAN_TIME = re.compile(
 _EAST_ASIAN_MONTH = re.compile(r"(\d{1,2})[\s-]+(\d{1,2})\s?[月월][\s-]+(\d{4})")  # RFC 822's order
 _ERA = re.compile(r"(令和|平成|民國|民国)\s*(\d{1,3}|元)\s*年")
 _YEAR_BEFORE = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # its first year
-_VIETNAMESE_DAY = re.compile(r"(\d{1,2}) (?:tháng|thg\.?) (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE)
+_VIETNAMESE_DAY = re.compile(
+    r"(\d{1,2}) (?:tháng|thg\.?) (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE
+)
 _EAST_ASIAN_HALF = re.compile(
     r"(?:(上午|午前|凌晨|早上|오전)|下午|午後|中午|晚上|오후)\s*(\d{1,2}:\d\d(?::\d\d)?)"
 )
