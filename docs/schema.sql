@@ -320,6 +320,7 @@ create table news.outbox (
     constraint outbox_message_id_key UNIQUE (message_id),
     constraint outbox_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE
 );
+CREATE INDEX outbox_waiting ON news.outbox USING btree (edition_id) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text, 'failed'::text]));
 
 -- One execution of one stage, or of one shard of it; a retry is a row of its own.
 create table news.stage_run (
@@ -597,6 +598,7 @@ create table news.entry_version (
     constraint entry_version_pkey PRIMARY KEY (entry_id, content_hash),
     constraint entry_version_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE
 );
+CREATE INDEX entry_version_by_time ON news.entry_version USING btree (replaced_at);
 
 -- One occurrence of a topic's words, with its exact place.
 create table news.mention (

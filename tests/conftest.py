@@ -28,8 +28,12 @@ _MARKS = {
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
         *("stages/deduplicate/", "cli/", "docs/test_readme.py", "chaos/", "hostile/"),
+        *("store/test_plans.py",),
     ),
-    "slow": ("feeds/test_mutations.py", "feeds/test_unread.py", "extract/test_hostile.py"),
+    "slow": (
+        *("feeds/test_mutations.py", "feeds/test_unread.py", "extract/test_hostile.py"),
+        *("topics/test_effort.py",),
+    ),
 }
 hypothesis.settings.register_profile("fast", max_examples=15, deadline=None)
 

@@ -1,8 +1,8 @@
 """`make bench-dags`: the CPU seconds that reading a DAG file adds to Airflow's own.
 
-Each file is read by Airflow in a process of its own, as a task process reads it, beside a file that
-holds the smallest DAG with one task. What is told is user and system time, the least of `ROUNDS`:
-what other work on the machine adds is none of the file's.
+Each file is read by Airflow in a process of its own, as a task process reads it, after a file that
+holds the smallest DAG with one task: that one has brought in all that Airflow itself needs. What is
+told is user and system time, the least of `ROUNDS`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ from rich.table import Table
 from newswatch.settings import HOME, PREFIX
 from scratch import scratch
 
-ROUNDS = 5
+ROUNDS = 3
 ALLOWED = 0.3  # seconds that a file may add
 READ = """
-import os, sys
+import sys, time
 from airflow.dag_processing.dagbag import DagBag
-bag = DagBag(sys.argv[1])
-assert bag.dags and not bag.import_errors, bag.import_errors
-print(sum(os.times()[:2]))
+for path in sys.argv[1:]:
+    began = time.process_time()
+    bag = DagBag(path)
+    assert bag.dags and not bag.import_errors, bag.import_errors
+print(time.process_time() - began)
 """
 SMALLEST = """
 from airflow.sdk import dag, task
@@ -48,21 +50,17 @@ def main() -> None:
         files = [
             path for path in sorted((HOME / "dags").glob("*.py")) if "@dag" in path.read_text()
         ]
-        taken = {path: float("inf") for path in (smallest, *files)}
-        for _ in range(ROUNDS):
-            taken = {path: min(best, cpu_seconds(path, home)) for path, best in taken.items()}
         table = Table(title=f"CPU seconds, least of {ROUNDS}; a file may add {ALLOWED}")
-        for column in ("file", "read in", "adds"):
-            table.add_column(column, justify="left" if column == "file" else "right")
-        table.add_row("the smallest DAG", f"{taken[smallest]:.2f}", "")
-        for path in files:
-            more = taken[path] - taken[smallest]
-            table.add_row(path.name, f"{taken[path]:.2f}", f"{more:+.2f}")
+        table.add_column("file")
+        table.add_column("adds", justify="right")
+        for path in (smallest, *files):
+            added = min(cpu_seconds(smallest, path, home=home) for _ in range(ROUNDS))
+            table.add_row(path.name, f"{added:.2f}")
         Console(width=100).print(table)
 
 
-def cpu_seconds(path: Path, home: Path) -> float:
-    """User and system time of a process in which Airflow reads the file."""
+def cpu_seconds(*paths: Path, home: Path) -> float:
+    """User and system time that Airflow takes to read the last of the files."""
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -73,10 +71,13 @@ def cpu_seconds(path: Path, home: Path) -> float:
         "PYTHONPATH": f"{HOME / 'dags'}{os.pathsep}{HOME / 'plugins'}",
     }
     done = subprocess.run(
-        [sys.executable, "-c", READ, str(path)], env=environment, capture_output=True, text=True
+        [sys.executable, "-c", READ, *map(str, paths)],
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
-        raise RuntimeError(f"{path}: {done.stderr}")
+        raise RuntimeError(f"{paths[-1]}: {done.stderr}")
     return float(done.stdout.splitlines()[-1])
 
 

@@ -1,4 +1,7 @@
-"""Run in a process of its own: prints as JSON what Airflow makes of `dags/`."""
+"""Run in a process of its own: prints as JSON what Airflow makes of a folder of DAGs.
+
+python describe_dags.py FOLDER [FOLDER_CHECKED_FOR_STABILITY_ONLY]
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,8 @@ described = {
 }
 unstable = {
     path.name: check_dag_file_stability(path).format_warnings()
-    for path in sorted(Path(sys.argv[1]).glob("*.py"))
+    for folder in sys.argv[1:]
+    for path in sorted(Path(folder).glob("*.py"))
 }
 for stage in ("newswatch.stages.cycle", "newswatch.stages.digest"):
     importlib.import_module(stage)

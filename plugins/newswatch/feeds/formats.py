@@ -58,8 +58,6 @@ _OF_HTML = frozenset({"html", "head", "body", "div", "script", "meta", "p", "h1"
 ESCAPED_WITHIN = 20_000  # characters, in which a root is found that stands there as text
 _ESCAPED_ROOT = re.compile(r"&lt;(?:rss|rdf:RDF|feed|urlset)(?=\s|&gt;)", re.IGNORECASE)
 
-Read = Callable[..., ParsedFeed | ParseFailure]
-
 
 def detect(text: str) -> Callable[[str, datetime], ParsedFeed | ParseFailure] | ParseFailure:
     """How to read a document, given the feed's address and the time; or why it is no feed."""

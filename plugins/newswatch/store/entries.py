@@ -10,7 +10,9 @@ from newswatch.models import FeedId, KnownEntry, ParsedEntry
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
+MOST_WORDINGS = 20  # that are kept of one entry: some feeds have another at each poll
 DAILY_VISITS = 4  # of one page within any 24 hours, however often its entry is corrected
+_LIMITS = {"wordings": MOST_WORDINGS, "visits": DAILY_VISITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,58 +68,75 @@ def insert_entries(
     )
 
 
+_CORRECT = """
+with stored as (
+    select entry_id, content_hash, title, summary, content_html,
+        coalesce(nullif(%(title)s, ''), title) as new_title,
+        case when length(%(summary)s) < length(summary)
+                  and starts_with(summary, rtrim(%(summary)s, ' .…'))
+             then summary else %(summary)s end as new_summary,
+        coalesce(%(content_html)s::text, content_html) as new_content_html
+    from news.entry where feed_id = %(feed_id)s and entry_key = %(entry_key)s
+),
+other as (
+    select * from stored where (title, summary, content_html)
+        is distinct from (new_title, new_summary, new_content_html)
+),
+earlier as (
+    insert into news.entry_version (
+        entry_id, content_hash, title, summary, content_html, replaced_at
+    )
+    select entry_id, content_hash, title, summary, content_html, %(now)s from other
+    on conflict (entry_id, content_hash) do nothing
+),
+forgotten as (
+    delete from news.entry_version using (
+        select version.entry_id, version.content_hash
+        from other cross join lateral (
+            select entry_id, content_hash from news.entry_version
+            where entry_version.entry_id = other.entry_id
+              and entry_version.content_hash <> other.content_hash
+            order by replaced_at desc, content_hash offset %(wordings)s - 1
+        ) as version
+    ) as old
+    where (entry_version.entry_id, entry_version.content_hash)
+          = (old.entry_id, old.content_hash)
+),
+corrected as (
+    update news.entry set
+        title = new_title, summary = new_summary, content_html = new_content_html,
+        content_hash = %(content_hash)s
+    from stored
+    where entry.entry_id = stored.entry_id
+    returning entry.entry_id, entry.article_id, entry.status
+)
+update news.article set revisit_at = least(
+    revisit_at,
+    greatest(%(now)s, (
+        select fetched_at + interval '1 day' from news.page
+        where page.entry_id = corrected.entry_id
+        order by fetched_at desc offset %(visits)s - 1 limit 1
+    ))
+)
+from corrected join other using (entry_id)
+where article.article_id = corrected.article_id and corrected.status = 'extracted'
+"""
+
+
 def correct_entries(
     connection: Connection, feed_id: FeedId, corrected: Sequence[EntryRow], now: datetime
 ) -> None:
-    """Give stored entries their new wording; the earlier one is kept in `news.entry_version`. The
-    page of an article that was made from one is to be looked at again: at once, unless that was
-    done `DAILY_VISITS` times within a day, as where a feed changes its words at each poll.
+    """Give stored entries their new wording; the newest `MOST_WORDINGS` before it are kept in
+    `news.entry_version`. The page of an article that was made from one is to be looked at again: at
+    once, unless that was done `DAILY_VISITS` times within a day, as where a feed changes its words
+    at each poll.
 
     What a feed no longer says or cuts short stays as it was: a poorer wording replaces no richer.
     """
     rows.write(
         connection,
-        """
-        with stored as (
-            select entry_id, content_hash, title, summary, content_html,
-                coalesce(nullif(%(title)s, ''), title) as new_title,
-                case when length(%(summary)s) < length(summary)
-                          and starts_with(summary, rtrim(%(summary)s, ' .…'))
-                     then summary else %(summary)s end as new_summary,
-                coalesce(%(content_html)s::text, content_html) as new_content_html
-            from news.entry where feed_id = %(feed_id)s and entry_key = %(entry_key)s
-        ),
-        other as (
-            select * from stored where (title, summary, content_html)
-                is distinct from (new_title, new_summary, new_content_html)
-        ),
-        earlier as (
-            insert into news.entry_version (
-                entry_id, content_hash, title, summary, content_html, replaced_at
-            )
-            select entry_id, content_hash, title, summary, content_html, %(now)s from other
-            on conflict (entry_id, content_hash) do nothing
-        ),
-        corrected as (
-            update news.entry set
-                title = new_title, summary = new_summary, content_html = new_content_html,
-                content_hash = %(content_hash)s
-            from stored
-            where entry.entry_id = stored.entry_id
-            returning entry.entry_id, entry.article_id, entry.status
-        )
-        update news.article set revisit_at = least(
-            revisit_at,
-            greatest(%(now)s, (
-                select fetched_at + interval '1 day' from news.page
-                where page.entry_id = corrected.entry_id
-                order by fetched_at desc offset %(visits)s - 1 limit 1
-            ))
-        )
-        from corrected join other using (entry_id)
-        where article.article_id = corrected.article_id and corrected.status = 'extracted'
-        """,
-        [_parameters(feed_id, row) | {"now": now, "visits": DAILY_VISITS} for row in corrected],
+        _CORRECT,
+        [_parameters(feed_id, row) | {"now": now} | _LIMITS for row in corrected],
     )
 
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from newswatch.store.server.database import Connection
 
 RETRY_PARKED_FOR = timedelta(days=14)
-MOST_WORDINGS = 20  # that are kept of one entry: some feeds have another at each poll
 
 
 def drop_page_bodies(connection: Connection, before: datetime) -> int:
@@ -28,20 +27,9 @@ def delete_feed_log(connection: Connection, before: datetime) -> int:
 
 
 def delete_wordings(connection: Connection, before: datetime) -> int:
-    """Forget what entries said before that time, and all but the newest `MOST_WORDINGS` of each."""
+    """Forget what entries said before that time."""
     return connection.execute(
-        """
-        delete from news.entry_version using (
-            select entry_id, content_hash, row_number() over (
-                partition by entry_id order by replaced_at desc, content_hash
-            ) as place
-            from news.entry_version
-        ) as placed
-        where (entry_version.entry_id, entry_version.content_hash)
-              = (placed.entry_id, placed.content_hash)
-          and (place > %(most)s or replaced_at < %(before)s)
-        """,
-        {"before": before, "most": MOST_WORDINGS},
+        "delete from news.entry_version where replaced_at < %s", [before]
     ).rowcount
 
 
