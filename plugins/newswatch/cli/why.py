@@ -17,6 +17,7 @@ from newswatch.settings import read_settings
 from newswatch.store import history
 from newswatch.store.server.database import Connection
 from newswatch.store.story_changes import changes_of_article
+from newswatch.text.scripts import words_in
 
 
 @click.command()
@@ -66,47 +67,64 @@ def find_article(connection: Connection, url_or_id: str) -> ArticleId:
 def _told(life: dict[str, Any]) -> list[str]:
     """The life as lines for people."""
     article = life["article"]
-    lines = [
+    return [
         article["title"],
         f"{article['outlet']} · {article['url']} · article {article['article_id']}",
         "",
-        "ANNOUNCED",
+        *("ANNOUNCED", *_told_entries(life["entries"])),
+        *("PAGE", *_told_pages(life["pages"])),
+        f"  text from {article['body_source']}, {article['word_count']} words,"
+        f" language {article['language'] or 'unknown'}",
+        *_told_versions(life["versions"]),
+        *_told_decision(life),
+        *("TOPICS", *(_told_flags(life["flags"]) or ["  none"])),
+        *("EDITIONS", *(_told_editions(life["editions"]) or ["  none"])),
     ]
-    for entry in life["entries"]:
+
+
+def _told_entries(entries: Sequence[dict[str, Any]]) -> list[str]:
+    lines = []
+    for entry in entries:
         lines.append(f"  {_at(entry['first_seen_at'])} by {entry['outlet']}, {entry['feed']}")
         if entry["reason"]:
             lines.append(f"    {entry['reason']}")
-    lines.append("PAGE")
-    for page in life["pages"]:
-        status = f" {page['status']}" if page["status"] else ""
-        lines.append(
-            f"  {_at(page['fetched_at'])} {page['outcome']}{status}, {page['bytes']:,} bytes"
-            f" in {page['elapsed_ms']} ms: {page['kind'] or page['detail']}"
-        )
-    lines.append(
-        f"  text from {article['body_source']}, {article['word_count']} words,"
-        f" language {article['language'] or 'unknown'}"
-    )
-    for version in life["versions"]:
-        said = f"“{version['title']}”, {len(version['text'].split())} words"
+    return lines
+
+
+def _told_pages(pages: Sequence[dict[str, Any]]) -> list[str]:
+    return [
+        f"  {_at(page['fetched_at'])} {page['outcome']}"
+        + (f" {page['status']}" if page["status"] else "")
+        + f", {page['bytes']:,} bytes in {page['elapsed_ms']} ms: {page['kind'] or page['detail']}"
+        for page in pages
+    ]
+
+
+def _told_versions(versions: Sequence[dict[str, Any]]) -> list[str]:
+    lines = []
+    for version in versions:
+        said = f"“{version['title']}”, {words_in(version['text'])} words"
         lines.append(f"  until {_at(version['replaced_at'])} it said {said}")
         if version["reason"]:
             lines.append(f"    {version['reason']}")
-    lines += _told_decision(life)
-    lines.append("TOPICS")
-    for flag in life["flags"]:
+    return lines
+
+
+def _told_flags(flags: Sequence[dict[str, Any]]) -> list[str]:
+    lines = []
+    for flag in flags:
         over = f" (until {_at(flag['superseded_at'])})" if flag["superseded_at"] else ""
         lines.append(f"  {flag['topic']} {flag['score']:.2f} {flag['salience']}{over}")
         lines.append(f"    {flag['reason']}")
         lines += [f"    “{mention['sentence']}”" for mention in flag["mentions"][:3]]
-    if not life["flags"]:
-        lines.append("  none")
-    lines.append("EDITIONS")
-    for edition in life["editions"]:
-        lines.append(f"  {edition['local_date']} to {edition['subscriber']}: {edition['state']}")
-    if not life["editions"]:
-        lines.append("  none")
     return lines
+
+
+def _told_editions(editions: Sequence[dict[str, Any]]) -> list[str]:
+    return [
+        f"  {edition['local_date']} to {edition['subscriber']}: {edition['state']}"
+        for edition in editions
+    ]
 
 
 def _told_decision(life: dict[str, Any]) -> list[str]:

@@ -47,7 +47,7 @@ PENDING_COLUMNS = """
 def pending_entries(
     connection: Connection, now: datetime, shard: int, shards: int, limit: int
 ) -> list[PendingEntry]:
-    """What waits in a shard, in an order that depends on what was published only."""
+    """The shard's entries that wait, in an order that depends on what was published only."""
     return rows.read(
         connection,
         PendingEntry,
@@ -65,7 +65,8 @@ def pending_entries(
 
 
 def count_attempt(connection: Connection, entry_id: EntryId) -> None:
-    """As the work on the entry begins: one that ends its worker each time is known by this."""
+    """Count an attempt before the work on the entry begins: an entry that ends its worker each time
+    is known by its attempts."""
     connection.execute(
         "update news.entry set attempts = attempts + 1 where entry_id = %s", [entry_id]
     )
@@ -146,7 +147,7 @@ def close_entry(
     article_id: ArticleId | None,
     reason: str | None = None,
 ) -> None:
-    """The entry has its article, made from it (extracted) or there already (same-url)."""
+    """Note that the entry has its article, made from it (extracted) or there before (same-url)."""
     connection.execute(
         "update news.entry set status = %s, article_id = %s, reason = %s where entry_id = %s",
         [status, article_id, reason, entry_id],
@@ -156,7 +157,7 @@ def close_entry(
 def postpone_entry(
     connection: Connection, entry_id: EntryId, status: str, until: datetime, reason: str
 ) -> None:
-    """Pending until a later attempt, or parked until `maintain` retries it."""
+    """Leave the entry pending until a later attempt, or parked until `maintain` retries it."""
     connection.execute(
         "update news.entry set status = %s, next_attempt_at = %s, reason = %s where entry_id = %s",
         [status, until, reason, entry_id],
@@ -172,7 +173,7 @@ def insert_page(
     detail: str,
     now: datetime,
 ) -> None:
-    """The log of one fetch of a page, with its body."""
+    """Log one fetch of an entry's page, with the page's body."""
     page: dict[str, object] = {
         "entry_id": entry_id,
         "run_id": run_id,

@@ -126,7 +126,7 @@ def add_feeds(
 
 
 def update_specs(connection: Connection, listed: Sequence[FeedRow]) -> None:
-    """What the watchlist says of feeds that are there; one that it lists again is enabled again.
+    """Write what the watchlist says of stored feeds; a feed that it lists again is enabled again.
 
     A feed that was disabled by hand stays so.
     """
@@ -162,7 +162,7 @@ def disable_unlisted(connection: Connection, listed: Sequence[str]) -> int:
 
 
 def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool) -> None:
-    """Disable by hand, or enable again and poll at the next cycle."""
+    """Disable a feed by hand, or enable it again, due at the next cycle."""
     connection.execute(
         """
         update news.feed set
@@ -178,7 +178,7 @@ def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool) -> None:
 
 
 def retry_now(connection: Connection, feed_id: FeedId) -> None:
-    """Poll at the next cycle, in full, whatever was said of waiting."""
+    """Make a feed due at the next cycle, to be read in full, whatever was said of waiting."""
     connection.execute(
         """
         update news.feed set

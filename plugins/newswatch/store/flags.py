@@ -26,7 +26,7 @@ class FlaggableArticle:
 
 
 def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArticle]:
-    """The next ones that are decided on and wait to be flagged."""
+    """The next articles that are decided on and wait to be flagged."""
     return rows.read(
         connection,
         FlaggableArticle,
@@ -78,7 +78,7 @@ _MENTION = rows.columns(Mention, but=("start", "end", "text"))
 
 
 def insert_flag(connection: Connection, article_id: ArticleId, flag: Flag, now: datetime) -> None:
-    """A flag in force, with its mentions."""
+    """Store a flag, in force from now on, with its mentions."""
     flag_id: FlagId = rows.first_value(
         connection,
         rows.insert("news.flag", (*_FLAG, "article_id", "version", "flagged_at"))

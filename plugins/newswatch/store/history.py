@@ -50,7 +50,7 @@ def article(connection: Connection, article_id: ArticleId) -> Row:
 
 
 def entries(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Who announced it."""
+    """The entries that announced the article."""
     return rows.objects(
         connection,
         """
@@ -64,7 +64,7 @@ def entries(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Every fetch of its page."""
+    """Every fetch of the article's page."""
     return rows.objects(
         connection,
         """
@@ -78,7 +78,7 @@ def pages(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def versions(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Its earlier wordings, with what the next one kept of each."""
+    """The article's earlier wordings, with what the next wording kept of each."""
     return rows.objects(
         connection,
         """
@@ -91,7 +91,7 @@ def versions(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def decision(connection: Connection, article_id: ArticleId) -> Row | None:
-    """What it is a copy of, and its story."""
+    """What the article is a copy of, and its story."""
     found = rows.objects(
         connection,
         """
@@ -116,7 +116,7 @@ def decision(connection: Connection, article_id: ArticleId) -> Row | None:
 
 
 def copies(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Later articles that copy it."""
+    """Later articles that copy the article."""
     return rows.objects(
         connection,
         """
@@ -129,7 +129,7 @@ def copies(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Earlier articles and seeds that stand in it."""
+    """Earlier articles and seeds that stand in the article."""
     return rows.objects(
         connection,
         """
@@ -161,7 +161,7 @@ def story_articles(connection: Connection, story_id: StoryId) -> list[Row]:
 
 
 def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """Its topics with their evidence, those of superseded definitions too."""
+    """The article's flags with their evidence, those of superseded definitions too."""
     return rows.objects(
         connection,
         """
@@ -177,7 +177,7 @@ def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
 
 
 def editions(connection: Connection, article_id: ArticleId) -> list[Row]:
-    """The editions that carried it."""
+    """The editions that carried the article."""
     return rows.objects(
         connection,
         """

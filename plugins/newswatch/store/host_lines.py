@@ -10,7 +10,7 @@ from newswatch.store.server.database import Connection
 
 
 def known_lines(connection: Connection, host: str, hashes: Collection[int], least: int) -> set[int]:
-    """Those that stood at the edges of at least so many of the host's articles."""
+    """The lines that stood at the edges of at least so many of the host's articles."""
     return set(
         rows.values(
             connection,

@@ -21,7 +21,7 @@ def begin(connection: Connection, shard: int, now: datetime, *, polled: int, fai
 
 
 def end(connection: Connection, shard: int, now: datetime) -> datetime | None:
-    """Note that the shard is online; when the outage began that this ends, if there was one."""
+    """Note that the shard is online; the start of the outage that this ends, or None."""
     began_at: datetime | None = rows.first_value(
         connection,
         "update news.outage set ended_at = %s where shard = %s and ended_at is null"

@@ -27,7 +27,7 @@ def publish(connection: Connection, run_id: RunId, now: datetime) -> int:
 
 
 def published_by(connection: Connection, run_id: RunId) -> dict[str, int]:
-    """What the run published: articles, originals, copies, flagged articles, flags."""
+    """How many articles, originals, copies, flagged articles and flags the run published."""
     (counts,) = rows.objects(
         connection,
         """

@@ -27,14 +27,14 @@ def delete_feed_log(connection: Connection, before: datetime) -> int:
 
 
 def delete_wordings(connection: Connection, before: datetime) -> int:
-    """Forget what entries said before that time."""
+    """Delete the wordings of entries that were replaced before that time."""
     return connection.execute(
         "delete from news.entry_version where replaced_at < %s", [before]
     ).rowcount
 
 
 def retry_parked(connection: Connection, now: datetime) -> int:
-    """Let extract try parked entries again, while they are news."""
+    """Let extract try parked entries again, while they are younger than `RETRY_PARKED_FOR`."""
     return connection.execute(
         """
         update news.entry set status = 'pending', attempts = 0, next_attempt_at = %(now)s

@@ -112,7 +112,8 @@ def propose(
 
 
 def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now: datetime) -> None:
-    """Keep those of these articles that are the text of a headline as the newer wording of that."""
+    """Of these articles, keep each that is the text of an earlier headline as that headline's newer
+    wording."""
     connection.execute(
         rows.query(
             f"""
@@ -133,7 +134,7 @@ def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now:
 
 
 def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
-    """Of articles that are flagged: those that are not yet have to wait for it."""
+    """The newer wordings of flagged articles; those of articles that wait for flag wait, too."""
     return rows.read(
         connection,
         Revision,

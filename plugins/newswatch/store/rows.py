@@ -146,7 +146,7 @@ def parameters(record: DataclassInstance, **more: object) -> dict[str, object]:
 
 
 def listed(names: Iterable[str], of: str | None = None) -> str:
-    """As a select or an insert lists them; `of` is the table that they are columns of."""
+    """Columns as a select or an insert lists them; `of` is their table."""
     return ", ".join(f"{of}.{name}" if of else name for name in names)
 
 
@@ -157,12 +157,12 @@ def insert(table: str, names: Sequence[str]) -> str:
 
 
 def assigned(names: Iterable[str]) -> str:
-    """As an update sets them, to parameters of the same names."""
+    """Columns as an update sets them, to parameters of the same names."""
     return ", ".join(f"{name} = %({name})s" for name in names)
 
 
 def taken_from(source: str, names: Iterable[str]) -> str:
-    """As an update sets them, to the columns of the same names of another row."""
+    """Columns as an update sets them, to the columns of the same names of another row."""
     return ", ".join(f"{name} = {source}.{name}" for name in names)
 
 

@@ -47,7 +47,7 @@ def ensure_run(connection: Connection, trigger: str, now: datetime) -> Run:
 
 
 def restart(connection: Connection, run_id: RunId, now: datetime) -> None:
-    """Let the run decide by another time from here on, and keep that it does."""
+    """Let the run decide by another time from here on, and note that it was restarted then."""
     connection.execute(
         "update news.run set decided_at = %(now)s, restarted_at = %(now)s where run_id = %(run)s",
         {"now": now, "run": run_id},
@@ -67,7 +67,7 @@ def begin_stage(connection: Connection, run_id: RunId, stage: str, shard: int | 
 
 
 def end_stage(connection: Connection, stage_run_id: int, counts: Mapping[str, int]) -> float:
-    """Write what the execution did; its duration in seconds."""
+    """Write what the execution did, and that it ended; its duration in seconds."""
     return float(
         scalar(
             connection,
@@ -117,7 +117,7 @@ class StageRun:
 
 
 def ended_stages(connection: Connection, trigger: str) -> set[StageRun]:
-    """What of a run came to an end at least once."""
+    """The stages and shards of a run that came to an end at least once."""
     return set(
         rows.read(
             connection,

@@ -22,7 +22,7 @@ class SeedRow:
 
 @dataclass(frozen=True, slots=True)
 class KnownSeed:
-    """What of a stored seed tells whether a file says anything new."""
+    """A stored seed, as far as it tells whether a file says anything new of it."""
 
     seed_id: SeedId
     text_hash: int
@@ -44,7 +44,7 @@ _SEED = (*rows.columns(SeedRow), "added_at")
 
 
 def save_seed(connection: Connection, seed: SeedRow, now: datetime) -> SeedId:
-    """Its id; one of that name is overwritten and keeps its id."""
+    """Store the seed, or overwrite the seed of that name; its id, which stays."""
     seed_id: SeedId = rows.first_value(
         connection,
         rows.insert("news.seed", _SEED)

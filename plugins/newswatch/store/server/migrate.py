@@ -27,7 +27,7 @@ class Migration:
 
 
 def read_migrations(folder: Path = SQL / "migrations") -> list[Migration]:
-    """All of them in order; a gap, a double number or an empty folder is an error."""
+    """All migrations of the folder in order. Raises for a gap, a double number, an empty folder."""
     paths = sorted(folder.glob("*.sql"))
     if not paths:
         raise MigrationError(
