@@ -494,7 +494,7 @@ def test_a_batch_that_died_is_decided_again_alike(
 def test_eight_workers_make_the_groups_that_one_makes(
     connection: Connection, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    items = copy_groups(400)
+    items = copy_groups(100)
     random.Random(3).shuffle(items)
     monkeypatch.setattr(stage, "BATCH", 20)
 
@@ -507,7 +507,7 @@ def test_eight_workers_make_the_groups_that_one_makes(
         list(workers.map(work, range(8)))
     assert scalar(connection, "select count(*) from news.decision") == len(items)
     assert groups_of(connection) == {
-        frozenset(f"g{group}-{n}" for n in range(4)) for group in range(400)
+        frozenset(f"g{group}-{n}" for n in range(4)) for group in range(100)
     }
 
 

@@ -155,7 +155,7 @@ async def _save_all(
 ) -> None:
     """Save answers as they come. Failed connections are held back until all are known: if most
     hosts failed, it was not they."""
-    held: list[Answer] = []
+    failures: list[Answer] = []
     polled: set[str] = set()
     open_ = True
     while open_:
@@ -165,13 +165,15 @@ async def _save_all(
         open_ = None not in arrived
         batch = [answer for answer in arrived if answer is not None]
         polled.update(answer.host for answer in batch)
-        held += [answer for answer in batch if answer.result.outcome in _CONNECTION_FAILED]
+        failures += [answer for answer in batch if answer.result.outcome in _CONNECTION_FAILED]
         ready = [answer for answer in batch if answer.result.outcome not in _CONNECTION_FAILED]
         await asyncio.to_thread(_save, job, ready, counts, offline=False)
-    failed = len({answer.host for answer in held})
+    failed = len({answer.host for answer in failures})
     offline = outage.is_offline(job, len(polled), failed)
-    for start in range(0, len(held), BATCH):
-        await asyncio.to_thread(_save, job, held[start : start + BATCH], counts, offline=offline)
+    for start in range(0, len(failures), BATCH):
+        await asyncio.to_thread(
+            _save, job, failures[start : start + BATCH], counts, offline=offline
+        )
     await asyncio.to_thread(outage.note, job, shard, len(polled), failed)
 
 
