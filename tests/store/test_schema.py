@@ -21,6 +21,7 @@ LITERALS = {
     "feed_state": models.FeedCondition,
     "fetch_outcome": models.FetchOutcome,
     "mention_field": models.Field,
+    "original_relation": models.OriginalRelation,
     "page_kind": models.PageKind,
     "poll_outcome": models.PollOutcome,
     "salience": models.Salience,
