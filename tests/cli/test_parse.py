@@ -6,6 +6,7 @@ import base64
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from newswatch.cli.main import cli
@@ -67,9 +68,34 @@ def test_lines() -> None:
     }
 
 
-def test_errors_name_the_line() -> None:
-    result = run(["--jsonl"], '{"id": 1, "body_b64": "&"}\n')
-    assert result.exit_code == 2
-    assert "<stdin>:1" in result.output
-    result = run(["--jsonl"], '{"id": 1, "body_b64": "", "now": "noon"}\n')
-    assert "'noon' is no time with a zone" in result.output
+@pytest.mark.parametrize(
+    ("line", "line_id", "reason"),
+    [
+        ('{"id": 1, "body_b64": "&"}', 1, "body_b64 is not base64"),
+        ('{"id": 2, "body_b64": "", "now": "noon"}', 2, "'noon' is no time with a zone"),
+        ('{"id": 3, "body_b64": "", "now": "2026-11-25T12:00:00"}', 3, "is no time with a zone"),
+        ('{"id": {"a": 4}}', {"a": 4}, "'body_b64' is missing"),
+        ('{"id": 5, "body_b64": 7}', 5, "'body_b64' is not a string"),
+        ('{"id": 6, "body_b64": "YQ==", "url": []}', 6, "'url' is not a string"),
+        ('{"id": 7, "body_b64": ""}', 7, "empty: "),
+        ('{"body_b64": "YQ=="}', None, "not-a-feed: "),
+        ('{"id": 8, "body_b64": "YQ==", "url": "http://[::1"}', 8, "not-a-feed: "),
+        ('{"id": 9, "body_b64": "\\ud800"}', 9, "body_b64 is not base64"),
+        ("[1]", None, "not an object"),
+        ("{", None, "not JSON"),
+        ("[" * 100_000, None, "not JSON"),
+    ],
+)
+def test_a_wrong_line_costs_itself(line: str, line_id: object, reason: str) -> None:
+    good = json.dumps({"id": "good", "body_b64": base64.b64encode(b"<rss></rss>").decode()})
+    result = run(["--jsonl", *NOW], f"{line}\n\n{good}\n")
+    assert result.exit_code == 0, result.output
+    wrong, right = map(json.loads, result.stdout.splitlines())
+    assert (wrong["id"], wrong["feed"]) == (line_id, None)
+    assert reason in wrong["reason"]
+    assert right["id"] == "good"
+
+
+def test_bytes_that_are_no_text_are_a_wrong_line() -> None:
+    (said,) = map(json.loads, run(["--jsonl"], b"\xff\n").stdout.splitlines())
+    assert said["reason"].startswith("bad-line: not JSON")

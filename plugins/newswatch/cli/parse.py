@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
+import json
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,8 +13,7 @@ from typing import Any
 
 import click
 
-from newswatch.cli.output import Moment, print_json_line, read_json_lines
-from newswatch.errors import InputError
+from newswatch.cli.output import Moment, print_json_line
 from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
 from newswatch.stages.poll.parsing import parse as parse_elsewhere
 from newswatch.text.markup import plain_text
@@ -44,7 +42,8 @@ class Given:
 def parse(url: str, content_type: str | None, now: datetime | None, jsonl: bool) -> None:
     """Print what a feed says, of whatever format, or why it is none.
 
-    An entry's `text` is the body as plain text, empty where the feed carries none.
+    An entry's `text` is the body as plain text, empty where the feed carries none. With --jsonl
+    each line in is one {"id", "feed", "reason"} out, whatever is wrong with it.
 
     \b
     Example: newswatch parse --url https://news.example/feed.xml < feed.xml
@@ -63,53 +62,54 @@ async def _parse_one(given: Given) -> None:
 
 
 async def _parse_lines(url: str, content_type: str | None, now: datetime) -> None:
-    """In the order of the lines, whichever is parsed first."""
-    lines = _lines(url, content_type, now)
-    while batch := list(islice(lines, DOCUMENTS)):
+    """In the order of the lines, whichever is parsed first; a line that is wrong costs itself."""
+    lines = (line for line in sys.stdin.buffer if line.strip())
+    while batch := [_line(line, url, content_type, now) for line in islice(lines, DOCUMENTS)]:
         tasks = [asyncio.create_task(_parsed(given)) for _, given in batch]
         for (line_id, _), task in zip(batch, tasks, strict=True):
             feed, reason = await task
             print_json_line({"id": line_id, "feed": feed, "reason": reason})
 
 
-def _lines(url: str, content_type: str | None, now: datetime) -> Iterator[tuple[Any, Given]]:
-    optional = ("url", "content_type", "now")
-    for number, line in enumerate(read_json_lines(("id", "body_b64"), optional), start=1):
-        try:
-            body = base64.b64decode(line["body_b64"], validate=True)
-        except binascii.Error as error:
-            raise InputError(
-                f"body_b64 is not base64: {error}", file="<stdin>", line=number
-            ) from None
-        yield (
-            line["id"],
-            Given(
-                body,
-                line.get("url") or url,
-                line.get("content_type") or content_type,
-                _moment(line.get("now"), number) or now,
-            ),
+def _line(
+    line: bytes, url: str, content_type: str | None, now: datetime
+) -> tuple[object, Given | str]:
+    """The line's id, and its document or why it has none."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return None, f"bad-line: not JSON: {error}"
+    if not isinstance(row, dict):
+        return None, "bad-line: not an object"
+    for name in ("url", "content_type", "now", "body_b64"):
+        if not isinstance(row.get(name), str | None):
+            return row.get("id"), f"bad-line: {name!r} is not a string"
+    moment = _moment(row["now"]) if row.get("now") else now
+    if moment is None:
+        return row.get("id"), (
+            f"bad-line: {row['now']!r} is no time with a zone: write 2025-12-18T06:00:00Z"
         )
+    if row.get("body_b64") is None:
+        return row.get("id"), "bad-line: 'body_b64' is missing"
+    try:
+        body = base64.b64decode("".join(row["body_b64"].split()), validate=True)
+    except ValueError as error:
+        return row.get("id"), f"bad-line: body_b64 is not base64: {error}"
+    given = Given(body, row.get("url") or url, row.get("content_type") or content_type, moment)
+    return row.get("id"), given
 
 
-def _moment(text: str | None, line: int) -> datetime | None:
-    if text is None:
-        return None
+def _moment(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise InputError(
-            f"{text!r} is no time with a zone",
-            file="<stdin>",
-            line=line,
-            mend="write 2025-12-18T06:00:00Z",
-        )
-    return moment
+        return None
+    return moment if moment.tzinfo else None
 
 
-async def _parsed(given: Given) -> tuple[dict[str, Any] | None, str | None]:
+async def _parsed(given: Given | str) -> tuple[dict[str, Any] | None, str | None]:
+    if isinstance(given, str):
+        return None, given
     found = await parse_elsewhere(
         given.body, url=given.url, content_type=given.content_type, now=given.now
     )
