@@ -19,6 +19,9 @@ create domain news.extraction_method as text check (value in ('rules', 'comparis
 -- Who disabled a feed. Each value has its sentence in analyst.code.
 create domain news.feed_disabled_by as text check (value in ('hand', 'watchlist'));
 
+-- By what a feed's items are told apart. Each value has its sentence in analyst.code.
+create domain news.feed_identity as text check (value in ('guid', 'link', 'title'));
+
 -- What kind of outlet publishes a feed. Each value has its sentence in analyst.code.
 create domain news.feed_kind as text check (value in ('news', 'wire', 'newspaper', 'broadcaster', 'magazine', 'government', 'think-tank', 'aggregator', 'blog'));
 
@@ -54,6 +57,9 @@ create domain news.story_change_kind as text check (value in ('merge', 'split', 
 
 -- What an article is to its story. Each value has its sentence in analyst.code.
 create domain news.story_role as text check (value in ('first', 'copy', 'development', 'independent'));
+
+-- What a date says of its zone. Each value has its sentence in analyst.code.
+create domain news.zone_known as text check (value in ('given', 'none', 'unknown'));
 
 -- The version of the algorithm whose decisions are in news.decision.
 create table news.dedupe_version (
@@ -123,6 +129,11 @@ create table news.feed (
     last_entry_at    timestamp with time zone, -- When it last brought a new entry.
     entries_per_day  real, -- How many new entries a day it brings, smoothed.
     created_at       timestamp with time zone not null, -- When it came into the watchlist.
+    identity         news.feed_identity, -- By what its items are told apart; null: by what the document itself shows to be their own.
+    login            text, -- The name of its user and password in NEWSWATCH_FEED_LOGINS; null: it is open to all.
+    cookies          text, -- Cookies that its host is sent, name=value, parted by semicolons.
+    user_agent       text, -- What it and its pages are told that we are; null: what all are told.
+    pages            boolean not null default true, -- False: its own texts are enough, the pages behind them are not fetched.
     constraint feed_pkey PRIMARY KEY (feed_id),
     constraint feed_url_key UNIQUE (url),
     constraint feed_check CHECK ((enabled = (disabled_by IS NULL)))
@@ -495,6 +506,7 @@ create table news.entry (
     next_attempt_at timestamp with time zone not null, -- Not tried before this.
     reason          text, -- Why it waits or is parked, or why the page was not used.
     article_id      bigint, -- The article at its canonical URL.
+    published_zone  news.zone_known, -- What the date as written says of its zone: without one UTC was assumed. Null: there is no date.
     constraint entry_pkey PRIMARY KEY (entry_id),
     constraint entry_feed_id_entry_key_key UNIQUE (feed_id, entry_key),
     constraint entry_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id),
@@ -503,6 +515,7 @@ create table news.entry (
 CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
 CREATE INDEX entry_by_link ON news.entry USING hash (link);
 CREATE INDEX entry_by_url ON news.entry USING btree (url);
+CREATE INDEX entry_by_words ON news.entry USING btree (feed_id, content_hash);
 CREATE INDEX entry_parked ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'parked'::text);
 CREATE INDEX entry_pending ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
 

@@ -23,6 +23,7 @@ RunId = NewType("RunId", int)
 
 # --- watchlist: what is polled --------------------------------------------------------------------
 
+FeedIdentity = Literal["guid", "link", "title"]  # by what a feed's items are told apart
 FeedKind = Literal[
     "news",
     "wire",
@@ -49,6 +50,11 @@ class FeedSpec:
     kind: str = "news"
     urgent: bool = False
     ports: tuple[int, ...] = ()  # that it and its pages may use beside 80 and 443
+    identity: FeedIdentity | None = None
+    login: str | None = None  # the name of its user and password among the settings
+    cookies: str | None = None  # "name=value; name=value", for its host
+    user_agent: str | None = None
+    pages: bool = True  # False: its own texts are enough
 
 
 # --- web: what came back --------------------------------------------------------------------------
@@ -76,6 +82,9 @@ class FetchRequest:
     etag: str | None = None
     last_modified: str | None = None
     ports: tuple[int, ...] = ()  # allowed beside 80 and 443
+    login: str | None = None  # see FeedSpec; sent to the address's own origin only
+    cookies: str | None = None
+    user_agent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +188,10 @@ class FeedState:
     next_poll_at: datetime
     next_poll_reason: str = "new feed"
     ports: tuple[int, ...] = ()
+    identity: FeedIdentity | None = None
+    login: str | None = None
+    cookies: str | None = None
+    user_agent: str | None = None
     state_reason: str | None = None
     problem: str | None = None
     etag: str | None = None

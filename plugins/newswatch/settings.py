@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import math
 import os
 from collections.abc import Mapping
@@ -102,6 +103,8 @@ class Settings:
     # and the tests need loopback.
     allow_networks: tuple[Network, ...] = ()
     user_agent: Annotated[str, OneLine()] = "newswatch/0.1 (scheduled news monitoring)"
+    # Of feeds that are not open to all: the name that feeds.yaml uses, to user:password.
+    feed_logins: Mapping[str, str] = field(default_factory=dict, repr=False)
     fetch_timeout: Annotated[float, Between(0.1, 3_600)] = 30.0
     feed_max_bytes: Annotated[int, Between(1_000, 1_000_000_000)] = 15_000_000
     page_max_bytes: Annotated[int, Between(1_000, 1_000_000_000)] = 10_000_000
@@ -190,6 +193,21 @@ def _printable(text: str, *, blanks: bool = True) -> bool:
     return text.isprintable() and (blanks or " " not in text)
 
 
+def _logins(variable: str, raw: str) -> Mapping[str, str]:
+    """Raises `SettingError`, in which no password stands."""
+    try:
+        found = json.loads(raw)
+    except ValueError:
+        found = None
+    logins = list(found.values()) if isinstance(found, dict) else [None]
+    if not all(isinstance(said, str) and _printable(said) and ":" in said[1:] for said in logins):
+        raise SettingError(
+            f"{variable}: no list of logins",
+            mend='write a JSON object, as in {"agency": "user:password"}',
+        )
+    return dict(found or {})
+
+
 def _convert(variable: str, raw: str, wanted: object) -> object:
     try:
         if wanted is int:
@@ -198,6 +216,8 @@ def _convert(variable: str, raw: str, wanted: object) -> object:
             return float(raw)
         if wanted is Path:
             return Path(raw).expanduser().resolve()
+        if wanted == Mapping[str, str]:
+            return _logins(variable, raw)
         if wanted == tuple[Network, ...]:
             parts = [part.strip() for part in raw.split(",") if part.strip()]
             return tuple(ipaddress.ip_network(part) for part in parts)

@@ -20,6 +20,14 @@ with written (list, code, meaning) as (
     ('feed_kind', 'aggregator', 'It links to other outlets.'),
     ('feed_kind', 'blog', 'A blog.'),
 
+    ('feed_identity', 'guid', 'By its guid, whatever else its items bear.'),
+    ('feed_identity', 'link', 'By the page that it links to.'),
+    ('feed_identity', 'title', 'By its title.'),
+
+    ('zone_known', 'given', 'The date names its zone.'),
+    ('zone_known', 'none', 'The date names no zone: UTC was assumed, bounded by the time of the poll.'),
+    ('zone_known', 'unknown', 'The date names a zone that nobody knows: UTC was assumed.'),
+
     ('feed_origin', 'watchlist', 'It follows feeds.yaml.'),
     ('feed_origin', 'import', 'It was imported, and stays until it is disabled by hand.'),
 

@@ -167,3 +167,25 @@ def test_a_new_item_at_an_old_address_is_new() -> None:
 @given(_ITEMS)
 def test_a_document_brings_nothing_the_second_time(items: list[ParsedEntry]) -> None:
     assert changes(items, items) == Changes()
+
+
+def test_a_person_may_say_by_what_items_are_told_apart() -> None:
+    """Where guids change at each poll, links are renamed, or one page has a story a day."""
+    by_guid = with_keys([entry("A", guid="g", link=A), entry("B", guid="g", link=B)], "guid")
+    assert [found.title for found in by_guid] == ["A"]
+    by_link = with_keys([entry("A", guid="1", link=A), entry("B", guid="2", link=A)], "link")
+    assert [found.title for found in by_link] == ["A"]
+    by_title = with_keys([entry("A", guid="1", link=A), entry("A", guid="2", link=B)], "title")
+    assert [(found.title, found.key) for found in by_title] == [("A", "title:A")]
+    assert with_keys([entry("A", link=A)], "guid")[0].key.startswith("link:")
+
+
+def test_what_a_person_says_holds_from_poll_to_poll() -> None:
+    known = {"guid:g": KnownEntry("guid:g", A, "Storm", content_hash(entry("Storm")))}
+    (again,) = with_keys([entry("Calm", guid="g", link=B)], "guid")
+    assert compare([again], known).new  # without a word from a person: another story
+    found = compare([again], known, "guid")
+    assert (found.new, [changed.key for changed in found.corrected]) == ((), ["guid:g"])
+    known = {"title:A": KnownEntry("title:A", A, "A", content_hash(entry("A")))}
+    (renamed,) = with_keys([entry("B", guid="1", link=A)], "title")
+    assert compare([renamed], known, "title").new == (renamed,)

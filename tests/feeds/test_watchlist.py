@@ -31,6 +31,13 @@ feeds:
     kind: broadcaster
     urgent: true
   - {url: "http://new.example:8080/атом", outlet: Новости, ports: [8080]}
+  - url: https://agency.example/feed
+    outlet: Agency
+    identity: link
+    login: agency
+    cookies: consent=yes; edition=int
+    user_agent: Example/1.0 (+https://example.com)
+    pages: false
 """,
     )
     assert found.errors == ()
@@ -39,6 +46,15 @@ feeds:
             "https://news.example.com/rss.xml", "Example News", "GB", "en-GB", "broadcaster", True
         ),
         FeedSpec("http://new.example:8080/атом", "Новости", ports=(8080,)),
+        FeedSpec(
+            "https://agency.example/feed",
+            "Agency",
+            identity="link",
+            login="agency",
+            cookies="consent=yes; edition=int",
+            user_agent="Example/1.0 (+https://example.com)",
+            pages=False,
+        ),
     ]
 
 
@@ -69,6 +85,18 @@ ROW = "feeds:\n  - url: https://a.example/rss\n    outlet: A\n"
             "allow it with a line below: ports: [8443]",
         ),
         (ROW + "    urgent: maybe\n", 4, "not one of true, false", ""),
+        (ROW + "    identity: url\n", 4, "not one of guid, link, title", ""),
+        (ROW + "    login: user:s3cret\n", 4, "no name of a login", "NEWSWATCH_FEED_LOGINS"),
+        (
+            ROW.replace("https", "http") + "    login: agency\n",
+            4,
+            "would be sent unencrypted",
+            "https://",
+        ),
+        (ROW + "    cookies: consent\n", 4, "no cookies", "name=value"),
+        (ROW + '    cookies: "a=b\\r\\nX: y"\n', 4, "control character", "take it out"),
+        (ROW + "    user_agent: Новини/1\n", 4, "no user agent", "ASCII"),
+        (ROW + "    pages: never\n", 4, "not one of true, false", ""),
         (ROW + ROW.partition("\n")[2], 4, "stands twice", "the first is on line 2"),
         (
             ROW + "  - {url: 'http://A.example/rss/', outlet: B}\n",
@@ -154,7 +182,11 @@ def test_what_cannot_be_polled_is_named() -> None:
     )
     assert found.left_out == (
         ("noscheme.test/feed", "it is no web address: write it in full, from https:// on"),
-        ("https://…@private.test/feed", "it carries a user name or password"),
+        (
+            "https://…@private.test/feed",
+            "it carries a user name or password: list it in feeds.yaml, with login: and the name of"
+            " an entry in NEWSWATCH_FEED_LOGINS",
+        ),
     )
 
 

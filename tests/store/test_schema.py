@@ -16,6 +16,7 @@ LITERALS = {
     "entry_status": models.EntryStatus,
     "extraction_method": models.ExtractionMethod,
     "feed_disabled_by": models.FeedDisabledBy,
+    "feed_identity": models.FeedIdentity,
     "feed_kind": models.FeedKind,
     "feed_origin": models.FeedOrigin,
     "feed_state": models.FeedCondition,
@@ -28,6 +29,7 @@ LITERALS = {
     "stage": models.StageName | models.JobName,
     "story_change_kind": models.StoryChangeKind,
     "story_role": models.StoryRole,
+    "zone_known": models.ZoneKnown,
 }
 DOMAINS = """
 select typname, pg_get_constraintdef(pg_constraint.oid)

@@ -99,20 +99,20 @@ def without_session(url: str) -> str:
     return f"{start}?{'&'.join(pairs)}"
 
 
-def _site(host: str) -> str:
-    if _is_address(host):
-        return host
-    found = tld.get_fld(host, fail_silently=True, fix_protocol=True)
-    return str(found) if found else host
-
-
-def _is_address(host: str) -> bool:
+def is_bare_address(host: str) -> bool:
     """IP literals, and the name that stands for one."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
     return True
+
+
+def _site(host: str) -> str:
+    if is_bare_address(host):
+        return host
+    found = tld.get_fld(host, fail_silently=True, fix_protocol=True)
+    return str(found) if found else host
 
 
 def _absolute(link: str, base: str | None) -> str | None:
@@ -176,10 +176,10 @@ def _step(url: str) -> str | None:
     if not host.endswith("]") and ":" in host:
         host, _, port = host.rpartition(":")
     scheme = parts.scheme
-    if not _is_address(host):
+    if not is_bare_address(host):
         host, scheme = _desktop(host), "https"
         port = "" if port in ("80", "443") else port
-    path = _path(parts.path, amp=not _is_address(host))
+    path = _path(parts.path, amp=not is_bare_address(host))
     return urlunsplit(
         (scheme, f"{host}:{port}" if port else host, path, _query(parts.query), parts.fragment)
     )

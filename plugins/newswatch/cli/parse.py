@@ -6,7 +6,7 @@ import asyncio
 import base64
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -14,7 +14,8 @@ from typing import Any
 import click
 
 from newswatch.cli.output import Moment, print_json_line
-from newswatch.models import ParsedEntry, ParsedFeed, ParseFailure
+from newswatch.feeds.watchlist import IDENTITIES
+from newswatch.models import FeedIdentity, ParsedEntry, ParsedFeed, ParseFailure
 from newswatch.stages.poll.parsing import parse as parse_elsewhere
 from newswatch.text.markup import plain_text
 
@@ -30,16 +31,28 @@ class Given:
     url: str
     content_type: str | None
     now: datetime
+    identity: FeedIdentity | None
 
 
 @click.command()
 @click.option("--url", default=NO_ADDRESS, help="The address that the document came from.")
 @click.option("--content-type", help="The header that it came with.")
+@click.option(
+    "--identity",
+    type=click.Choice(IDENTITIES),
+    help="By what items are told apart; without it by what the document shows to be their own.",
+)
 @click.option("--now", type=Moment(), help="The time of the poll: no entry is dated later.")
 @click.option(
     "--jsonl", is_flag=True, help="Lines of JSON: id, body_b64, url?, content_type?, now? in."
 )
-def parse(url: str, content_type: str | None, now: datetime | None, jsonl: bool) -> None:
+def parse(
+    url: str,
+    content_type: str | None,
+    identity: FeedIdentity | None,
+    now: datetime | None,
+    jsonl: bool,
+) -> None:
     """Print what a feed says, of whatever format, or why it is none.
 
     An entry's `text` is the body as plain text, empty where the feed carries none. With --jsonl
@@ -49,11 +62,11 @@ def parse(url: str, content_type: str | None, now: datetime | None, jsonl: bool)
     Example: newswatch parse --url https://news.example/feed.xml < feed.xml
     Example: newswatch parse --jsonl < feeds.jsonl
     """
-    now = now or datetime.now(UTC)
+    usual = Given(b"", url, content_type, now or datetime.now(UTC), identity)
     if jsonl:
-        asyncio.run(_parse_lines(url, content_type, now))
+        asyncio.run(_parse_lines(usual))
     else:
-        asyncio.run(_parse_one(Given(sys.stdin.buffer.read(), url, content_type, now)))
+        asyncio.run(_parse_one(replace(usual, body=sys.stdin.buffer.read())))
 
 
 async def _parse_one(given: Given) -> None:
@@ -61,19 +74,17 @@ async def _parse_one(given: Given) -> None:
     print_json_line({"reason": reason} if feed is None else feed)
 
 
-async def _parse_lines(url: str, content_type: str | None, now: datetime) -> None:
+async def _parse_lines(usual: Given) -> None:
     """In the order of the lines, whichever is parsed first; a line that is wrong costs itself."""
     lines = (line for line in sys.stdin.buffer if line.strip())
-    while batch := [_line(line, url, content_type, now) for line in islice(lines, DOCUMENTS)]:
+    while batch := [_line(line, usual) for line in islice(lines, DOCUMENTS)]:
         tasks = [asyncio.create_task(_parsed(given)) for _, given in batch]
         for (line_id, _), task in zip(batch, tasks, strict=True):
             feed, reason = await task
             print_json_line({"id": line_id, "feed": feed, "reason": reason})
 
 
-def _line(
-    line: bytes, url: str, content_type: str | None, now: datetime
-) -> tuple[object, Given | str]:
+def _line(line: bytes, usual: Given) -> tuple[object, Given | str]:
     """The line's id, and its document or why it has none."""
     try:
         row = json.loads(line)
@@ -84,7 +95,7 @@ def _line(
     for name in ("url", "content_type", "now", "body_b64"):
         if not isinstance(row.get(name), str | None):
             return row.get("id"), f"bad-line: {name!r} is not a string"
-    moment = _moment(row["now"]) if row.get("now") else now
+    moment = _moment(row["now"]) if row.get("now") else usual.now
     if moment is None:
         return row.get("id"), (
             f"bad-line: {row['now']!r} is no time with a zone: write 2025-12-18T06:00:00Z"
@@ -95,8 +106,13 @@ def _line(
         body = base64.b64decode("".join(row["body_b64"].split()), validate=True)
     except ValueError as error:
         return row.get("id"), f"bad-line: body_b64 is not base64: {error}"
-    given = Given(body, row.get("url") or url, row.get("content_type") or content_type, moment)
-    return row.get("id"), given
+    return row.get("id"), replace(
+        usual,
+        body=body,
+        url=row.get("url") or usual.url,
+        content_type=row.get("content_type") or usual.content_type,
+        now=moment,
+    )
 
 
 def _moment(text: str) -> datetime | None:
@@ -111,7 +127,11 @@ async def _parsed(given: Given | str) -> tuple[dict[str, Any] | None, str | None
     if isinstance(given, str):
         return None, given
     found = await parse_elsewhere(
-        given.body, url=given.url, content_type=given.content_type, now=given.now
+        given.body,
+        url=given.url,
+        content_type=given.content_type,
+        now=given.now,
+        identity=given.identity,
     )
     match found:
         case ParseFailure():

@@ -58,6 +58,9 @@ def request_for(state: FeedState, now: datetime) -> FetchRequest:
         etag=None if full else state.etag,
         last_modified=None if full else state.last_modified,
         ports=state.ports,
+        login=state.login,
+        cookies=state.cookies,
+        user_agent=state.user_agent,
     )
 
 

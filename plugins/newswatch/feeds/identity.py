@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from newswatch.addresses.urls import canonical_url, without_session
-from newswatch.models import KnownEntry, ParsedEntry
+from newswatch.models import FeedIdentity, KnownEntry, ParsedEntry
 
 MAX_KEY = 400  # characters; longer ones are hashed
 COUNTER_LENGTH = 40  # characters; a longer line with a number in it is a sentence
@@ -50,19 +51,24 @@ def _is_counter(line: str) -> bool:
     )
 
 
-def with_keys(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
+def with_keys(
+    entries: Sequence[ParsedEntry], identity: FeedIdentity | None = None
+) -> tuple[ParsedEntry, ...]:
     """The entries with their keys, each item once, in order.
 
     The key is the guid; a guid that other items of the document bear too, with another link or
     other words, does not identify and gives way to the link, and that to the words. No key tells
-    http from https.
+    http from https. Where a person says by what items are told apart (`identity`), those that have
+    that are.
     """
     guids = _bearers(entries, _guid_key, lambda entry: f"{_link_key(entry)} {_words_key(entry)}")
     links = _bearers(entries, _link_key, _words_key)
     found: dict[str, ParsedEntry] = {}
     for entry in entries:
         guid, link = _guid_key(entry), _link_key(entry)
-        if guid and guids[guid] == 1:
+        if identity and (said := _key_of(entry, identity)):
+            key = said
+        elif guid and guids[guid] == 1:
             key = guid
         elif link and links[link] == 1:
             key = link
@@ -72,18 +78,34 @@ def with_keys(entries: Sequence[ParsedEntry]) -> tuple[ParsedEntry, ...]:
     return tuple(found.values())
 
 
+def _key_of(entry: ParsedEntry, identity: FeedIdentity) -> str | None:
+    match identity:
+        case "guid":
+            return _guid_key(entry)
+        case "link":
+            return _link_key(entry)
+        case "title":
+            return _bounded(f"title:{entry.title}") if entry.title else None
+        case _:
+            assert_never(identity)
+
+
 def needs_words(entry: ParsedEntry) -> bool:
     """Whether an entry may be known by its words only: see `compare`."""
     return entry.url is None or not entry.key.startswith("guid:")
 
 
-def compare(entries: Sequence[ParsedEntry], known: Mapping[str, KnownEntry]) -> Changes:
+def compare(
+    entries: Sequence[ParsedEntry],
+    known: Mapping[str, KnownEntry],
+    identity: FeedIdentity | None = None,
+) -> Changes:
     """What of a document is new, and what was corrected; `known` is the feed's stored entries.
 
     A known guid with another link and another title is another story. An item under a new key is
     still the known one if link and title are, and no other item here has that link (some feeds give
     every item a new guid at each poll); or if the words are, and the link but for parameters of a
-    session.
+    session. None of this holds where a person says by what items are told apart (`identity`).
     """
     links = Counter(entry.url for entry in entries)
     by_page = {(stored.url, stored.title): stored for stored in known.values()}
@@ -91,12 +113,12 @@ def compare(entries: Sequence[ParsedEntry], known: Mapping[str, KnownEntry]) -> 
     new, corrected = [], []
     for entry in entries:
         stored = known.get(entry.key)
-        if stored is not None and _is_another_story(entry, stored):
+        if stored is not None and identity is None and _is_another_story(entry, stored):
             entry = replace(entry, key=_bounded(f"{entry.key} {_link_key(entry)}"))
             stored = known.get(entry.key)
-        if stored is None and entry.url and links[entry.url] == 1:
+        if stored is None and not identity and entry.url and links[entry.url] == 1:
             stored = by_page.get((entry.url, entry.title))
-        if stored is None and needs_words(entry):
+        if stored is None and not identity and needs_words(entry):
             same = by_words.get((_bare(entry.url), content_hash(entry)))
             # What stands here under its own address is another item.
             if same is not None and (same.url == entry.url or same.url not in links):

@@ -78,7 +78,10 @@ def _spec(url: str, title: str, country: str, language: str) -> FeedSpec | str:
         return "it is no web address: write it in full, from https:// on"
     parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
-        return "it carries a user name or password"
+        return (
+            "it carries a user name or password: list it in feeds.yaml, with login: and the name of"
+            " an entry in NEWSWATCH_FEED_LOGINS"
+        )
     return FeedSpec(
         url=url,
         outlet=" ".join(without_unseen(title).split()) or host_of(url),

@@ -6,16 +6,29 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 from urllib.parse import urlsplit
 
-from newswatch.addresses.urls import fetch_url, host_of, same_address_key
+from newswatch.addresses.urls import fetch_url, host_of, is_bare_address, same_address_key
 from newswatch.errors import InputError
-from newswatch.models import FeedKind, FeedSpec
+from newswatch.models import FeedIdentity, FeedKind, FeedSpec
 from newswatch.text.language import tag_of
 from newswatch.yamlfile import Node, read_rows, read_yaml
 
 KINDS = get_args(FeedKind)
+IDENTITIES = get_args(FeedIdentity)
+OPTIONAL = (
+    *("country", "language", "kind", "urgent", "ports"),
+    *("identity", "login", "cookies", "user_agent", "pages"),
+)
+MAX_HEADER = 2_000  # characters of cookies, and of a user agent
+_PRINTABLE = re.compile(r"[\x20-\x7e]+")
+_LOGIN = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+# RFC 6265, 4.1.1; a comma or a blank in a value is common.
+_COOKIES = re.compile(
+    r"[!#$%&'*+.^_`|~0-9A-Za-z-]+=[\x20-\x3a\x3c-\x7e]*"
+    r"(?:; ?[!#$%&'*+.^_`|~0-9A-Za-z-]+=[\x20-\x3a\x3c-\x7e]*)*"
+)
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -39,7 +52,7 @@ def load_feeds(path: Path) -> LoadedFeeds:
     def read(node: Node) -> FeedSpec:
         row = node.mapping(
             required=("url", "outlet"),
-            optional=("country", "language", "kind", "urgent", "ports"),
+            optional=OPTIONAL,
         )
         spec = _spec(row)
         key = same_address_key(spec.url)
@@ -76,7 +89,36 @@ def _spec(row: Mapping[str, Node]) -> FeedSpec:
         kind=row["kind"].one_of(KINDS) if "kind" in row else "news",
         urgent=row["urgent"].boolean() if "urgent" in row else False,
         ports=allowed,
+        identity=cast(FeedIdentity, row["identity"].one_of(IDENTITIES))
+        if "identity" in row
+        else None,
+        login=_login(row["login"], row["url"].text()) if "login" in row else None,
+        cookies=_header(row.get("cookies"), _COOKIES, "cookies", "name=value; name=value"),
+        user_agent=_header(row.get("user_agent"), _PRINTABLE, "user agent", "one line in ASCII"),
+        pages=row["pages"].boolean() if "pages" in row else True,
     )
+
+
+def _login(node: Node, url: str) -> str:
+    """The name of a login; a password is sent in the clear to nobody but ourselves."""
+    name = node.text()
+    if not _LOGIN.fullmatch(name):
+        node.fail(
+            "this is no name of a login",
+            "write its name only: NEWSWATCH_FEED_LOGINS has user and password",
+        )
+    if not url.startswith("https://") and not is_bare_address(host_of(url)):
+        node.fail("a password would be sent unencrypted", "write the address with https://")
+    return name
+
+
+def _header(node: Node | None, form: re.Pattern[str], what: str, mend: str) -> str | None:
+    if node is None:
+        return None
+    value = node.text()
+    if not form.fullmatch(value) or len(value) > MAX_HEADER:
+        node.fail(f"this is no {what} of at most {MAX_HEADER:,} characters", f"write {mend}")
+    return value
 
 
 def _url(node: Node, ports: tuple[int, ...]) -> str:

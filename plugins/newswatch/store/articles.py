@@ -20,6 +20,8 @@ class PendingEntry:
     outlet: str
     country: str | None
     ports: tuple[int, ...]
+    pages: bool  # whether its feed's pages are fetched
+    user_agent: str | None
     url: str | None
     link: str | None
     guid: str | None
@@ -36,6 +38,7 @@ class PendingEntry:
 
 PENDING_COLUMNS = """
     entry.entry_id, entry_key, feed.url as feed_url, feed.outlet, feed.country, feed.ports,
+    feed.pages, feed.user_agent,
     entry.url, entry.link, entry.guid, entry.title, entry.summary, entry.content_html,
     entry.authors, coalesce(entry.language, feed.language) as language, entry.published_at,
     (select min(first_entry_at) from news.feed of_outlet where of_outlet.outlet = feed.outlet)

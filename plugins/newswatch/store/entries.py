@@ -51,7 +51,7 @@ def known_entries(
     return {entry.key: entry for entry in known}
 
 
-_ENTRY = rows.columns(ParsedEntry, but=("key", "published_zone"))
+_ENTRY = rows.columns(ParsedEntry, but=("key",))
 _PLACE = rows.columns(EntryRow, but=("entry",))
 _BESIDE = ("feed_id", "entry_key", "first_seen_at", "next_attempt_at")
 

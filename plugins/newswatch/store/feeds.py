@@ -17,7 +17,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # is due, whatever the time
 _STATE = rows.columns(FeedState)
 _FETCH = rows.columns(FeedFetch)
 _PLACE = ("host", "shard_key")
-_GIVEN = ("feed_id", "url", "urgent", "ports")  # by the list of feeds; no poll changes them
+# By the list of feeds; no poll changes them.
+_GIVEN = ("feed_id", "url", "urgent", "ports", "identity", "login", "cookies", "user_agent")
 _LISTED = rows.columns(FeedSpec, but=("url",))
 
 

@@ -6,9 +6,11 @@ Whatever a server does becomes a `FetchResult`; `Fetcher.fetch` raises for bugs 
 from __future__ import annotations
 
 import asyncio
+import base64
 import time
 from collections.abc import Collection
 from dataclasses import replace
+from http.cookies import SimpleCookie
 from typing import Literal, assert_never
 from urllib.parse import urlsplit
 
@@ -53,8 +55,9 @@ _ACCEPT = {
 class Fetcher:
     """Fetches for the length of one stage's execution; an async context manager.
 
-    Keeps connections and turns at hosts; no credentials, and cookies for one chain of redirects
-    only. `robots` is asked before each page, and each page that one redirects to.
+    Keeps connections and turns at hosts; logins go to the origin that asks for them, cookies along
+    one chain of redirects only. `robots` is asked before each page, and each page that one
+    redirects to.
     """
 
     def __init__(self, settings: Settings, robots: Robots | None = None) -> None:
@@ -141,6 +144,8 @@ class Fetcher:
         brings back what the first answer gave. They are forgotten at the end of the chain."""
         url = request.url
         jar = aiohttp.CookieJar(unsafe=True)  # unsafe: hosts that are bare addresses have some too
+        if request.cookies:
+            jar.update_cookies(SimpleCookie(request.cookies), _as_sent(url))
         seen = {(url, "")}
         while True:
             if reason := self._refused(url, request.ports):
@@ -151,7 +156,7 @@ class Fetcher:
                 return result_of(request, url, answer, hops, limit)
             target = redirect_target(url, answer.location)
             hops.append((answer.status, target))
-            jar.update_cookies_from_headers(answer.cookies, URL(url, encoded=_is_ascii(url)))
+            jar.update_cookies_from_headers(answer.cookies, _as_sent(url))
             if len(hops) > MAX_REDIRECTS:
                 raise Failed("bad-redirect", f"more than {MAX_REDIRECTS} redirects")
             url = target
@@ -173,10 +178,10 @@ class Fetcher:
         """One hop's answer; one that is not read the strict way is asked for once more."""
         if self._session is None:
             raise RuntimeError("a Fetcher works inside its async with block only")
-        headers = {"Accept": _ACCEPT[kind]} | _validators(request)
+        headers = {"Accept": _ACCEPT[kind]} | _validators(request) | self._identity(url, request)
         if cookies:
             headers["Cookie"] = cookies
-        address = URL(url, encoded=_is_ascii(url))
+        address = _as_sent(url)
         try:
             async with self._session.get(
                 address, headers=headers, allow_redirects=False
@@ -189,6 +194,17 @@ class Fetcher:
         except aiohttp.ClientResponseError:
             always = {"User-Agent": self._settings.user_agent, "Accept-Encoding": ENCODINGS}
             return await self._lenient.get(address, always | headers, limit)
+
+    def _identity(self, url: str, request: FetchRequest) -> dict[str, str]:
+        """Who we say that we are. A password goes to the origin that it was given for only."""
+        found = {"User-Agent": request.user_agent} if request.user_agent else {}
+        if request.login is None or not _is_one_origin(url, request.url):
+            return found
+        login = self._settings.feed_logins.get(request.login)
+        if login is None:
+            raise Failed("refused", f"NEWSWATCH_FEED_LOGINS has no login named {request.login!r}")
+        encoded = base64.b64encode(login.encode()).decode()
+        return found | {"Authorization": f"Basic {encoded}"}
 
     def _refused(self, url: str, ports: Collection[int]) -> str | None:
         return refused_form(url, ports, self._settings.allow_networks)
@@ -214,6 +230,15 @@ def urlsplit_host(url: str) -> str | None:
         return None
 
 
+def _is_one_origin(a: str, b: str) -> bool:
+    """RFC 6454, 5: scheme, host and port are the same."""
+    return URL(a).origin() == URL(b).origin()
+
+
+def _as_sent(url: str) -> URL:
+    return URL(url, encoded=_is_ascii(url))
+
+
 def _is_ascii(url: str) -> bool:
     """A URL that is ASCII is sent byte for byte: re-quoting breaks some servers' addresses."""
     return url.isascii() and " " not in url
@@ -230,7 +255,7 @@ def _validators(request: FetchRequest) -> dict[str, str]:
 
 def _cookies(jar: aiohttp.CookieJar, url: str) -> str:
     """The Cookie header for an address."""
-    found = jar.filter_cookies(URL(url, encoded=_is_ascii(url)))
+    found = jar.filter_cookies(_as_sent(url))
     line = found.output(header="", sep=";").strip()
     return line if len(line) <= MAX_COOKIES else ""
 

@@ -71,6 +71,26 @@ def test_the_words_of_items_that_share_a_page_are_articles_of_their_own(desk: De
     assert own[0]["text"] in ("Road works begin today.", "Envoy meets mediators in Cairo today.")
 
 
+def test_a_feed_whose_text_is_enough_has_no_page_fetched(desk: Desk, tmp_path: Path) -> None:
+    desk.show(page(*PARAGRAPHS))
+    listed = tmp_path / "feeds.yaml"
+    listed.write_text(listed.read_text().replace("urgent: true", "urgent: true, pages: false"))
+    counts = desk.cycle()
+    assert (desk.asked(), counts["extract"]["from_feed"]) == (0, 1)
+    (article,) = desk.rows("select text, no_page_reason from analyst.article")
+    assert article["text"] == "It rose."
+    assert article["no_page_reason"].startswith("feed_text: its feed is listed with pages: false")
+
+
+def test_a_page_is_told_what_its_feed_is_told_that_we_are(desk: Desk, tmp_path: Path) -> None:
+    desk.show(page(*PARAGRAPHS))
+    listed = tmp_path / "feeds.yaml"
+    listed.write_text(listed.read_text().replace("urgent: true", "user_agent: Example/1.0"))
+    desk.cycle()
+    told = {asked.path: asked.headers["user-agent"] for asked in desk.site.requests}
+    assert (told["/feed"], told["/news/water"]) == ("Example/1.0", "Example/1.0")
+
+
 MINUTES_20 = 1 / 3  # of an hour
 SLOW = page(*(f"{number} {'board ' * 15}" for number in range(55_000)))
 

@@ -68,9 +68,11 @@ class PageReader:
         its article. `begins` hears of the entry just before its page is extracted, which `AT_ONCE`
         are at a time."""
         address = fetch_url(entry.link) if entry.link else None
-        if address is None:
+        if address is None or not entry.pages:
             return Outcome(entry, None, None)
-        request = FetchRequest(address, etag, last_modified, entry.ports)
+        request = FetchRequest(
+            address, etag, last_modified, entry.ports, user_agent=entry.user_agent
+        )
         result = await self._fetcher.fetch(request, kind="page")
         if result.outcome == "not-modified" and not (etag or last_modified):
             result = replace(result, outcome="protocol", detail=UNASKED)
@@ -143,6 +145,8 @@ def no_page(outcome: Outcome) -> tuple[str, str]:
     """A short code and a sentence: why the article is not made from the page."""
     if isinstance(outcome.article, NoArticle):
         return outcome.article.kind.replace("-", "_"), outcome.article.detail
+    if outcome.result is None and not outcome.entry.pages:
+        return "feed_text", "its feed is listed with pages: false, so that its text is enough"
     if outcome.result is None:
         return "no_link", "the entry links to no page"
     if outcome.result.status is not None and outcome.result.outcome == "http-error":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newswatch.models import ParsedFeed, ParseFailure
+from newswatch.models import FeedIdentity, ParsedFeed, ParseFailure
 from newswatch.stages.child import ChildLost, pool
 
 SECONDS = 20.0  # of CPU time; a feed of 1 MB takes a quarter of one
@@ -18,6 +18,7 @@ async def parse(
     content_type: str | None,
     now: datetime,
     seen: bytes = b"",
+    identity: FeedIdentity | None = None,
     seconds: float = SECONDS,
 ) -> ParsedFeed | ParseFailure:
     """`feeds.parse.parse_feed`, elsewhere, in so much CPU time.
@@ -26,7 +27,13 @@ async def parse(
     """
     try:
         found: ParsedFeed | ParseFailure = await pool(_PARSER).call(
-            seconds, body, url=url, content_type=content_type, now=now, seen=seen
+            seconds,
+            body,
+            url=url,
+            content_type=content_type,
+            now=now,
+            seen=seen,
+            identity=identity,
         )
     except ChildLost as lost:
         return ParseFailure("not-parsed", f"it could not be parsed: {lost}")

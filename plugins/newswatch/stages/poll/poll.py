@@ -111,6 +111,7 @@ async def answer_of(fetcher: Fetcher, state: FeedState, now: datetime) -> Answer
         content_type=result.headers.get("content-type"),
         now=now,
         seen=seen_items(state, now),
+        identity=state.identity,
     )
     return Answer(state, result, parsed)
 
@@ -210,7 +211,7 @@ def _decide(job: Job, answer: Answer, limits: Limits) -> PollDecision:
             [entry.url for entry in found if entry.url],
             [content_hash(entry) for entry in found if needs_words(entry)],
         )
-        changes = compare(found, known)
+        changes = compare(found, known, answer.state.identity)
     return decide_poll(answer.state, answer.result, answer.parsed, job.now, limits, changes)
 
 
