@@ -151,6 +151,23 @@ def test_other_words_are_a_correction(later: ParsedEntry) -> None:
     assert (found.new, [corrected.key for corrected in found.corrected]) == ((), ["guid:g"])
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "corrections"),
+    [
+        ("12 comments", "13 comments", 0),
+        ("3小时前更新", "4小时前更新", 0),
+        ("Twelve boats sank near Norrvik in 1992.", "Twelve boats sank in 1992.", 1),
+        ("首相は18日、新しい法案を国会に提出した。", "首相は18日、法案を国会から取り下げた。", 1),
+    ],
+)
+def test_a_counter_that_moves_on_is_no_correction(
+    earlier: str, later: str, corrections: int
+) -> None:
+    """In no script: a short line with a number says how much, a sentence says what."""
+    stored, document = (entry("T", guid="g", summary=said) for said in (earlier, later))
+    assert len(changes([stored], [document]).corrected) == corrections
+
+
 def test_a_new_guid_at_each_poll_brings_nothing_new() -> None:
     stored = [entry("T", guid="g1", link=A), entry("U", guid="h1", link=B)]
     document = [entry("T", guid="g2", link=A), entry("U", guid="h2", link=B)]

@@ -12,9 +12,12 @@ from typing import assert_never
 
 from newswatch.addresses.urls import canonical_url, without_session
 from newswatch.models import FeedIdentity, KnownEntry, ParsedEntry
+from newswatch.text.scripts import words_in
 
 MAX_KEY = 400  # characters; longer ones are hashed
-COUNTER_LENGTH = 40  # characters; a longer line with a number in it is a sentence
+# A longer line with a number in it is a sentence.
+COUNTER_LENGTH = 40  # characters
+COUNTER_WORDS = 4
 
 _TAGS = re.compile(r"<[^<>]*>")
 _DIGIT = re.compile(r"\d")
@@ -47,7 +50,9 @@ def content_hash(entry: ParsedEntry) -> bytes:
 
 def _is_counter(line: str) -> bool:
     return (
-        len(line) <= COUNTER_LENGTH and len(line.split()) <= 4 and _DIGIT.search(line) is not None
+        len(line) <= COUNTER_LENGTH
+        and _DIGIT.search(line) is not None
+        and words_in(line) <= COUNTER_WORDS
     )
 
 

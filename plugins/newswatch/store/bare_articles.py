@@ -10,6 +10,7 @@ from typing import Any
 from newswatch.models import ArticleId, OriginalRelation
 from newswatch.store import rows
 from newswatch.store.server.database import Connection, scalar
+from newswatch.text.scripts import words_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def insert(connection: Connection, articles: Sequence[BareArticle]) -> list[Arti
                         article,
                         body_source="page",
                         page_kind="article",
-                        word_count=len(article.text.split()),
+                        word_count=words_in(article.text),
                     ),
                 )
             )
