@@ -12,8 +12,7 @@ from wiring import COMMON, run_job
     **COMMON,
     tags=["newswatch", "maintenance"],
     doc_md="""
-**Purpose.** Forget raw pages and logs that are older than the settings allow, and let `extract`
-try parked entries again.
+**Purpose.** Forget raw pages and logs that are older than the settings allow.
 
 **Owner.** newswatch.
 

@@ -11,7 +11,7 @@ create domain news.delivery_state as text check (value in ('pending', 'sending',
 create domain news.duplicate_kind as text check (value in ('exact', 'near', 'contained', 'revision'));
 
 -- How far an entry has come. Each value has its sentence in analyst.code.
-create domain news.entry_status as text check (value in ('pending', 'extracted', 'same-url', 'parked'));
+create domain news.entry_status as text check (value in ('pending', 'extracted', 'same-url'));
 
 -- How the body of an article was found. Each value has its sentence in analyst.code.
 create domain news.extraction_method as text check (value in ('rules', 'comparison', 'json-ld', 'live-posts', 'feed'));
@@ -42,6 +42,9 @@ create domain news.original_relation as text check (value in ('update', 'templat
 
 -- What a page turned out to be. Each value has its sentence in analyst.code.
 create domain news.page_kind as text check (value in ('article', 'live-blog', 'video', 'gallery', 'index', 'consent-wall', 'paywall', 'challenge', 'soft-404', 'not-html', 'not-extracted', 'empty'));
+
+-- What an item failed of. Each value has its sentence in analyst.code.
+create domain news.parked_kind as text check (value in ('raised', 'refused', 'time', 'memory', 'killed', 'wrong'));
 
 -- What came of one poll: that of its request, or of reading its document. Each value has its sentence in analyst.code.
 create domain news.poll_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol', 'unchanged', 'parse-failure'));
@@ -502,9 +505,9 @@ create table news.entry (
     content_hash    bytea not null, -- Hash of title, summary and content; tells a correction from a re-stamped date.
     first_seen_at   timestamp with time zone not null, -- When it was first polled.
     status          news.entry_status not null default 'pending'::text, -- How far it has come.
-    attempts        integer not null default 0, -- How often extraction was begun.
+    attempts        integer not null default 0, -- How often extraction was begun since it was last parked.
     next_attempt_at timestamp with time zone not null, -- Not tried before this.
-    reason          text, -- Why it waits or is parked, or why the page was not used.
+    reason          text, -- Why it waits, or why the page was not used.
     article_id      bigint, -- The article at its canonical URL.
     published_zone  news.zone_known, -- What the date as written says of its zone: without one UTC was assumed. Null: there is no date.
     constraint entry_pkey PRIMARY KEY (entry_id),
@@ -516,7 +519,6 @@ CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
 CREATE INDEX entry_by_link ON news.entry USING hash (link);
 CREATE INDEX entry_by_url ON news.entry USING btree (url);
 CREATE INDEX entry_by_words ON news.entry USING btree (feed_id, content_hash);
-CREATE INDEX entry_parked ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'parked'::text);
 CREATE INDEX entry_pending ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
 
 -- What near-duplicates are told by: hashes of an article or a seed, in the order of decision.
@@ -653,3 +655,29 @@ create table news.page (
 CREATE INDEX page_by_entry ON news.page USING btree (entry_id);
 CREATE INDEX page_by_run ON news.page USING btree (run_id);
 CREATE INDEX page_by_time ON news.page USING btree (fetched_at);
+
+-- What a stage failed at: a feed, an item of a feed, an entry, an article, a subscriber's edition or a row of the watchlist. The stage goes on without it, and tries it again.
+create table news.parked (
+    stage       news.stage not null, -- The stage or job that failed at it.
+    feed_id     bigint, -- The feed: of poll.
+    entry_id    bigint, -- The entry: of extract.
+    article_id  bigint, -- The article: of extract where its page was looked at again, else of a later stage.
+    name        text, -- Of an item of a feed a hash of its key, of an edition its subscriber, of a row of the watchlist its file and place; else null.
+    what        text not null, -- The item for people: an address, a headline or a name.
+    kind        news.parked_kind not null, -- What it failed of.
+    error       text not null, -- Class and message of the error, shortened, without passwords.
+    attempts    integer not null default 1, -- How often it was tried since it first failed.
+    version     text not null, -- A hash of the code and the rules that failed at it; others try it at once.
+    first_at    timestamp with time zone not null, -- When it first failed, by the clock of the decisions.
+    last_at     timestamp with time zone not null, -- When it last failed.
+    next_try_at timestamp with time zone, -- Not tried before this, unless by another version; null: only by another version, or when a person has mended it.
+    constraint parked_stage_feed_id_entry_id_article_id_name_key UNIQUE NULLS NOT DISTINCT (stage, feed_id, entry_id, article_id, name),
+    constraint parked_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint parked_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE,
+    constraint parked_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE,
+    constraint parked_check CHECK ((num_nonnulls(feed_id, entry_id, article_id) <= 1)),
+    constraint parked_check1 CHECK ((num_nonnulls(feed_id, entry_id, article_id, name) >= 1))
+);
+CREATE INDEX parked_by_article ON news.parked USING btree (article_id) WHERE (article_id IS NOT NULL);
+CREATE INDEX parked_by_entry ON news.parked USING btree (entry_id) WHERE (entry_id IS NOT NULL);
+CREATE INDEX parked_by_feed ON news.parked USING btree (feed_id) WHERE (feed_id IS NOT NULL);

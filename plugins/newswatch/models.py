@@ -241,7 +241,7 @@ class KnownEntry:
 
 # --- extract: what the article says ---------------------------------------------------------------
 
-EntryStatus = Literal["pending", "extracted", "same-url", "parked"]
+EntryStatus = Literal["pending", "extracted", "same-url"]
 BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]
 ExtractionMethod = Literal[
     "rules",  # trafilatura's rules alone
@@ -467,6 +467,14 @@ DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "skip
 
 StageName = Literal["poll", "extract", "deduplicate", "flag", "load"]
 JobName = Literal["send_digest", "maintain", "reflag"]
+ParkedKind = Literal[
+    "raised",  # our code raised an exception
+    "refused",  # the database refused it
+    "time",  # its CPU time was used up
+    "memory",
+    "killed",  # its worker ended in the middle of it, again and again
+    "wrong",  # a row of the watchlist that a person has to mend
+]
 STAGES: tuple[StageName, ...] = ("poll", "extract", "deduplicate", "flag", "load")
 
 

@@ -116,6 +116,7 @@ class Settings:
     # If a larger share of hosts cannot be reached, we are offline.
     offline_share: Annotated[float, Between(0, 1)] = 0.6
     page_deadline: Annotated[float, Between(0.1, 3_600)] = 20.0  # CPU time, of one page
+    article_deadline: Annotated[float, Between(0.1, 3_600)] = 20.0  # CPU time, in each later stage
     shards: Annotated[int, Between(1, 1_024)] = 4  # hosts are spread over so many mapped tasks
 
     dedupe_window_days: Annotated[int, Between(1, 3_650)] = 30  # how far back stories are joined

@@ -7,7 +7,7 @@ with written (list, code, meaning) as (
     ('stage', 'flag', 'Looks for the topics in originals, and puts newer wordings in force.'),
     ('stage', 'load', 'Publishes to the analyst views.'),
     ('stage', 'send_digest', 'A job: builds the editions that are due and sends them.'),
-    ('stage', 'maintain', 'A job: retries what is parked and deletes what is older than it is kept.'),
+    ('stage', 'maintain', 'A job: deletes what is older than it is kept.'),
     ('stage', 'reflag', 'A job: flags stored articles anew by a changed topic.'),
 
     ('feed_kind', 'news', 'A news site, where nothing closer is known.'),
@@ -58,7 +58,6 @@ with written (list, code, meaning) as (
     ('entry_status', 'pending', 'It waits for its page.'),
     ('entry_status', 'extracted', 'Its article was made from it.'),
     ('entry_status', 'same-url', 'The article at its address was there already.'),
-    ('entry_status', 'parked', 'Given up, until maintain retries it.'),
 
     ('body_source', 'page', 'The text that stands on the page.'),
     ('body_source', 'json-ld', 'The text that the page carries for machines.'),
@@ -118,7 +117,14 @@ with written (list, code, meaning) as (
     ('delivery_state', 'sent', 'The server took it.'),
     ('delivery_state', 'failed', 'The server refused it; it is tried again.'),
     ('delivery_state', 'unknown', 'The connection broke after the hand-over: a person decides, it is never sent again by itself.'),
-    ('delivery_state', 'skipped', 'Of a day long past: it is kept and not sent.')
+    ('delivery_state', 'skipped', 'Of a day long past: it is kept and not sent.'),
+
+    ('parked_kind', 'raised', 'Our code raised an exception: a defect that this item shows.'),
+    ('parked_kind', 'refused', 'The database refused it: a value out of range, a key too long.'),
+    ('parked_kind', 'time', 'It took more CPU time than one item may.'),
+    ('parked_kind', 'memory', 'It took more memory than there is.'),
+    ('parked_kind', 'killed', 'Its worker ended in the middle of it three times.'),
+    ('parked_kind', 'wrong', 'A row of the watchlist that a person has to mend.')
 ),
 meaning as (
     select list, code, meaning from written

@@ -10,6 +10,8 @@ select
     (run.summary -> 'load' ->> 'articles')::int as articles,
     (run.summary -> 'load' ->> 'copies')::int as copies,
     (run.summary -> 'load' ->> 'flagged')::int as flagged,
+    (select coalesce(sum((counts ->> 'parked')::int), 0)::int
+     from jsonb_path_query(run.summary, 'strict $.*') as counts) as parked,
     run.summary
 from news.run;
 comment on view ops.run is 'Every cycle or job, newest by run_id.';
@@ -23,6 +25,7 @@ comment on column ops.run.seconds is 'Wall-clock duration.';
 comment on column ops.run.articles is 'Articles published.';
 comment on column ops.run.copies is 'Of these, copies.';
 comment on column ops.run.flagged is 'Of these, flagged originals.';
+comment on column ops.run.parked is 'Items that its stages failed at and parked: see ops.parked.';
 comment on column ops.run.summary is 'Per stage what it counted.';
 
 create view ops.stage_run as
@@ -49,20 +52,24 @@ comment on column ops.stage_run.counts is 'What it did: name to number.';
 create view ops.backlog as
 select 'extract' as stage, count(*) as waiting, min(first_seen_at) as oldest
 from news.entry where status = 'pending'
+  and not exists (select from news.parked where stage = 'extract' and parked.entry_id = entry.entry_id)
 union all
 select 'deduplicate', count(*), min(first_seen_at)
 from news.article where deduplicated_at is null
+  and not exists (select from news.parked where stage = 'deduplicate' and parked.article_id = article.article_id)
 union all
 select 'flag', count(*), min(first_seen_at)
 from news.article where deduplicated_at is not null and flagged_at is null
+  and not exists (select from news.parked where stage = 'flag' and parked.article_id = article.article_id)
 union all
 select 'load', count(*), min(first_seen_at)
 from news.article where flagged_at is not null and loaded_at is null
+  and not exists (select from news.parked where stage = 'load' and parked.article_id = article.article_id)
 union all
-select 'parked', count(*), min(first_seen_at)
-from news.entry where status = 'parked';
+select 'parked', count(*), min(first_at)
+from news.parked where kind <> 'wrong';
 comment on view ops.backlog is 'What waits before each stage; it should be near nothing after a run.';
-comment on column ops.backlog.stage is 'The stage that has to take it; parked waits for maintain.';
+comment on column ops.backlog.stage is 'The stage that has to take it, parked items aside; these are one row of their own.';
 comment on column ops.backlog.waiting is 'How many entries or articles wait.';
 comment on column ops.backlog.oldest is 'When the oldest of them was first seen.';
 

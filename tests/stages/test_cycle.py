@@ -13,6 +13,8 @@ from newswatch.settings import HOME, Settings, read_settings
 from newswatch.stages.cycle import begin, missing_executions, run_cycle, run_job, run_stage
 from newswatch.stages.job import Job
 from newswatch.stages.maintain import maintain
+from newswatch.store import parked
+from newswatch.store.parked import Fault, Subject, Tries
 from newswatch.store.server.database import Connection
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
@@ -109,21 +111,20 @@ def test_a_broken_watchlist_is_an_input_error_and_changes_nothing(
     assert connection.execute("select count(*) from news.feed").fetchone() == (0,)
 
 
-def test_maintain_forgets_what_is_old_and_retries_what_was_parked(
-    connection: Connection, settings: Settings
-) -> None:
+def test_maintain_forgets_what_is_old(connection: Connection, settings: Settings) -> None:
     feed_id = rows.feed(connection, at=NOW)
-    for key, age, status in (("old", 20, "parked"), ("new", 2, "parked"), ("done", 2, "extracted")):
-        seen = NOW - timedelta(days=age)
-        entry_id = rows.entry(connection, feed_id, at=seen, entry_key=key, status=status)
-        rows.page(connection, entry_id, at=seen)
+    entry_id = rows.entry(connection, feed_id, at=NOW - timedelta(days=20))
+    rows.page(connection, entry_id, at=NOW - timedelta(days=20))
+    for days, subject in (
+        (100, Subject("an item that its feed dropped", feed_id=feed_id, name="a")),
+        (100, Subject("an entry that waits", entry_id=entry_id)),
+        (2, Subject("an item", feed_id=feed_id, name="b")),
+    ):
+        tries = Tries(NOW - timedelta(days=days), "")
+        parked.park(connection, "poll", subject, Fault("raised", "ValueError"), tries)
     counts = maintain(rows.job(connection, settings, NOW))
-    assert (counts["pages_dropped"], counts["entries_retried"]) == (1, 1)
-    query = "select entry_key, status from news.entry order by entry_id"
-    assert connection.execute(query).fetchall() == [
-        ("old", "parked"),
-        ("new", "pending"),
-        ("done", "extracted"),
-    ]
+    assert (counts["pages_dropped"], counts["parked_forgotten"]) == (1, 1)
+    left = connection.execute("select what from ops.parked order by what").fetchall()
+    assert left == [("an entry that waits",), ("an item",)]
     again = maintain(rows.job(connection, settings, NOW))
     assert set(again.values()) == {0}

@@ -14,6 +14,7 @@ from newswatch.store.server.database import Connection
 SMALL = {
     "dedupe_version": "one row",
     "feed": "a row a feed of the watchlist",
+    "parked": "a row an item that a stage failed at",
     "outage": "a row each time that most hosts of a shard are away",
     "revision": "a row an article whose newer wording the next flag puts in force",
     "robots": "a row a site",

@@ -24,6 +24,7 @@ LITERALS = {
     "mention_field": models.Field,
     "original_relation": models.OriginalRelation,
     "page_kind": models.PageKind,
+    "parked_kind": models.ParkedKind,
     "poll_outcome": models.PollOutcome,
     "salience": models.Salience,
     "stage": models.StageName | models.JobName,

@@ -14,6 +14,7 @@ from newswatch.cli.output import Commands
 from newswatch.cli.parse import parse
 from newswatch.cli.run import run
 from newswatch.cli.seeds import seeds
+from newswatch.cli.status import status
 from newswatch.cli.story import story
 from newswatch.cli.topics import match_lines, topics
 from newswatch.cli.why import why
@@ -31,6 +32,7 @@ def cli() -> None:
 
 for command in (
     run,
+    status,
     why,
     story,
     feeds,

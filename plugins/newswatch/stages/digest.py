@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import assert_never
 from urllib.parse import quote
-
-import psycopg
 
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
 from newswatch.digest.build import Edition, Material, build_edition
@@ -22,8 +21,10 @@ from newswatch.models import EditionId, FlaggedArticle, TopicStory
 from newswatch.settings import Settings
 from newswatch.stages.deliver import deliver
 from newswatch.stages.job import Job, Work
+from newswatch.stages.parking import Parking, fault_of, park_wrong
 from newswatch.store import digests
 from newswatch.store.digests import EditionStory, NewEdition
+from newswatch.store.parked import Subject
 from newswatch.store.server.database import Connection
 
 log = logging.getLogger(__name__)
@@ -58,8 +59,9 @@ def send_digests(
         log.error("newswatch: a subscriber is left out: %s", error)
     if loaded.errors:
         counts["subscribers_wrong"] = len(loaded.errors)
-    for reader in _chosen(loaded, subscriber):
-        counts.update(_made_alone(job, reader, day, asked_for=subscriber is not None))
+    park_wrong(job, "send_digest", "subscribers.yaml", loaded.errors)
+    readers = _chosen(loaded, subscriber)
+    counts.update(_make_all(job, readers, day, asked_for=subscriber is not None))
     counts["unknown"] += digests.give_up_interrupted(job.connection, job.now)
     counts.update(_deliver(job))
     return dict(counts)
@@ -97,21 +99,22 @@ def _chosen(loaded: LoadedSubscribers, name: str | None) -> Sequence[Subscriber]
     raise InputError(f"no subscriber {name!r} in subscribers.yaml", mend=f"known: {known}")
 
 
-def _made_alone(
-    job: Job, reader: Subscriber, day: date | None, *, asked_for: bool
-) -> dict[str, int]:
-    """A fault in one subscriber's edition is logged and counted, and the others get theirs; it is
-    tried again at the next run. Raises what is no fault of an edition: the database is away."""
-    try:
+def _make_all(
+    job: Job, readers: Sequence[Subscriber], day: date | None, *, asked_for: bool
+) -> Counter[str]:
+    """A subscriber whose edition cannot be built is parked, and the others get theirs. Raises what
+    is no fault of an edition: the database is away."""
+    parking = Parking(job, "send_digest")
+    counts: Counter[str] = Counter()
+    for reader in readers:
         local_date = day or reader.due_date(job.now)
+        subject = Subject(reader.name, name=reader.name)
         if local_date is None or not (reader.active or asked_for):
-            return {}
-        return _make(job, reader, local_date)
-    except (psycopg.OperationalError, psycopg.InterfaceError, OSError):
-        raise
-    except Exception:
-        log.exception("newswatch: the edition of %s could not be built", reader.name)
-        return {"not_built": 1}
+            continue
+        if asked_for or not parking.is_held(subject):
+            make = partial(_make, job, reader, local_date)
+            counts.update(parking.apply_to(subject, make) or {})
+    return Counter(parking.counted(counts))
 
 
 def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
@@ -201,15 +204,29 @@ def _deliver(job: Job) -> Counter[str]:
     counts: Counter[str] = Counter()
     delivery = digests.take_delivery(job.connection, job.now, MOST_ATTEMPTS)
     while delivery is not None:
-        state, error = _send(job, delivery)
+        state, error = _sent(job, delivery)
         digests.record_delivery(job.connection, delivery.edition_id, state, job.now, error)
         counts[state] += 1
         delivery = digests.take_delivery(job.connection, job.now, MOST_ATTEMPTS)
     return counts
 
 
+def _sent(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
+    """The state that the delivery comes to, and what the server said; a message that cannot be
+    made is a failure of that delivery."""
+    try:
+        return _send(job, delivery)
+    except Exception as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        log.error(
+            "newswatch: the edition of %s cannot be sent: %s", delivery.subscriber, fault.error
+        )
+        return "failed", fault.error
+
+
 def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
-    """The state that the delivery comes to, and what the server said."""
     message = Message(
         to=delivery.email,
         subject=delivery.subject,

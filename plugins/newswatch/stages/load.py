@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from newswatch.stages.job import Job
+from newswatch.stages.parking import Parking, subject_of_article
 from newswatch.store import publication, runs
 
 
@@ -12,8 +16,18 @@ def load(job: Job) -> dict[str, int]:
     Run again it publishes what came since, and the summary says what the run did in all.
     """
     with job.connection.transaction():
-        publication.publish(job.connection, job.run_id, job.now)
-        counts = publication.published_by(job.connection, job.run_id)
+        number = publication.next_number(job.connection)
+        parking = Parking(job, "load")
+        waiting = publication.unpublished_articles(job.connection, parking.tries)
+        publish = partial(_publish, job, number)
+        for _ in parking.apply(waiting, publish, subject_of_article):
+            pass
+        counts = parking.counted(publication.published_by(job.connection, job.run_id))
         summary = runs.stage_counts(job.connection, job.run_id) | {"load": counts}
         runs.finish_run(job.connection, job.run_id, summary)
     return counts
+
+
+def _publish(job: Job, number: int, articles: Sequence[publication.UnpublishedArticle]) -> None:
+    ids = [article.article_id for article in articles]
+    publication.publish(job.connection, ids, number, job.run_id, job.now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from newswatch.models import ArticleId, EntryId, ExtractedArticle, FetchResult, RunId
 from newswatch.store import rows
+from newswatch.store.parked import Tries, held
 from newswatch.store.server.database import Connection
 
 
@@ -48,7 +49,7 @@ PENDING_COLUMNS = """
 
 
 def pending_entries(
-    connection: Connection, now: datetime, shard: int, shards: int, limit: int
+    connection: Connection, tries: Tries, shard: int, shards: int, limit: int
 ) -> list[PendingEntry]:
     """The shard's entries that wait, in an order that depends on what was published only."""
     return rows.read(
@@ -58,12 +59,12 @@ def pending_entries(
         select {PENDING_COLUMNS}
         from news.entry join news.feed using (feed_id)
         where entry.status = 'pending' and entry.next_attempt_at <= %(now)s
-          and entry.shard_key %% %(shards)s = %(shard)s
+          and entry.shard_key %% %(shards)s = %(shard)s and not {held("extract", "entry")}
         order by entry.first_seen_at, entry.published_at nulls last, entry.url, feed.url,
                  entry_key
         limit %(limit)s
         """,
-        {"now": now, "shard": shard, "shards": shards, "limit": limit},
+        rows.parameters(tries, shard=shard, shards=shards, limit=limit),
     )
 
 
@@ -157,14 +158,17 @@ def close_entry(
     )
 
 
-def postpone_entry(
-    connection: Connection, entry_id: EntryId, status: str, until: datetime, reason: str
-) -> None:
-    """Leave the entry pending until a later attempt, or parked until `maintain` retries it."""
+def postpone_entry(connection: Connection, entry_id: EntryId, until: datetime, reason: str) -> None:
+    """Leave the entry pending until a later attempt."""
     connection.execute(
-        "update news.entry set status = %s, next_attempt_at = %s, reason = %s where entry_id = %s",
-        [status, until, reason, entry_id],
+        "update news.entry set next_attempt_at = %s, reason = %s where entry_id = %s",
+        [until, reason, entry_id],
     )
+
+
+def begin_again(connection: Connection, entry_id: EntryId) -> None:
+    """No attempt at it was begun yet."""
+    connection.execute("update news.entry set attempts = 0 where entry_id = %s", [entry_id])
 
 
 def insert_page(

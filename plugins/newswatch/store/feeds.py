@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from newswatch.models import FeedFetch, FeedId, FeedSpec, FeedState, RunId
 from newswatch.store import rows
+from newswatch.store.parked import DUE_OF_FEED, Tries, held
 from newswatch.store.server.database import Connection
 
 Origin = Literal["watchlist", "import"]
@@ -42,9 +43,10 @@ class Polled:
 
 
 def due_feeds(
-    connection: Connection, now: datetime, shard: int, shards: int, per_host: int
+    connection: Connection, tries: Tries, shard: int, shards: int, per_host: int
 ) -> list[FeedState]:
-    """The feeds of a shard to poll now: urgent ones first, then those that wait longest.
+    """The feeds of a shard to poll now, those with a parked item to be tried again among them:
+    urgent ones first, then those that wait longest.
 
     At most `per_host` of a host, so that a host with hundreds of feeds starves nobody; none of a
     host that asked to be left alone.
@@ -58,7 +60,8 @@ def due_feeds(
                 partition by host order by urgent desc, next_poll_at, feed_id
             ) as place
             from news.feed
-            where enabled and next_poll_at <= %(now)s and shard_key %% %(shards)s = %(shard)s
+            where enabled and shard_key %% %(shards)s = %(shard)s
+              and (next_poll_at <= %(now)s or {DUE_OF_FEED}) and not {held("poll", "feed")}
               and not exists (
                   select from news.feed as cooling
                   where cooling.host = feed.host and cooling.state = 'throttled'
@@ -68,7 +71,7 @@ def due_feeds(
         select {rows.listed(_STATE)} from due where place <= %(per_host)s
         order by urgent desc, next_poll_at, feed_id
         """,
-        {"now": now, "shard": shard, "shards": shards, "per_host": per_host},
+        rows.parameters(tries, shard=shard, shards=shards, per_host=per_host),
     )
 
 

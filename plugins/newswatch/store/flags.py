@@ -8,6 +8,7 @@ from datetime import datetime
 
 from newswatch.models import ArticleId, Flag, FlagId, Mention
 from newswatch.store import rows
+from newswatch.store.parked import Tries, held
 from newswatch.store.server.database import Connection
 
 
@@ -25,19 +26,19 @@ class FlaggableArticle:
     added: Sequence[str]
 
 
-def unflagged_articles(connection: Connection, limit: int) -> list[FlaggableArticle]:
+def unflagged_articles(connection: Connection, tries: Tries, limit: int) -> list[FlaggableArticle]:
     """The next articles that are decided on and wait to be flagged."""
     return rows.read(
         connection,
         FlaggableArticle,
-        """
+        f"""
         select article_id, title, text, language, decision.kind is null as is_original,
                duplicate_of_article as original_id, added
         from news.article join news.decision using (article_id)
-        where deduplicated_at is not null and flagged_at is null
-        order by article_id limit %s
+        where deduplicated_at is not null and flagged_at is null and not {held("flag", "article")}
+        order by article_id limit %(limit)s
         """,
-        [limit],
+        rows.parameters(tries, limit=limit),
     )
 
 

@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from newswatch.models import RunId
+from newswatch.models import ArticleId, RunId
 from newswatch.store import rows
+from newswatch.store.parked import Tries, held
 from newswatch.store.server.database import Connection, scalar
 
 PUBLICATION_KEY = 0x70756273  # "pubs": one publication at a time
 
 
-def publish(connection: Connection, run_id: RunId, now: datetime) -> int:
-    """Publish every finished article in the caller's transaction; how many.
+@dataclass(frozen=True, slots=True)
+class UnpublishedArticle:
+    """An article that is finished, and not in the analysts' views."""
 
-    The publication's number is taken under a lock that ends with the transaction: whoever sees a
-    number sees all lower ones, too. So "since then" is asked by this number, never by a time.
+    article_id: ArticleId
+    title: str
+
+
+def next_number(connection: Connection) -> int:
+    """The number of the publication that the caller's transaction makes.
+
+    It is taken under a lock that ends with the transaction: whoever sees a number sees all lower
+    ones, too. So "since then" is asked by this number, never by a time.
     """
     connection.execute("select pg_advisory_xact_lock(%s)", [PUBLICATION_KEY])
-    publication = scalar(connection, "select nextval('news.publication_number')")
-    return connection.execute(
+    return int(scalar(connection, "select nextval('news.publication_number')"))
+
+
+def unpublished_articles(connection: Connection, tries: Tries) -> list[UnpublishedArticle]:
+    """All that wait for load."""
+    return rows.read(
+        connection,
+        UnpublishedArticle,
+        f"""
+        select article_id, title from news.article
+        where flagged_at is not null and loaded_at is null and not {held("load", "article")}
+        order by article_id
+        """,
+        rows.parameters(tries),
+    )
+
+
+def publish(
+    connection: Connection,
+    article_ids: Sequence[ArticleId],
+    number: int,
+    run_id: RunId,
+    now: datetime,
+) -> None:
+    """Publish these in the publication of that number, in the caller's transaction."""
+    connection.execute(
         "update news.article set loaded_at = %s, run_id = %s, publication = %s"
-        " where flagged_at is not null and loaded_at is null",
-        [now, run_id, publication],
-    ).rowcount
+        " where article_id = any(%s) and loaded_at is null",
+        [now, run_id, number, list(article_ids)],
+    )
 
 
 def published_by(connection: Connection, run_id: RunId) -> dict[str, int]:

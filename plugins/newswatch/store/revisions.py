@@ -12,6 +12,7 @@ from psycopg.types.json import Jsonb
 from newswatch.models import ArticleId, ExtractedArticle, PageKind, RevisionMeasures
 from newswatch.store import rows
 from newswatch.store.articles import PENDING_COLUMNS, PendingEntry
+from newswatch.store.parked import Tries, held
 from newswatch.store.server.database import Connection
 
 
@@ -44,7 +45,7 @@ class Revision:
 
 
 def due_revisits(
-    connection: Connection, now: datetime, shard: int, shards: int, limit: int
+    connection: Connection, tries: Tries, shard: int, shards: int, limit: int
 ) -> list[Revisit]:
     """The shard's articles to look at again, those that wait longest first."""
     return rows.read(
@@ -69,10 +70,11 @@ def due_revisits(
                 order by page_id desc limit 1
             ) as page on true
             where article.revisit_at <= %(now)s and entry.shard_key %% %(shards)s = %(shard)s
+              and not {held("extract", "article")}
             order by article.revisit_at, article.article_id
             limit %(limit)s
         """,
-        {"now": now, "shard": shard, "shards": shards, "limit": limit},
+        rows.parameters(tries, shard=shard, shards=shards, limit=limit),
     )
 
 
@@ -133,21 +135,21 @@ def propose_texts(connection: Connection, article_ids: Sequence[ArticleId], now:
     )
 
 
-def waiting_revisions(connection: Connection, limit: int) -> list[Revision]:
+def waiting_revisions(connection: Connection, tries: Tries, limit: int) -> list[Revision]:
     """The newer wordings of flagged articles; those of articles that wait for flag wait, too."""
     return rows.read(
         connection,
         Revision,
-        """
+        f"""
         select article_id, canonical_url, outlet, revision.title, revision.text,
                revision.language, article.title as article_title, article.text as article_text,
                decision.kind is null as is_original
         from news.revision join news.article using (article_id)
         join news.decision using (article_id)
-        where article.flagged_at is not null
-        order by article_id limit %s
+        where article.flagged_at is not null and not {held("flag", "article")}
+        order by article_id limit %(limit)s
         """,
-        [limit],
+        rows.parameters(tries, limit=limit),
     )
 
 

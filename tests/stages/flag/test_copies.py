@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from newswatch.models import ArticleId
-from newswatch.stages.flag.own import flags_of
+from newswatch.stages.flag.own import beyond_original, flags_of
 from newswatch.store.flags import FlaggableArticle
 from newswatch.topics.load import load_topics
 from newswatch.topics.match import Matcher
@@ -25,7 +25,12 @@ def copy(title: str, text: str, *added: str) -> FlaggableArticle:
 
 def topics_of(article: FlaggableArticle, *of_original: str) -> list[str]:
     matcher = Matcher(load_topics(TOPICS).topics)
-    return [flag.topic for flag in flags_of(matcher, article, {ORIGINAL: set(of_original)})]
+    return [
+        flag.topic
+        for flag in beyond_original(
+            article, flags_of(matcher, article), {ORIGINAL: set(of_original)}
+        )
+    ]
 
 
 def test_a_copy_that_says_no_more_has_no_flag_of_its_own() -> None:

@@ -20,16 +20,18 @@ from newswatch.stages.extract.pages import (
     article_of_its_own,
     log_page,
     no_page,
+    subject_of_entry,
 )
 from newswatch.stages.extract.revisit import revisit
 from newswatch.stages.job import Job
+from newswatch.stages.parking import Parking
 from newswatch.store import articles, host_lines
 from newswatch.store.articles import PendingEntry
+from newswatch.store.parked import Fault
 
 BATCH = 200
 ATTEMPTS = 3
 RETRY_AFTER = timedelta(minutes=20)
-PARKED_FOR = timedelta(days=1)
 _TRANSIENT = frozenset({"timeout", "unreachable", "protocol"})
 _TRANSIENT_STATUS = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -38,35 +40,41 @@ def extract(job: Job, shard: int) -> dict[str, int]:
     """Make articles of the shard's pending entries, then look again at pages that are due.
 
     Each entry's page, article and status are saved in one transaction, in an order that depends on
-    what was published only. Killed at any moment and run again it gives the same articles.
+    what was published only. Killed at any moment and run again it gives the same articles. An entry
+    whose page or article cannot be dealt with is parked.
     """
     counts: Counter[str] = Counter(entries=0, articles=0, same_url=0)
+    parking = Parking(job, "extract")
     while batch := articles.pending_entries(
-        job.connection, job.now, shard, job.settings.shards, BATCH
+        job.connection, parking.tries, shard, job.settings.shards, BATCH
     ):
-        fresh = [entry for entry in batch if not _settled_without_page(job, entry, counts)]
-        asyncio.run(_extract_batch(job, fresh, counts))
+        fresh = [entry for entry in batch if not _settled_without_page(job, entry, parking, counts)]
+        asyncio.run(_extract_batch(job, fresh, parking, counts))
         counts["entries"] += len(batch)
-    counts.update(revisit(job, shard))
-    return dict(counts)
+    counts.update(revisit(job, shard, parking))
+    return parking.counted(counts)
 
 
-def _settled_without_page(job: Job, entry: PendingEntry, counts: Counter[str]) -> bool:
+def _settled_without_page(
+    job: Job, entry: PendingEntry, parking: Parking, counts: Counter[str]
+) -> bool:
     """True if the article is there already, or the entry has killed its worker too often."""
     if entry.url and (known := articles.article_at(job.connection, entry.url)):
-        with job.connection.transaction():
-            counts.update(_settle_beside(job, entry, known))
+        settle = partial(_settle_beside, job, entry, known)
+        counts.update(parking.apply_to(subject_of_entry(entry), settle) or {})
         return True
     if entry.attempts >= ATTEMPTS:
-        reason = f"given up after {entry.attempts} attempts"
-        until = job.now + PARKED_FOR
-        articles.postpone_entry(job.connection, entry.entry_id, "parked", until, reason)
-        counts["parked"] += 1
+        error = f"its worker ended in each of {entry.attempts} attempts"
+        with job.connection.transaction():
+            parking.park(subject_of_entry(entry), Fault("killed", error))
+            articles.begin_again(job.connection, entry.entry_id)
         return True
     return False
 
 
-async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counter[str]) -> None:
+async def _extract_batch(
+    job: Job, batch: Sequence[PendingEntry], parking: Parking, counts: Counter[str]
+) -> None:
     """Pages side by side, saved in the order of the batch."""
     async with PageReader(job) as pages:
         firsts: dict[str, PendingEntry] = {}
@@ -76,11 +84,21 @@ async def _extract_batch(job: Job, batch: Sequence[PendingEntry], counts: Counte
         tasks = [(entry, reading[_address(entry)]) for entry in batch]
         try:
             for entry, task in tasks:
-                outcome = await task
-                counts.update(_save(job, Outcome(entry, outcome.result, outcome.article)))
+                await asyncio.wait([task])
+                save = partial(_save_read, job, entry, task)
+                saved = parking.apply_to(subject_of_entry(entry), save)
+                if saved is None:  # that it failed is known: it was not killed
+                    articles.begin_again(job.connection, entry.entry_id)
+                counts.update(saved or {})
         finally:
             for _, task in tasks:
                 task.cancel()
+
+
+def _save_read(job: Job, entry: PendingEntry, task: asyncio.Task[Outcome]) -> dict[str, int]:
+    """Save what the task found for the entry, or raise what it raised."""
+    outcome = task.result()
+    return _save(job, Outcome(entry, outcome.result, outcome.article))
 
 
 def _address(entry: PendingEntry) -> str:
@@ -115,9 +133,7 @@ def _save(job: Job, outcome: Outcome) -> dict[str, int]:
             if outcome.article is None:  # it did not come to the work that counts
                 articles.count_attempt(job.connection, entry.entry_id)
             again = job.now + RETRY_AFTER * 2**entry.attempts
-            articles.postpone_entry(
-                job.connection, entry.entry_id, "pending", again, no_page(outcome)[1]
-            )
+            articles.postpone_entry(job.connection, entry.entry_id, again, no_page(outcome)[1])
         return {"retried": 1}
     article = article_of(outcome)
     host = host_of(article.url) or host_of(entry.feed_url)

@@ -24,6 +24,7 @@ from newswatch.stages.extract.extraction import extracted
 from newswatch.stages.job import Job
 from newswatch.store import articles
 from newswatch.store.articles import PendingEntry
+from newswatch.store.parked import Subject
 from newswatch.store.robots import StoredRobots
 from newswatch.web.fetch import Fetcher
 from newswatch.web.robots import Robots
@@ -89,6 +90,10 @@ class PageReader:
                 announced=Announced(entry.title, entry.summary, entry.outlet_since),
             )
         return Outcome(entry, result, article)
+
+
+def subject_of_entry(entry: PendingEntry) -> Subject:
+    return Subject(entry.link or entry.title, entry_id=entry.entry_id)
 
 
 def article_of(outcome: Outcome) -> ExtractedArticle:

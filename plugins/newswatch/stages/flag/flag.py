@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, Flag
-from newswatch.stages.flag.own import flags_of, topics_of_originals
+from newswatch.stages.flag.own import beyond_original, flags_of, topics_of_originals
 from newswatch.stages.flag.revise import revise
 from newswatch.stages.job import Job
+from newswatch.stages.parking import Parking, park_wrong, subject_of_article
 from newswatch.store import flags
 from newswatch.store.server.database import Connection
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
@@ -27,27 +29,59 @@ def flag(job: Job) -> dict[str, int]:
     """Flag every article that waits; a copy only by what it has and its original lacks.
 
     A topic whose file is broken is named in the log and counted; the others go on. A batch is one
-    transaction.
+    transaction; an article that it fails at, or that takes too long to match, is parked.
     """
     loaded = _topics(job)
     matcher = Matcher(loaded.topics)
+    parking = Parking(job, "flag", *(topic.version for topic in loaded.topics))
     counts: Counter[str] = Counter(articles=0, flagged=0)
     if loaded.errors:
         counts["topics_broken"] = len(loaded.errors)
-    while batch := flags.unflagged_articles(job.connection, BATCH):
-        with job.connection.transaction():
-            _record(job, loaded.topics)
-            for article in batch:
-                # One after the other: the original may stand in the same batch.
-                found = flags_of(matcher, article, topics_of_originals(job.connection, [article]))
-                for topic_flag in found:
-                    flags.insert_flag(job.connection, article.article_id, topic_flag, job.now)
-                counts.update(f"flags_{topic_flag.topic}" for topic_flag in found)
-                counts["flagged"] += bool(found)
-            flags.mark_flagged(job.connection, [article.article_id for article in batch], job.now)
-        counts["articles"] += len(batch)
-    counts.update(revise(job, matcher, loaded.topics))
-    return dict(counts)
+    while batch := flags.unflagged_articles(job.connection, parking.tries, BATCH):
+        matched = parking.decide(
+            batch, partial(_matched, matcher), subject_of_article, job.settings.article_deadline
+        )
+        save = partial(_save, job, loaded.topics)
+        for saved in parking.apply(matched, save, subject_of_article):
+            counts.update(saved)
+    counts.update(revise(job, matcher, loaded.topics, parking))
+    return parking.counted(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """An article with what the topics say of it, whatever they say of its original."""
+
+    article: flags.FlaggableArticle
+    found: Sequence[Flag]
+
+    @property
+    def article_id(self) -> ArticleId:
+        return self.article.article_id
+
+    @property
+    def title(self) -> str:
+        return self.article.title
+
+
+def _matched(matcher: Matcher, article: flags.FlaggableArticle) -> _Matched:
+    return _Matched(article, flags_of(matcher, article))
+
+
+def _save(job: Job, topics: Sequence[Topic], matched: Sequence[_Matched]) -> Counter[str]:
+    """Write the flags of these articles; what it counts."""
+    counts: Counter[str] = Counter(articles=len(matched))
+    _record(job, topics)
+    for each in matched:
+        # One after the other: the original may stand in the same batch.
+        of_originals = topics_of_originals(job.connection, [each.article])
+        found = beyond_original(each.article, each.found, of_originals)
+        for topic_flag in found:
+            flags.insert_flag(job.connection, each.article_id, topic_flag, job.now)
+        counts.update(f"flags_{topic_flag.topic}" for topic_flag in found)
+        counts["flagged"] += bool(found)
+    flags.mark_flagged(job.connection, [article.article_id for article in matched], job.now)
+    return counts
 
 
 FlagChangeKind = Literal["added", "dropped", "kept"]
@@ -76,7 +110,7 @@ def compared(
         of_originals = topics_of_originals(connection, batch)
         changes = []
         for article in batch:
-            found = flags_of(matcher, article, of_originals)
+            found = beyond_original(article, flags_of(matcher, article), of_originals)
             version = before.get(article.article_id)
             kind = _kind(version is not None, bool(found))
             changes.append(FlagChange(article, found, kind, version == topic.version))
@@ -115,6 +149,7 @@ def _topics(job: Job) -> LoadedTopics:
     loaded = load_topics(job.settings.watchlist / "topics")
     for error in loaded.errors:
         log.error("a topic is left out: %s", error)
+    park_wrong(job, "flag", "topics/", loaded.errors)
     if not loaded.topics:
         raise loaded.errors[0]
     return loaded
@@ -131,7 +166,7 @@ def _topic(job: Job, name: str) -> Topic:
     )
 
 
-def _record(job: Job, topics: tuple[Topic, ...]) -> None:
+def _record(job: Job, topics: Sequence[Topic]) -> None:
     for topic in topics:
         flags.record_version(
             job.connection, topic.topic_id, topic.version, topic.name, topic.definition, job.now

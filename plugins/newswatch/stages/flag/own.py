@@ -21,16 +21,22 @@ def topics_of_originals(connection: Connection, batch: Sequence[FlaggableArticle
     return flags.topics_in_force(connection, sorted(originals))
 
 
-def flags_of(matcher: Matcher, article: FlaggableArticle, of_originals: Topics) -> list[Flag]:
+def flags_of(matcher: Matcher, article: FlaggableArticle) -> list[Flag]:
     """What the topics say of the article. A copy has the flags of its original by being its copy;
-    its own are those that neither the original nor the text that it repeats has: by its headline,
-    or by sentences that its outlet put in."""
+    its own are those that the text which it repeats has not: by its headline, or by sentences that
+    its outlet put in."""
     found = list(matcher.match(article.title, article.text, article.language))
     if article.is_original or not found:
         return found
-    known = set(of_originals.get(article.original_id, ())) if article.original_id else set()
-    repeated = matcher.match("", _repeated(article), article.language)
-    known.update(flag.topic for flag in repeated)
+    repeated = {flag.topic for flag in matcher.match("", _repeated(article), article.language)}
+    return [flag for flag in found if flag.topic not in repeated]
+
+
+def beyond_original(
+    article: FlaggableArticle, found: Sequence[Flag], of_originals: Topics
+) -> list[Flag]:
+    """Those of its flags that its original has not."""
+    known = of_originals.get(article.original_id, ()) if article.original_id else ()
     return [flag for flag in found if flag.topic not in known]
 
 

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from newswatch.copies.fingerprint import Fingerprint, fingerprint
 from newswatch.copies.revision import measure
 from newswatch.copies.rules import RULES, Rules
-from newswatch.models import Flag, RevisionMeasures
+from newswatch.models import ArticleId, Flag, RevisionMeasures
 from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.wordings import add_wordings
 from newswatch.stages.job import Job
+from newswatch.stages.parking import Parking, subject_of_article
 from newswatch.store import fingerprints, flags, revisions
 from newswatch.store.decisions import Waiting
 from newswatch.store.revisions import Revision
@@ -25,7 +27,7 @@ from newswatch.topics.match import Matcher
 BATCH = 200
 
 
-def revise(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
+def revise(job: Job, matcher: Matcher, topics: Sequence[Topic], parking: Parking) -> Counter[str]:
     """Give revised articles their newer wording, with the flags that it has. Where that raises a
     topic which the article did not have, it is published again.
 
@@ -33,20 +35,16 @@ def revise(job: Job, matcher: Matcher, topics: Sequence[Topic]) -> Counter[str]:
     found; what was decided before stays.
     """
     counts: Counter[str] = Counter()
-    while batch := revisions.waiting_revisions(job.connection, BATCH):
+    while batch := revisions.waiting_revisions(job.connection, parking.tries, BATCH):
         rules = RULES[version_in_force(job.connection)]
-        read = [_read(revision, matcher, rules) for revision in batch]
-        with job.connection.transaction():
-            # The lock before any row, as deduplicate takes them.
-            fingerprints.lock_decisions(job.connection)
-            done = _revise(job, read, topics, counts)
-            rules = RULES[version_in_force(job.connection)]
-            add_wordings(
-                job.connection,
-                [_prepared(wording, at, rules) for wording, at in done],
-                rules,
-            )
-        counts["revised"] += len(done)
+        read = parking.decide(
+            batch,
+            partial(_read, matcher=matcher, rules=rules),
+            subject_of_article,
+            job.settings.article_deadline,
+        )
+        for saved in parking.apply(read, partial(_save, job, topics), subject_of_article):
+            counts.update(saved)
     return counts
 
 
@@ -59,6 +57,14 @@ class _Read:
     fingerprint: Fingerprint
     measures: RevisionMeasures
 
+    @property
+    def article_id(self) -> ArticleId:
+        return self.revision.article_id
+
+    @property
+    def title(self) -> str:
+        return self.revision.title
+
 
 def _read(revision: Revision, matcher: Matcher, rules: Rules) -> _Read:
     found = (
@@ -70,6 +76,18 @@ def _read(revision: Revision, matcher: Matcher, rules: Rules) -> _Read:
     newer = fingerprint(revision.text, revision.title, rules)
     measures = measure(revision.article_text, revision.text, earlier, newer)
     return _Read(revision, found, newer, measures)
+
+
+def _save(job: Job, topics: Sequence[Topic], read: Sequence[_Read]) -> Counter[str]:
+    """Put these in force; what it counts."""
+    # The lock before any row, as deduplicate takes them.
+    fingerprints.lock_decisions(job.connection)
+    counts: Counter[str] = Counter()
+    done = _revise(job, read, topics, counts)
+    rules = RULES[version_in_force(job.connection)]
+    add_wordings(job.connection, [_prepared(wording, at, rules) for wording, at in done], rules)
+    counts["revised"] += len(done)
+    return counts
 
 
 def _revise(

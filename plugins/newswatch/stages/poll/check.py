@@ -19,7 +19,8 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
-from newswatch.stages.poll.poll import Answer, answer_of, limits_of
+from newswatch.stages.poll.poll import answer_of
+from newswatch.stages.poll.saving import Answer, limits_of
 from newswatch.web.fetch import Fetcher
 
 
