@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened
+from newswatch.cli.feed_care import accept_moves, check_all, prune, set_feed
 from newswatch.cli.output import (
     Commands,
     json_option,
@@ -109,14 +110,23 @@ def export_feeds() -> None:
 
 
 @feeds.command()
-@click.argument("url")
+@click.argument("url", required=False)
+@click.option(
+    "--all", "check_every", is_flag=True, help="Every feed: which need something, and what."
+)
 @json_option
-def check(url: str, as_json: bool) -> None:
-    """Fetch one feed now and explain it; nothing is stored.
+def check(url: str | None, check_every: bool, as_json: bool) -> None:
+    """Fetch one feed now and explain it, or --all of them; nothing of it is stored.
 
     \b
     Example: newswatch feeds check https://www.example.org/rss.xml
+    Example: newswatch feeds check --all
     """
+    if check_every == (url is not None):
+        raise InputError("give the address of one feed, or --all")
+    if url is None:
+        check_all(as_json)
+        return
     if not re.match(r"https?://[^/\s]", url):
         raise InputError(f"{url!r} is no web address", mend="write it in full, from https:// on")
     settings = read_settings()
@@ -166,6 +176,11 @@ def retry(url: str) -> None:
     with _feed(url) as (connection, feed):
         store.retry_now(connection, feed.feed_id)
     click.echo(f"due at the next cycle: {feed.url}")
+
+
+feeds.add_command(set_feed)
+feeds.add_command(prune)
+feeds.add_command(accept_moves)
 
 
 @contextmanager

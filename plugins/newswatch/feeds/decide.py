@@ -200,7 +200,7 @@ def _oldest(parsed: ParsedFeed) -> datetime | None:
 
 def _redirected(state: FeedState, result: FetchResult, now: datetime) -> FeedState:
     """Count permanent redirects of answers that were good; believe them after enough of them."""
-    target = _lasting_target(result)
+    target = lasting_target(result)
     if target is None or target == state.fetch_url:
         return replace(state, redirect_hops=0, redirect_target=None, redirect_since=None)
     if target != state.redirect_target or state.redirect_since is None:
@@ -213,7 +213,7 @@ def _redirected(state: FeedState, result: FetchResult, now: datetime) -> FeedSta
     )
 
 
-def _lasting_target(result: FetchResult) -> str | None:
+def lasting_target(result: FetchResult) -> str | None:
     """Where the permanent redirects lead, up to the first that is not."""
     target = None
     for status, url in result.redirects:

@@ -46,7 +46,12 @@ def load_feeds(path: Path) -> LoadedFeeds:
 
     Raises `InputError` with file, line and mend if the file holds no list of feeds.
     """
-    feeds = read_yaml(path).mapping(required=("feeds",))["feeds"]
+    return feeds_in(read_yaml(path))
+
+
+def feeds_in(root: Node) -> LoadedFeeds:
+    """The same, of a file that was read."""
+    feeds = root.mapping(required=("feeds",))["feeds"]
     lines: dict[str, int] = {}
 
     def read(node: Node) -> FeedSpec:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -178,6 +178,33 @@ def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool) -> None:
         where feed_id = %(feed_id)s
         """,
         {"feed_id": feed_id, "enabled": enabled},
+    )
+
+
+def set_facts(connection: Connection, feed_id: FeedId, facts: Mapping[str, str]) -> None:
+    """Country, language or outlet of a feed that no file lists."""
+    if not facts:
+        return
+    rows.write(
+        connection,
+        f"update news.feed set {rows.assigned(list(facts))} where feed_id = %(feed_id)s",
+        [dict(facts) | {"feed_id": feed_id}],
+    )
+
+
+def move_feed(connection: Connection, url: str, target: str, host: str, shard_key: int) -> None:
+    """Give a feed the address that it moved to, under which what it brought stays its own; one that
+    has it already is left alone."""
+    connection.execute(
+        """
+        update news.feed set
+            url = %(target)s, fetch_url = %(target)s, host = %(host)s, shard_key = %(shard_key)s,
+            state = 'active', state_reason = null,
+            redirect_hops = 0, redirect_target = null, redirect_since = null
+        where url = %(url)s
+          and not exists (select from news.feed other where other.url = %(target)s)
+        """,
+        {"url": url, "target": target, "host": host, "shard_key": shard_key},
     )
 
 
