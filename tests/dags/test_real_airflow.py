@@ -45,7 +45,8 @@ def airflow(newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
 def started(state: Path, newsroom: Newsroom, mailbox: Mailbox) -> Iterator[service.Service]:
     watchlist = state / "watchlist"
     (watchlist / "seeds").mkdir(parents=True)
-    shutil.copytree(HOME / "dags" / "watchlist" / "topics", watchlist / "topics")
+    for folder in ("topics", "names"):
+        shutil.copytree(HOME / "dags" / "watchlist" / folder, watchlist / folder)
     shutil.copy(SEED, watchlist / "seeds" / "preview.txt")
     (watchlist / "feeds.yaml").write_text(newsroom.feeds_yaml())
     (watchlist / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))

@@ -74,7 +74,8 @@ def prepare(newsroom: str, smtp_port: int) -> service.Service:
     shutil.rmtree(STATE / "airflow", ignore_errors=True)
     shutil.rmtree(WATCHLIST, ignore_errors=True)
     (WATCHLIST / "seeds").mkdir(parents=True)
-    shutil.copytree(HOME / "dags" / "watchlist" / "topics", WATCHLIST / "topics")
+    for folder in ("topics", "names"):
+        shutil.copytree(HOME / "dags" / "watchlist" / folder, WATCHLIST / folder)
     with urllib.request.urlopen(f"{newsroom}/feeds.yaml", timeout=10) as answer:
         (WATCHLIST / "feeds.yaml").write_bytes(answer.read())
     (WATCHLIST / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,13 +25,19 @@ class Labelled:
 
     article: str
     set_name: str
-    week: str  # ISO, 2026-W07
+    day: date
     language: str
     title: str
     text: str
     topics: Mapping[str, bool]
     passing: Mapping[str, bool]
     quotes: Mapping[str, str]
+
+    @property
+    def week(self) -> str:
+        """ISO, as in 2026-W07."""
+        year, week, _ = self.day.isocalendar()
+        return f"{year}-W{week:02}"
 
     @property
     def is_headline(self) -> bool:
@@ -51,6 +57,20 @@ def labelled(data: Path, topics: tuple[str, ...]) -> list[Labelled]:
             day = date.fromisoformat(row["day"])
             found.append(_article(row, name, day, decided, passing, row["quotes"]))
     return [*found, *_of_stories(data / "stories" / f"{SETS[2]}.jsonl.xz", topics)]
+
+
+def as_labels(articles: Iterable[Labelled]) -> Iterator[dict[str, Any]]:
+    """As `newswatch topics fit` reads them."""
+    for article in articles:
+        yield {
+            "id": article.article,
+            "language": article.language,
+            "day": article.day.isoformat(),
+            "title": article.title,
+            "text": article.text,
+            "topics": dict(article.topics),
+            "quotes": dict(article.quotes),
+        }
 
 
 def _of_stories(path: Path, topics: tuple[str, ...]) -> Iterator[Labelled]:
@@ -73,11 +93,10 @@ def _article(
     passing: Mapping[str, bool],
     quotes: Mapping[str, str],
 ) -> Labelled:
-    year, week, _ = day.isocalendar()
     return Labelled(
         article=row["id"],
         set_name=set_name,
-        week=f"{year}-W{week:02}",
+        day=day,
         language=row["language"],
         title=row["title"],
         text=row["text"],

@@ -87,7 +87,8 @@ def watchlist(folder: Path, newsroom: Newsroom) -> Path:
     """A watchlist in `folder`: the newsroom's feeds, our topics, one seed and one reader."""
     made = folder / "watchlist"
     (made / "seeds").mkdir(parents=True)
-    shutil.copytree(HOME / "dags" / "watchlist" / "topics", made / "topics")
+    for folder in ("topics", "names"):
+        shutil.copytree(HOME / "dags" / "watchlist" / folder, made / folder)
     shutil.copy(SEED, made / "seeds" / "preview.txt")
     (made / "feeds.yaml").write_text(newsroom.feeds_yaml())
     (made / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))

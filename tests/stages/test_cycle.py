@@ -22,7 +22,8 @@ NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    (tmp_path / "topics").symlink_to(HOME / "dags" / "watchlist" / "topics")
+    for folder in ("topics", "names"):
+        (tmp_path / folder).symlink_to(HOME / "dags" / "watchlist" / folder)
     (tmp_path / "feeds.yaml").write_text("feeds: []\n")
     return read_settings({}, watchlist_dir=tmp_path, shards=2)
 

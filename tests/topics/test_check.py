@@ -27,7 +27,7 @@ def topic(
 @pytest.mark.parametrize(
     ("made", "text"),
     [
-        (topic(groups="tide: [ebb]"), "no rule uses the group 'tide'"),
+        (topic(groups="tide: [ebb]"), "neither a rule nor the lexicon uses the group 'tide'"),
         (
             topic(rules="harbour AND NOT harbour"),
             "rule 'r0' can never match: it forbids what it needs",

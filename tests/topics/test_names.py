@@ -31,7 +31,7 @@ def finder(group: str) -> Matcher:
     topic = TOPICS[topic_id]
     groups = {key: aliases for key, aliases in topic.groups.items() if key != MASKS}
     rule = TopicRule("r", name, Group(name), 1.0, "", 0)
-    return Matcher([replace(topic, groups=groups, rules=(rule,), threshold=0.0)])
+    return Matcher([replace(topic, groups=groups, rules=(rule,), threshold=0.0, scorer=None)])
 
 
 FINDERS = {group: finder(group) for row in NAMES.values() for group in row["groups"]}

@@ -52,3 +52,40 @@ def test_the_longest_rule_is_evaluated(rule: str) -> None:
     topic = read_topic(TOPIC.format(rule=f"'{rule}'"), "quay.yaml")
     (flag,) = Matcher([topic]).match("The quay", "The quay and the quay.", "en")
     assert flag.rule == "r"
+
+
+WARS = """\
+id: talks
+name: Talks
+groups:
+  talks: [talks]
+  own: [Harbour]
+  other: [Island]
+rules:
+  - {id: r, when: talks WITHOUT other NEARER own}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Talks on the Harbour began, those on the Island did not.", True),
+        ("Talks on the Island began, those on the Harbour did not.", False),
+        ("The Harbour opens long talks, while the Island sleeps.", True),
+        ("The Harbour sleeps, the Island opens talks.", False),
+        ("Talks on the Island began.", False),
+        ("Talks began.", True),
+        ("The Harbour sleeps. Talks on the Island began.", False),
+    ],
+)
+def test_a_word_belongs_to_what_its_sentence_names_nearest(text: str, flagged: bool) -> None:
+    matcher = Matcher([read_topic(WARS, "talks.yaml")])
+    assert bool(matcher.match("", text)) is flagged
+
+
+@pytest.mark.parametrize(
+    "rule", ["talks SENT other NEARER own", "talks WITHOUT/4 other NEARER own"]
+)
+def test_nearer_stands_after_without_alone(rule: str) -> None:
+    with pytest.raises(InputError, match="NEARER stands only after a WITHOUT without a number"):
+        read_topic(WARS.replace("talks WITHOUT other NEARER own", rule), "talks.yaml")

@@ -17,9 +17,11 @@ from newswatch.cli.output import (
     read_json_lines,
     refuse,
 )
+from newswatch.cli.topic_scorers import audit, fit
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
-from newswatch.stages.flag.flag import compared
+from newswatch.stages.flag.trial import compared
+from newswatch.text.language import language_of
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import (
     ID_FORM,
@@ -29,6 +31,7 @@ from newswatch.topics.load import (
     load_topics,
 )
 from newswatch.topics.match import Matcher
+from newswatch.topics.names import load_names
 
 folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -38,17 +41,20 @@ folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 def match_lines(folder: Path | None) -> None:
     """Flag each line: id, title, text in; id and flags with their mentions out.
 
-    Spans count code points, and slice the line's own title or text exactly.
+    Spans count code points, and slice the line's own title or text exactly. Where a line gives no
+    language, it is found by the text; `language` tells which one was taken, null if none.
 
     \b
     Example: newswatch match < articles.jsonl
     """
     matcher = Matcher(_all_good(folder or _folder()))
     for line in read_json_lines(("id", "title", "text"), ("language",)):
-        found = matcher.match(line["title"], line["text"], line.get("language"))
+        language = line.get("language") or language_of(f"{line['title']}\n{line['text']}")
+        found = matcher.match(line["title"], line["text"], language)
         print_json_line(
             {
                 "id": line["id"],
+                "language": language,
                 "flags": [
                     {
                         "topic": flag.topic,
@@ -80,6 +86,10 @@ def topics() -> None:
     \b
     Example: newswatch topics check
     """
+
+
+topics.add_command(fit)
+topics.add_command(audit)
 
 
 @topics.command("list")
@@ -132,7 +142,7 @@ def try_topic(file: Path, since: date, as_json: bool) -> None:
     \b
     Example: newswatch topics try draft.yaml --since 2025-12-17
     """
-    topic = load_topic(file)
+    topic = load_topic(file, load_names(_folder()))
     start, end = datetime.combine(since, time(), UTC), datetime.max.replace(tzinfo=UTC)
     with opened(read_settings()) as connection:
         rows = [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newswatch.text.language import language_of
 from newswatch.topics.evaluate import needed_groups
 from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
 from newswatch.topics.match import Matcher
-from newswatch.topics.patterns import Pattern
+from newswatch.topics.patterns import ELSEWHERE, Pattern
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule, groups_of
 from newswatch.topics.salience import HIGHEST_SCORE
 
@@ -26,9 +27,13 @@ class Remark:
 
 
 def failed_tests(topic: Topic) -> list[TopicTest]:
-    """The topic's own tests that it does not pass."""
+    """The topic's own tests that it does not pass; their language is found by their text."""
     matcher = Matcher([topic])
-    return [test for test in topic.tests if bool(matcher.match(test.title, test.text)) != test.flag]
+    return [
+        test
+        for test in topic.tests
+        if bool(matcher.match(test.title, test.text, language_of(test.text))) != test.flag
+    ]
 
 
 def remarks(topic: Topic) -> list[Remark]:
@@ -39,10 +44,12 @@ def remarks(topic: Topic) -> list[Remark]:
 
 def _unused_groups(topic: Topic) -> Iterator[Remark]:
     used = {name for rule in topic.rules for name in groups_of(rule.rule)} | {MASKS}
+    used |= {group for groups in topic.lexicon.values() for group in groups}
     used |= {alias.needs for aliases in topic.groups.values() for alias in aliases if alias.needs}
     for name, aliases in topic.groups.items():
         if name not in used:
-            yield Remark(aliases[0].line, f"no rule uses the group {name!r}")
+            line = max(alias.line for alias in aliases)
+            yield Remark(line, f"neither a rule nor the lexicon uses the group {name!r}")
 
 
 def _idle_rules(topic: Topic) -> Iterator[Remark]:
@@ -68,11 +75,11 @@ def _contradicts_itself(rule: Rule) -> bool:
             return _contradicts_itself(inner)
         case Either(options):
             return all(_contradicts_itself(option) for option in options)
-        case Pair("WITHOUT", None, left, right) | Join("AND NOT", left, right):
+        case Pair("WITHOUT", None, left, right, None) | Join("AND NOT", left, right):
             forbidden = set(_found_by_itself(right))
             needed = needed_groups(left)
             return _contradicts_itself(left) or all(forbidden & groups for groups in needed)
-        case Pair(_, _, left, right) | Join(_, left, right):
+        case Pair(_, _, left, right, _) | Join(_, left, right):
             return _contradicts_itself(left) or _contradicts_itself(right)
 
 
@@ -90,7 +97,11 @@ def _found_by_itself(rule: Rule) -> Iterator[str]:
 
 def _aliases(topic: Topic) -> Iterator[Remark]:
     alone = {name for rule in topic.rules for name in _found_by_itself(rule.rule)}
-    for group, aliases in topic.groups.items():
+    own = {
+        group: [alias for alias in aliases if alias.line != ELSEWHERE]
+        for group, aliases in topic.groups.items()
+    }
+    for group, aliases in own.items():
         yield from _idle_aliases(aliases, masks=group == MASKS)
         if group != MASKS:
             yield from (

@@ -13,6 +13,7 @@ from newswatch.text.scripts import word_starts
 from newswatch.text.sentences import sentence_starts
 from newswatch.topics.furniture import furniture
 
+_CLAUSE = re.compile(r"[,;:](?=\s)|[—–()،؛，；：、]|(?<=\s)-(?=\s)")
 LEAD_WORDS = 50  # what `lead:` means in a rule
 
 
@@ -35,6 +36,11 @@ class Part:
     @cached_property
     def paragraphs(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(r"\n+", self.text))]
+
+    @cached_property
+    def clauses(self) -> list[int]:
+        """Where a comma, a dash or the like parts clauses; not the comma in a number."""
+        return [found.start() for found in _CLAUSE.finditer(self.text)]
 
     @cached_property
     def furniture(self) -> list[tuple[int, int]]:

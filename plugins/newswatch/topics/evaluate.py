@@ -11,6 +11,7 @@ from itertools import chain
 from typing import assert_never
 
 from newswatch.topics.document import LEAD_WORDS, Article
+from newswatch.topics.nearness import Nearest
 from newswatch.topics.partners import Finding, Hit, partners_in
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule
 
@@ -27,9 +28,9 @@ def needed_groups(rule: Rule) -> frozenset[frozenset[str]]:
             return needed_groups(inner)
         case Either(options):
             return frozenset().union(*(needed_groups(option) for option in options))
-        case Pair("WITHOUT", _, left, _) | Join("AND NOT", left, _):
+        case Pair("WITHOUT", _, left, _, _) | Join("AND NOT", left, _):
             return needed_groups(left)
-        case Pair(_, _, left, right) | Join(_, left, right):
+        case Pair(_, _, left, right, _) | Join(_, left, right):
             of_left, of_right = needed_groups(left), needed_groups(right)
             if len(of_left) * len(of_right) > MOST_SETS:
                 return of_left  # they are needed too; what the right side needs is left out
@@ -95,12 +96,29 @@ class Evaluation:
         right = self.findings(rule.right) if left else []
         if not right:
             return left if rule.operator == "WITHOUT" else []
+        if rule.own is not None:
+            return self._own(left, right, self.findings(rule.own))
         partners = partners_in(self._article, rule, right)
         if rule.operator == "WITHOUT":
             return [finding for finding in left if not any(partners.of((hit,)) for hit in finding)]
         return _distinct(
             _together(finding, partner) for finding in left for partner in partners.of(finding)
         )
+
+    def _own(
+        self, left: Sequence[Finding], right: Sequence[Finding], own: Sequence[Finding]
+    ) -> list[Finding]:
+        """Those of left of which no word has something of right nearer than its own."""
+        mine = {hit for finding in own for hit in finding}
+        to_own = Nearest(self._article, mine)
+        to_other = Nearest(self._article, chain.from_iterable(right))
+        return [
+            finding
+            for finding in left
+            if not any(
+                to_other.distance(hit) < to_own.distance(hit) for hit in finding if hit not in mine
+            )
+        ]
 
 
 def in_lead(article: Article, hit: Hit) -> bool:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from newswatch.errors import InputError
-from newswatch.topics.boundaries import ANY, LANGUAGES
-from newswatch.topics.patterns import Pattern, compile_pattern
+from newswatch.topics.groups import read_aliases, read_sections
+from newswatch.topics.names import NO_NAMES, Names, load_names, names_of
+from newswatch.topics.patterns import Pattern
 from newswatch.topics.rules import Rule, RuleError, parse_rule
+from newswatch.topics.scorer import SUFFIX, Scorer, read_scorer
+from newswatch.topics.signs import KINDS, Kind, Lexicon
 from newswatch.yamlfile import Node, parse_yaml, suggestion
 
 _REQUIRED = ("id", "name", "groups", "rules")
-_OPTIONAL = ("description", "masks", "threshold", "tests")
+_OPTIONAL = ("description", "masks", "threshold", "decides", "lexicon", "tests")
 MASKS = ""  # the masks as a group: no group can be called so
+INCLUDE = "include"
+DECIDERS = ("rules", "scorer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class TopicTest:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One watched subject. `version` is a hash of its whole definition."""
+    """One watched subject. `version` is a hash of its whole definition: the file, the names that it
+    includes, the weights of its scorer."""
 
     topic_id: str
     name: str
@@ -53,6 +60,8 @@ class Topic:
     groups: Mapping[str, tuple[Pattern, ...]]  # masks too, as `MASKS`
     rules: tuple[TopicRule, ...]
     threshold: float
+    lexicon: Lexicon
+    scorer: Scorer | None  # what decides; None: the rules
     tests: tuple[TopicTest, ...]
     file: str
 
@@ -76,99 +85,102 @@ def is_topic_id(name: str) -> bool:
 def load_topics(folder: Path) -> LoadedTopics:
     """Every `*.yaml` of a folder; a broken file is left out and told of, the others go on.
 
-    Raises `InputError` if the folder holds none.
+    Raises `InputError` if the folder holds none, or if the library of names cannot be read.
     """
     paths = sorted(folder.glob("*.yaml"))
     if not paths:
         raise InputError("no topics here", file=folder, mend="put NAME.yaml files there")
+    names = load_names(folder)
     topics, errors = [], []
     for path in paths:
         try:
-            topics.append(load_topic(path))
+            topics.append(load_topic(path, names))
         except InputError as error:
             errors.append(error)
     return LoadedTopics(tuple(topics), tuple(errors))
 
 
-def load_topic(path: Path) -> Topic:
+def load_topic(path: Path, names: Names = NO_NAMES, *, by_rules: bool = False) -> Topic:
     """Raises `InputError` with file, line, column and the mend."""
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read: {error}", file=path) from None
-    return read_topic(text, str(path))
+    return read_topic(text, str(path), names, by_rules=by_rules)
 
 
-def read_topic(text: str, file: str) -> Topic:
-    """A topic from the text of its file."""
+def read_topic(text: str, file: str, names: Names = NO_NAMES, *, by_rules: bool = False) -> Topic:
+    """A topic from the text of its file, the names that it includes and the weights beside it.
+
+    `by_rules`: without its scorer, as that is before it is made.
+    """
     root = parse_yaml(text, file).mapping(required=_REQUIRED, optional=_OPTIONAL)
     topic_id = root["id"].text()
     if topic_id != Path(file).stem:
         root["id"].fail(f"id {topic_id!r} is not the file's name", f"write id: {Path(file).stem}")
     if not is_topic_id(topic_id):
         root["id"].fail(f"{topic_id!r} is no topic's id", ID_FORM)
-    names = root["groups"].entries()
-    groups = {name: _patterns(node, names) for name, (_, node) in names.items()}
+    written = root["groups"].entries()
+    groups = {group: _group(node, written, names) for group, (_, node) in written.items()}
     if "masks" in root:
-        groups[MASKS] = _patterns(root["masks"], names)
-    rules = tuple(_rule(node, names) for node in root["rules"].items())
+        groups[MASKS] = _group(root["masks"], written, names)
+    rules = tuple(_rule(node, written) for node in root["rules"].items())
     if not rules:
         root["rules"].fail("a topic without a rule flags nothing", "add one")
+    lexicon = _lexicon(root["lexicon"], written) if "lexicon" in root else {}
+    scorer = None
+    if "decides" in root and root["decides"].one_of(DECIDERS) == "scorer":
+        if not {"place", "process"} <= lexicon.keys():
+            root["decides"].fail("a scorer needs groups for place and process", "add lexicon:")
+        scorer = None if by_rules else read_scorer(Path(file).with_suffix(SUFFIX))
     return Topic(
         topic_id=topic_id,
         name=root["name"].text(),
         description=root["description"].text() if "description" in root else "",
         definition=text,
-        version=hashlib.sha256(text.encode()).hexdigest()[:12],
+        version=_version(text, groups, scorer),
         groups=groups,
         rules=rules,
-        threshold=root["threshold"].number(0, 1) if "threshold" in root else 0.0,
+        threshold=root["threshold"].number(0, 1) if "threshold" in root else _least(scorer),
+        lexicon=lexicon,
+        scorer=scorer,
         tests=tuple(_test(node) for node in root["tests"].items()) if "tests" in root else (),
         file=file,
     )
 
 
-def _patterns(node: Node, groups: Collection[str]) -> tuple[Pattern, ...]:
-    """A list of aliases, or such lists by language: `en`, `es, pt`, or `any`."""
-    sections = (
-        [(_languages(key), below) for key, below in node.entries().values()]
-        if node.is_mapping
-        else [((ANY,), node)]
-    )
-    found = [
-        _alias(item, languages, groups) for languages, below in sections for item in below.items()
-    ]
+def _least(scorer: Scorer | None) -> float:
+    return scorer.threshold if scorer is not None else 0.0
+
+
+def _version(text: str, groups: Mapping[str, Sequence[Pattern]], scorer: Scorer | None) -> str:
+    forms = [(pattern.written, pattern.languages) for group in groups.values() for pattern in group]
+    return hashlib.sha256(repr((text, forms, scorer)).encode()).hexdigest()[:12]
+
+
+def _group(node: Node, groups: Collection[str], names: Names) -> tuple[Pattern, ...]:
+    """Aliases, plain or by language, and under `include` names of the library."""
+    sections = node.entries() if node.is_mapping else {}
+    included = names.included(sections.pop(INCLUDE)[1]) if INCLUDE in sections else []
+    written = read_sections(sections, groups) if node.is_mapping else read_aliases(node, groups)
+    found = (*names_of(included), *written)
     if not found:
         node.fail("an empty group matches nothing", "add a word, or take the group out")
-    return tuple(found)
+    return found
 
 
-def _languages(key: Node) -> tuple[str, ...]:
-    codes = tuple(code.strip() for code in key.text().split(","))
-    for code in codes:
-        if code != ANY and code not in LANGUAGES:
-            key.fail(
-                f"{code!r} is no language that we know the endings of",
-                f"write codes as in 'es, pt', or {ANY}",
-            )
-    return codes
-
-
-def _alias(item: Node, languages: tuple[str, ...], groups: Collection[str]) -> Pattern:
-    """A text, or a mapping of `alias` and what it asks for: `only`, `needs`, `within`."""
-    written, only, needs, within = item, frozenset[str](), None, None
-    if item.is_mapping:
-        row = item.mapping(required=("alias",), optional=("only", "needs", "within"))
-        written = row["alias"]
-        only = frozenset(row["only"].texts()) if "only" in row else only
-        needs = row["needs"].one_of(tuple(groups)) if "needs" in row else None
-        within = int(row["within"].number(1)) if "within" in row else None
-    try:
-        return compile_pattern(
-            written.text(), languages, only=only, needs=needs, within=within, line=item.line
-        )
-    except ValueError as error:
-        written.fail(f"{written.text()!r} {error}", "write a word or words, * only at a word's end")
+def _lexicon(node: Node, groups: Collection[str]) -> Lexicon:
+    """What kind of words the groups hold; a group has one kind."""
+    found: dict[Kind, frozenset[str]] = {}
+    seen: set[str] = set()
+    for key, below in node.entries().values():
+        kind = cast("Kind", key.one_of(KINDS))
+        for item in below.items():
+            if item.one_of(tuple(groups)) in seen:
+                item.fail(f"{item.text()!r} is of two kinds", "leave it in one of them")
+            seen.add(item.text())
+        found[kind] = frozenset(below.texts())
+    return found
 
 
 def _rule(node: Node, groups: Collection[str]) -> TopicRule:

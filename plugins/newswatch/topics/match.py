@@ -1,32 +1,24 @@
-"""All topics against one article: an automaton finds the aliases, rules decide, spans prove it."""
+"""All topics against one article: an automaton finds the aliases, then each topic decides."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
-from newswatch.models import Flag, Mention
+from newswatch.models import Flag
 from newswatch.text.language import primary_of, related_to
 from newswatch.topics.context import Sighting, settled
+from newswatch.topics.decide import flag_of
 from newswatch.topics.document import Article
-from newswatch.topics.evaluate import Evaluation, Found, needed_groups
+from newswatch.topics.evaluate import Found, needed_groups
 from newswatch.topics.fold import Folded, fold
-from newswatch.topics.load import Topic, TopicRule
+from newswatch.topics.load import Topic
 from newswatch.topics.partners import Hit
 from newswatch.topics.patterns import Pattern
-from newswatch.topics.salience import salience_of, score_of, sentences_with
-
-MENTIONS_KEPT = 20  # of one flag; the first ones
-_PLACES = {
-    "headline": "in the headline",
-    "lead": "in the lead",
-    "body": "in the body",
-    "passing": "in passing",
-}
-
+from newswatch.topics.signs import needed_kinds
 
 _NO_TOPICS_LANGUAGE = "other"
 
@@ -48,6 +40,15 @@ class _Place(NamedTuple):
     wanted: _Wanted
 
 
+class TopicReading(NamedTuple):
+    """The occurrences of one topic in an article. `number`: the topic's among the matcher's."""
+
+    number: int
+    topic: Topic
+    article: Article
+    found: Found
+
+
 class Matcher:
     """Compiled topics; `match` is pure, and the same in every process."""
 
@@ -67,10 +68,7 @@ class Matcher:
         }
         self._by_language: dict[str | None, list[list[_Wanted]]] = {}
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
-        self._needed = [
-            frozenset[frozenset[str]]().union(*(needed_groups(rule.rule) for rule in topic.rules))
-            for topic in self.topics
-        ]
+        self._needed = [_needed(topic) for topic in self.topics]
 
     def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
         """The flags of one article, in the order of the topics.
@@ -78,18 +76,24 @@ class Matcher:
         `language` (BCP 47) rules out aliases of other languages' sections, or that are another
         language's `only`, and the endings of other languages.
         """
-        article = Article(title, text)
-        folded = tuple(fold(part.text) for part in article.parts)
-        base = primary_of(language)
         flags = []
-        for number, places in sorted(self._scan(folded, base).items()):
-            groups = {place.wanted.group for place in places}
-            if any(needed <= groups for needed in self._needed[number]):
-                found = settled(article, _sightings(article, folded, places))
-                flag = _flag(self.topics[number], article, found)
+        for reading in self.readings(title, text, language):
+            if any(needed <= reading.found.keys() for needed in self._needed[reading.number]):
+                flag = flag_of(reading.topic, reading.article, reading.found)
                 if flag is not None:
                     flags.append(flag)
         return flags
+
+    def readings(
+        self, title: str, text: str, language: str | None = None
+    ) -> Iterator[TopicReading]:
+        """What of each topic stands in an article, before anything is decided; topics of which
+        nothing does are left out."""
+        article = Article(title, text)
+        folded = tuple(fold(part.text) for part in article.parts)
+        for number, places in sorted(self._scan(folded, primary_of(language)).items()):
+            found = settled(article, _sightings(article, folded, places))
+            yield TopicReading(number, self.topics[number], article, found)
 
     def _readable(self, language: str | None) -> list[list[_Wanted]]:
         """By number of the literal, what is looked for in articles of that language."""
@@ -121,6 +125,13 @@ class Matcher:
         return found
 
 
+def _needed(topic: Topic) -> frozenset[frozenset[str]]:
+    """Sets of groups of which one must all occur, or nothing can be decided for the topic."""
+    if topic.scorer is not None:
+        return needed_kinds(topic.lexicon)
+    return frozenset[frozenset[str]]().union(*(needed_groups(rule.rule) for rule in topic.rules))
+
+
 def _sightings(
     article: Article, folded: Sequence[Folded], places: Sequence[_Place]
 ) -> list[Sighting]:
@@ -136,47 +147,3 @@ def _sightings(
             if not part.is_furniture(start):
                 found.append(Sighting(Hit(number, start, end, place.wanted.group), pattern))
     return found
-
-
-def _flag(topic: Topic, article: Article, found: Found) -> Flag | None:
-    evaluation = Evaluation(article, found)
-    fired = [
-        (rule, findings) for rule in topic.rules if (findings := evaluation.findings(rule.rule))
-    ]
-    if not fired:
-        return None
-    best = max((rule for rule, _ in fired), key=lambda rule: rule.weight)
-    hits = sorted({hit for _, findings in fired for finding in findings for hit in finding})
-    salience = salience_of(article, hits)
-    score = score_of(article, hits, salience, best.weight)
-    if score < topic.threshold:
-        return None
-    mentions = tuple(_mention(article, hit) for hit in hits[:MENTIONS_KEPT])
-    return Flag(
-        topic=topic.topic_id,
-        topic_version=topic.version,
-        score=score,
-        salience=salience,
-        rule=best.name,
-        reason=_reason(best, mentions, _PLACES[salience], sentences_with(article, hits)),
-        mentions=mentions,
-    )
-
-
-def _mention(article: Article, hit: Hit) -> Mention:
-    part = article.parts[hit.part]
-    return Mention(
-        field=part.field,
-        start=hit.start,
-        end=hit.end,
-        text=part.text[hit.start : hit.end],
-        sentence=part.sentence_with(hit.start, hit.end),
-        alias=hit.group,
-    )
-
-
-def _reason(rule: TopicRule, mentions: Sequence[Mention], place: str, sentences: int) -> str:
-    words = list(dict.fromkeys(mention.text for mention in mentions))[:4]
-    named = ", ".join(f"“{word}”" for word in words)
-    count = f"{sentences} sentence{'s' if sentences != 1 else ''}"
-    return f"{rule.because}: {named}, {place} ({count})."

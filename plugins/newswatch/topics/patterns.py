@@ -24,6 +24,7 @@ from newswatch.topics.boundaries import (
 )
 from newswatch.topics.fold import fold
 
+ELSEWHERE = 0  # the line of an alias that a topic includes from the library of names
 LONGEST_GAP = 40  # letters that a * inside an alias may stand for
 _GAP = re.compile(f"{LETTER}{{0,{LONGEST_GAP}}}")
 
@@ -48,7 +49,7 @@ class Pattern:
     only: frozenset[str] = frozenset()
     needs: str | None = None
     within: int | None = None
-    line: int = 0
+    line: int = ELSEWHERE
 
     def is_read_in(self, language: str | None) -> bool:
         """May it stand in an article of that language? Any may, if the language is not known."""
@@ -107,7 +108,7 @@ def compile_pattern(
     only: frozenset[str] = frozenset(),
     needs: str | None = None,
     within: int | None = None,
-    line: int = 0,
+    line: int = ELSEWHERE,
 ) -> Pattern:
     """Raises `ValueError` with what is wrong for an alias that matches nothing or everything."""
     text = written.strip()

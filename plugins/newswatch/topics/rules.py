@@ -2,7 +2,7 @@
 
     rule   := both (OR both)*
     both   := unit (AND unit | AND NOT unit | IF unit)*
-    unit   := atom ((NEAR/n | ONEAR/n | SENT | PARA | WITHOUT | WITHOUT/n) atom)*
+    unit   := atom ((NEAR/n | ONEAR/n | SENT | PARA | WITHOUT/n) atom | WITHOUT atom [NEARER atom])*
     atom   := [title: | lead:] (group | '(' rule ')') | count(group) >= n
 
 docs/topics.md tells what each means; `evaluate` does it.
@@ -45,12 +45,16 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Left and right close together; for WITHOUT the left ones that have no right one close."""
+    """Left and right close together; for WITHOUT the left ones that have no right one close.
+
+    `own`: the right one counts only where it stands nearer than this.
+    """
 
     operator: PairOperator
     words: int | None  # the n of NEAR/n
     left: Rule
     right: Rule
+    own: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class RuleError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?P<words>\d{1,9})|(?P<pair>SENT|PARA|WITHOUT)\b|"
+    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?P<words>\d{1,9})|(?P<pair>SENT|PARA|WITHOUT)\b|(?P<nearer>NEARER)\b|"
     r"(?P<word>AND\s+NOT|AND|OR|IF)\b|(?P<mark>[()])|(?P<place>title|lead):|"
     r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d{1,9})|(?P<group>[A-Za-z_][\w-]*))"
 )
@@ -122,7 +126,10 @@ def groups_of(rule: Rule) -> Iterator[str]:
             yield name
         case Placed(_, inner):
             yield from groups_of(inner)
-        case Pair(_, _, left, right) | Join(_, left, right):
+        case Pair(_, _, left, right, own):
+            for side in (left, right, own):
+                yield from groups_of(side) if side is not None else ()
+        case Join(_, left, right):
             yield from groups_of(left)
             yield from groups_of(right)
         case Either(options):
@@ -177,8 +184,19 @@ class _Reader:
             self._take()
             operator = cast("PairOperator", token["near"] or token["pair"])
             words = self._figure(token, "words") if token["words"] else None
-            rule = Pair(operator, words, rule, self._atom())
+            right = self._atom()
+            rule = Pair(operator, words, rule, right, self._own(operator, words))
         return rule
+
+    def _own(self, operator: PairOperator, words: int | None) -> Rule | None:
+        """What follows NEARER, if that stands here."""
+        token = self.peek()
+        if token is None or not token["nearer"]:
+            return None
+        if operator != "WITHOUT" or words is not None:
+            raise RuleError("NEARER stands only after a WITHOUT without a number", self.column)
+        self._take()
+        return self._atom()
 
     def _atom(self) -> Rule:
         column = self.column

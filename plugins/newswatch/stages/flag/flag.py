@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Literal
 
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, Flag
 from newswatch.stages.flag.own import beyond_original, flags_of, topics_of_originals
 from newswatch.stages.flag.revise import revise
+from newswatch.stages.flag.trial import compared
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong, subject_of_article
 from newswatch.store import flags
-from newswatch.store.server.database import Connection
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
 from newswatch.topics.match import Matcher
 
@@ -84,39 +83,6 @@ def _save(job: Job, topics: Sequence[Topic], matched: Sequence[_Matched]) -> Cou
     return counts
 
 
-FlagChangeKind = Literal["added", "dropped", "kept"]
-
-
-@dataclass(frozen=True, slots=True)
-class FlagChange:
-    """What a topic says of a stored article, against its flag in force; None: never flagged."""
-
-    article: flags.FlaggableArticle
-    found: Sequence[Flag]
-    kind: FlagChangeKind | None
-    is_current: bool  # the flag in force is by this very definition
-
-
-def compared(
-    connection: Connection, topic: Topic, since: datetime, until: datetime
-) -> Iterator[list[FlagChange]]:
-    """Match a topic against the articles first seen from `since` to before `until`, in batches in
-    order of their ids. Nothing is stored."""
-    matcher, after = Matcher([topic]), ArticleId(0)
-    while batch := flags.flagged_between(connection, since, until, after, BATCH):
-        after = batch[-1].article_id
-        ids = [article.article_id for article in batch]
-        before = flags.flags_in_force(connection, topic.topic_id, ids)
-        of_originals = topics_of_originals(connection, batch)
-        changes = []
-        for article in batch:
-            found = beyond_original(article, flags_of(matcher, article), of_originals)
-            version = before.get(article.article_id)
-            kind = _kind(version is not None, bool(found))
-            changes.append(FlagChange(article, found, kind, version == topic.version))
-        yield changes
-
-
 def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, int]:
     """Match a topic as it now is against the articles first seen from `since` to before `until`.
 
@@ -137,12 +103,6 @@ def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, 
         counts.update(change.kind for change in batch if change.kind)
         counts["articles"] += len(batch)
     return dict(counts)
-
-
-def _kind(before: bool, now: bool) -> FlagChangeKind | None:
-    if before:
-        return "kept" if now else "dropped"
-    return "added" if now else None
 
 
 def _topics(job: Job) -> LoadedTopics:
