@@ -58,11 +58,14 @@ check: setup ## ruff, mypy, import-linter, landed migrations
 	.venv/bin/lint-imports
 	.venv/bin/newswatch db check-migrations
 
+# On the cores that there are: each process has a Postgres of its own, and runs whole files.
+PYTEST = .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: check ## every check and test
-	.venv/bin/pytest
+	$(PYTEST)
 
 test-fast: setup ## the tests that need neither Airflow nor a server other than Postgres
-	.venv/bin/pytest -m "not airflow and not server and not slow" --hypothesis-profile fast
+	$(PYTEST) -m "not airflow and not server and not slow" --hypothesis-profile fast
 
 chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m chaos --write
