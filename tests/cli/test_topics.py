@@ -57,7 +57,25 @@ class TestCheck:
         (folder / "quay.yaml").write_text(text)
         result = run("check")
         assert result.exit_code == 1
-        assert "quay.yaml:10: must flag: The pier." in result.stderr
+        assert "quay.yaml:10: must flag: The pier.\n    none of its words\n" in result.stderr
+
+    def test_of_a_failed_test_it_tells_what_fired(self, run: Run, folder: Path) -> None:
+        text = TOPIC.format(words="quay") + "tests:\n  - {text: The quay., flag: false}\n"
+        (folder / "quay.yaml").write_text(text)
+        result = run("check")
+        assert result.exit_code == 1
+        told = result.stderr.partition("must not flag: The quay.\n    ")[2]
+        assert "“quay”, in the lead (1 sentence)." in told.splitlines()[0]
+
+    def test_an_office_that_has_ended_is_told(self, run: Run, folder: Path) -> None:
+        (folder.parent / "names").mkdir()
+        (folder.parent / "names" / "people.yaml").write_text(
+            "jo:\n  name: Jo Pilot\n  offices: [{office: pilot, from: '2020', to: '2021-05'}]\n"
+            "  tags: [crew]\n  forms: [Pilot]\n"
+        )
+        result = run("check")
+        assert result.exit_code == 0
+        assert "names: jo: Jo Pilot is no longer pilot (to 2021-05)" in result.stderr
 
     def test_every_broken_file_is_told_of_and_the_others_are_checked(
         self, run: Run, folder: Path

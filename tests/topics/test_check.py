@@ -94,7 +94,9 @@ def test_remarks_name_their_lines() -> None:
 
 def test_failed_tests() -> None:
     tests = "tests:\n  - {text: The quay., flag: true}\n  - {text: The quay., flag: false}\n"
-    assert [test.flag for test in failed_tests(topic(rules="harbour", rest=tests))] == [False]
+    assert [failed.test.flag for failed in failed_tests(topic(rules="harbour", rest=tests))] == [
+        False
+    ]
 
 
 @pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.topic_id)

@@ -22,7 +22,7 @@ from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
 from newswatch.stages.flag.trial import compared
 from newswatch.text.language import language_of
-from newswatch.topics.check import failed_tests, remarks
+from newswatch.topics.check import ended_offices, failed_tests, remarks
 from newswatch.topics.load import (
     ID_FORM,
     Topic,
@@ -110,7 +110,8 @@ def list_topics(as_json: bool) -> None:
 @topics.command()
 @click.argument("folder", type=folder_type, required=False)
 def check(folder: Path | None) -> None:
-    """Read every topic, run its own tests, and tell what is idle or too loose in it.
+    """Read every topic, run its own tests, and tell what is idle or too loose in it, and which
+    offices in the library of names have ended.
 
     Exit code 2 if a file cannot be read, 1 if a test fails; a remark fails nothing.
 
@@ -122,11 +123,16 @@ def check(folder: Path | None) -> None:
     for topic in loaded.topics:
         for remark in remarks(topic):
             click.echo(f"{topic.file}:{remark.line}: {remark.text}", err=True)
-        for test in failed_tests(topic):
+        for failed in failed_tests(topic):
             failures += 1
+            test = failed.test
             wanted = "must flag" if test.flag else "must not flag"
             click.echo(f"{topic.file}:{test.line}: {wanted}: {test.text}", err=True)
+            click.echo(f"    {failed.why}", err=True)
         click.echo(f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests")
+    names = load_names(folder or _folder())
+    for line in ended_offices(names, datetime.now(UTC).date().isoformat()):
+        click.echo(f"names: {line}", err=True)
     refuse(loaded.errors)
     if failures:
         raise NewswatchError(f"{failures} tests of topics failed")

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from newswatch.text.language import language_of
 from newswatch.topics.evaluate import needed_groups
 from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
-from newswatch.topics.match import Matcher
+from newswatch.topics.match import Matcher, TopicReading
+from newswatch.topics.names import Names
+from newswatch.topics.partners import Hit
 from newswatch.topics.patterns import ELSEWHERE, Pattern
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule, groups_of
 from newswatch.topics.salience import HIGHEST_SCORE
@@ -26,13 +28,50 @@ class Remark:
     text: str
 
 
-def failed_tests(topic: Topic) -> list[TopicTest]:
+@dataclass(frozen=True, slots=True)
+class FailedTest:
+    """A test that its topic does not pass, and why: what fired, or which words are there."""
+
+    test: TopicTest
+    why: str
+
+
+def failed_tests(topic: Topic) -> list[FailedTest]:
     """The topic's own tests that it does not pass; their language is found by their text."""
     matcher = Matcher([topic])
+    failed = []
+    for test in topic.tests:
+        language = language_of(test.text)
+        found = matcher.match(test.title, test.text, language)
+        if bool(found) != test.flag:
+            why = (
+                f"{found[0].rule}: {found[0].reason}" if found else _words(matcher, test, language)
+            )
+            failed.append(FailedTest(test, why))
+    return failed
+
+
+def _words(matcher: Matcher, test: TopicTest, language: str | None) -> str:
+    """Which groups stand in the text, with their words."""
+    told = [
+        f"{group}: {', '.join(sorted({_text(reading, hit) for hit in hits}))}"
+        for reading in matcher.readings(test.title, test.text, language)
+        for group, hits in sorted(reading.found.items())
+    ]
+    return f"only {'; '.join(told)}" if told else "none of its words"
+
+
+def _text(reading: TopicReading, hit: Hit) -> str:
+    return f"“{reading.article.parts[hit.part].text[hit.start : hit.end]}”"
+
+
+def ended_offices(names: Names, day: str) -> list[str]:
+    """Whoever holds no office any more by that day (`2026-03-01`), a line each."""
     return [
-        test
-        for test in topic.tests
-        if bool(matcher.match(test.title, test.text, language_of(test.text))) != test.flag
+        f"{name.name_id}: {name.name} is no longer {name.offices[-1].title}"
+        f" (to {name.offices[-1].until}); who is? Tags: {', '.join(name.tags)}"
+        for name in names.by_id.values()
+        if name.offices and all(office.has_ended(day) for office in name.offices)
     ]
 
 
