@@ -158,6 +158,7 @@ class ParsedFeed:
     entries: tuple[ParsedEntry, ...]
     problem: str | None = None
     items: int = 0
+    sitemaps: tuple[str, ...] = ()  # of an index: those that are to be read for its entries
     item_hashes: bytes = b""  # of all items: see feeds.unread
     ttl_seconds: int | None = None  # what the feed asks for between two polls
     skip_hours: frozenset[int] = frozenset()  # UTC hours without news

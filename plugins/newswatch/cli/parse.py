@@ -137,12 +137,13 @@ async def _parsed(given: Given | str) -> tuple[dict[str, Any] | None, str | None
         case ParseFailure():
             return None, f"{found.reason}: {found.detail}"
         case ParsedFeed():
+            beside = {"sitemaps": found.sitemaps} if found.sitemaps else {}
             return {
                 "format": found.format,
                 "title": found.title,
                 "problem": found.problem,
                 "entries": [_as_object(entry) for entry in found.entries],
-            }, None
+            } | beside, None
 
 
 def _as_object(entry: ParsedEntry) -> dict[str, Any]:

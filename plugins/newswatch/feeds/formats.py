@@ -10,7 +10,7 @@ from typing import Protocol
 
 from newswatch.feeds.document import FeedDocument, document_from
 from newswatch.feeds.jsonfeed import parse_json
-from newswatch.feeds.sitemap import parse_sitemap
+from newswatch.feeds.sitemap import parse_sitemap, parse_sitemap_index
 from newswatch.feeds.xmlfeed import parse_atom, parse_rss
 from newswatch.models import ParsedFeed, ParseFailure
 from newswatch.text.markup import decoded_references
@@ -46,6 +46,7 @@ XML_FORMATS = (
         parse_atom,
     ),
     Format("news sitemap", frozenset({"urlset"}), frozenset(), parse_sitemap),
+    Format("index of sitemaps", frozenset({"sitemapindex"}), frozenset(), parse_sitemap_index),
 )
 JSON_TYPES = frozenset({"application/feed+json"})
 # What a page may announce a feed by.
@@ -53,10 +54,12 @@ ANNOUNCED_TYPES = JSON_TYPES.union(*(format_.types for format_ in XML_FORMATS))
 
 _BY_ROOT = {root: format_ for format_ in XML_FORMATS for root in format_.roots}
 # A document that begins with other elements may still hold one of these further on.
-_UNMISTAKABLE = frozenset({"rss", "rdf", "feed", "urlset"})
+_UNMISTAKABLE = frozenset({"rss", "rdf", "feed", "urlset", "sitemapindex"})
 _OF_HTML = frozenset({"html", "head", "body", "div", "script", "meta", "p", "h1", "center"})
 ESCAPED_WITHIN = 20_000  # characters, in which a root is found that stands there as text
-_ESCAPED_ROOT = re.compile(r"&lt;(?:rss|rdf:RDF|feed|urlset)(?=\s|&gt;)", re.IGNORECASE)
+_ESCAPED_ROOT = re.compile(
+    r"&lt;(?:rss|rdf:RDF|feed|urlset|sitemapindex)(?=\s|&gt;)", re.IGNORECASE
+)
 
 
 def detect(text: str) -> Callable[[str, datetime], ParsedFeed | ParseFailure] | ParseFailure:

@@ -3,15 +3,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from lxml import etree
 
+from newswatch.addresses.urls import host_of
 from newswatch.feeds.document import FeedDocument
 from newswatch.feeds.items import Head, Item, feed_of
 from newswatch.feeds.links import resolved
 from newswatch.feeds.xmltree import name_of, text_of, tree_of
 from newswatch.models import ParsedFeed, ParseFailure
+from newswatch.text.dates import read_date
+
+MAX_SITEMAPS = 4  # of an index, at one poll
+RECENT = timedelta(days=2)  # Google's own limit for news
+_NEWS = re.compile(r"news|latest|recent", re.IGNORECASE)
 
 
 def parse_sitemap(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
@@ -29,6 +36,32 @@ def parse_sitemap(document: FeedDocument, *, url: str, now: datetime) -> ParsedF
         problem="; ".join(filter(None, (document.damage, tree.damage))) or None,
     )
     return feed_of(head, news, dates=_dates, read=lambda element: _item(element, head), now=now)
+
+
+def parse_sitemap_index(
+    document: FeedDocument, *, url: str, now: datetime
+) -> ParsedFeed | ParseFailure:
+    """The sitemaps that may hold news of these days: those named for it first, then the newest."""
+    tree = tree_of(document.text, "sitemap")
+    if tree is None:
+        return ParseFailure("malformed", "nothing in it can be read as XML")
+    found: dict[str, tuple[bool, datetime]] = {}
+    for element in tree.items:
+        facts = _facts(element)
+        address = resolved(facts.get("loc", ""), (url,))
+        written = read_date(facts.get("lastmod"), host=host_of(url))
+        changed = written.at if written else now
+        if address and now - changed <= RECENT:
+            found.setdefault(address, (_NEWS.search(address) is None, changed))
+    newest = sorted(found, key=lambda address: found[address][1], reverse=True)
+    chosen = sorted(newest, key=lambda address: found[address][0])
+    return ParsedFeed(
+        format="sitemap-index",
+        title="",
+        entries=(),
+        problem="; ".join(filter(None, (document.damage, tree.damage))) or None,
+        sitemaps=tuple(chosen[:MAX_SITEMAPS]),
+    )
 
 
 _OF_NEWS = frozenset({"news:title", "news:publication_date"})

@@ -49,7 +49,7 @@ _PREFIXES = {
 _KNOWN = frozenset(_PREFIXES.values())
 _ITEM = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)"
-    r"|<(?P<close>/?)(?:[\w.-]{1,40}:)?(?P<name>item|entry|url)(?=[\s/>])[^>]*>",
+    r"|<(?P<close>/?)(?:[\w.-]{1,40}:)?(?P<name>item|entry|url|sitemap)(?=[\s/>])[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )
 # What holds text: markup in it that is not well formed is taken for text as well.

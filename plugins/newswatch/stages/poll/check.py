@@ -23,6 +23,7 @@ from newswatch.models import (
     ParseFailure,
 )
 from newswatch.settings import Settings
+from newswatch.stages.poll.discover import feeds_of
 from newswatch.stages.poll.poll import answer_of
 from newswatch.stages.poll.saving import Answer, limits_of
 from newswatch.web.fetch import Fetcher
@@ -30,7 +31,8 @@ from newswatch.web.fetch import Fetcher
 
 @dataclass(frozen=True, slots=True)
 class FeedCheck:
-    """`decision` is what a poll would decide; `announced` the feeds that a web page points to."""
+    """`decision` is what a poll would decide; `announced` the feeds of the site, if a web page came
+    instead of one."""
 
     result: FetchResult
     parsed: ParsedFeed | ParseFailure | None
@@ -42,13 +44,17 @@ def check_feed(settings: Settings, state: FeedState | None, url: str, now: datet
     """Fetch `url` in full and judge it as a poll would; `state` is what is stored of it, if any."""
     known = state or _unknown(FeedSpec(url, outlet=""), now)
 
-    async def ask() -> Answer:
+    async def ask() -> tuple[Answer, tuple[str, ...]]:
         async with Fetcher(settings) as fetcher:
-            return await _ask(fetcher, known, now)
+            answer = await _ask(fetcher, known, now)
+            if not isinstance(answer.parsed, ParseFailure):
+                return answer, ()
+            result = answer.result
+            return answer, await feeds_of(fetcher, result.final_url, result.body, known.ports, now)
 
-    answer = asyncio.run(ask())
+    answer, announced = asyncio.run(ask())
     decision = decide_poll(known, answer.result, answer.parsed, now, limits_of(settings))
-    return FeedCheck(answer.result, answer.parsed, decision, _announced(answer))
+    return FeedCheck(answer.result, answer.parsed, decision, announced)
 
 
 def check_feeds(

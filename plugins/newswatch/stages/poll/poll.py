@@ -20,12 +20,14 @@ from newswatch.feeds.watchlist import load_feeds
 from newswatch.models import (
     FeedSpec,
     FeedState,
+    ParsedFeed,
 )
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong
 from newswatch.stages.poll import outage
 from newswatch.stages.poll.parsing import parse
 from newswatch.stages.poll.saving import Answer, Failed, save, subject_of
+from newswatch.stages.poll.sitemaps import is_index, with_sitemaps, without_validators
 from newswatch.store import feeds
 from newswatch.web.fetch import Fetcher
 
@@ -89,7 +91,7 @@ def feed_rows(specs: Iterable[FeedSpec]) -> list[feeds.FeedRow]:
 async def answer_of(fetcher: Fetcher, state: FeedState, now: datetime) -> Answer:
     """Fetch one feed, and parse what is new."""
     result = await fetcher.fetch(request_for(state, now), kind="feed")
-    if not result.ok or is_unchanged(state, result):
+    if not result.ok or (is_unchanged(state, result) and not is_index(result.body)):
         return Answer(state, result, None)
     parsed = await parse(
         result.body,
@@ -99,6 +101,9 @@ async def answer_of(fetcher: Fetcher, state: FeedState, now: datetime) -> Answer
         seen=seen_items(state, now),
         identity=state.identity,
     )
+    if isinstance(parsed, ParsedFeed) and parsed.format == "sitemap-index":
+        result = without_validators(result)
+        parsed = await with_sitemaps(fetcher, state, parsed, now)
     return Answer(state, result, parsed)
 
 
