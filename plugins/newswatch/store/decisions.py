@@ -9,6 +9,7 @@ from datetime import datetime
 from newswatch.models import ArticleId, DocumentId, OriginalRelation, SeedId, StoryId
 from newswatch.store import rows
 from newswatch.store.fingerprints import WORDING
+from newswatch.store.parked import Tries, held
 from newswatch.store.server.database import Connection
 
 Spans = tuple[int, int, int, int]
@@ -67,18 +68,18 @@ class DecisionRow:
     new_sentences: tuple[str, ...]
 
 
-def waiting_articles(connection: Connection, limit: int) -> list[Waiting]:
+def waiting_articles(connection: Connection, tries: Tries, limit: int) -> list[Waiting]:
     """The next ones; their order depends on what was published only. The first is canonical."""
     return rows.read(
         connection,
         Waiting,
         f"""
         select {rows.listed(rows.columns(Waiting))}
-        from news.article where deduplicated_at is null
+        from news.article where deduplicated_at is null and not {held("deduplicate", "article")}
         order by first_seen_at, published_at nulls last, canonical_url
-        limit %s
+        limit %(limit)s
         """,
-        [limit],
+        rows.parameters(tries, limit=limit),
     )
 
 

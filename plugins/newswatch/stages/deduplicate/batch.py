@@ -14,6 +14,7 @@ from newswatch.copies.fingerprint import Fingerprint
 from newswatch.copies.rules import FIRST
 from newswatch.copies.wording import Wording
 from newswatch.models import DocumentId
+from newswatch.stages.deadline import cpu_deadline
 from newswatch.stages.deduplicate.documents import DocumentCache, hashes_of
 from newswatch.stages.deduplicate.role_assigner import RoleAssigner
 from newswatch.stages.deduplicate.story_assigner import Membership, StoryAssigner
@@ -23,6 +24,8 @@ from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow
 from newswatch.stories.roles import RoleInStory
 from newswatch.stories.similarity import Counts
+
+SECONDS = 60.0  # of CPU time, to compare one article with those that may share text with it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -114,7 +117,8 @@ class BatchDecider:
     def _decide(self, new: Document) -> Decision:
         related = self._documents.with_related(self._candidates(new.document_id))
         candidates = self._documents.with_wordings(new, related)
-        decision = decide(new, candidates)
+        with cpu_deadline(SECONDS):
+            decision = decide(new, candidates)
         if decision.kind in ("exact", "revision") or decision.compared_id is None or not new.outlet:
             return decision
         found = [decision.compared_id, *(contained.document_id for contained in decision.contains)]
@@ -123,7 +127,10 @@ class BatchDecider:
         ):
             return decision
         standing = standing_text(self._documents.recent_grams(new), new.fingerprint.rules)
-        return decide(new, candidates, standing) if standing.size else decision
+        if not standing.size:
+            return decision
+        with cpu_deadline(SECONDS):
+            return decide(new, candidates, standing)
 
     def _story(self, article: Waiting, decision: Decision) -> Membership:
         """A copy's story is that of what it copies, an update's that of what it is made from."""
@@ -211,10 +218,9 @@ class BatchDecider:
     def _passages(self, document_id: DocumentId, article: Waiting) -> list[Spans]:
         """The longest that the article shares with an earlier document."""
         earlier = self._documents.wording(document_id)
-        return [
-            (span.start_a, span.end_a, span.start_b, span.end_b)
-            for span in passages(earlier.text if earlier else "", article.text)
-        ]
+        with cpu_deadline(SECONDS):
+            found = passages(earlier.text if earlier else "", article.text)
+        return [(span.start_a, span.end_a, span.start_b, span.end_b) for span in found]
 
     def _edges(self, decision: Decision, article: Waiting) -> list[ContainmentRow]:
         """What it contains, by the first document of each article: later ones are replaced."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from newswatch.copies.fingerprint import from_words
 from newswatch.copies.rules import Rules
@@ -14,8 +15,10 @@ from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
 from newswatch.stages.deduplicate.story_assigner import StoryAssigner
 from newswatch.stages.deduplicate.versions import put_in_force
 from newswatch.stages.job import Work
+from newswatch.stages.parking import Parking, subject_of_article
 from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.store.parked import Subject
 from newswatch.stories.report import Report
 from newswatch.stories.similarity import counts_of
 from newswatch.text.words import tokenize
@@ -29,18 +32,24 @@ def deduplicate(work: Work) -> dict[str, int]:
     """Decide on every article that waits, by the version of the algorithm that is set.
 
     A batch is one transaction under one lock, so it sees all earlier decisions whoever made them;
-    the same articles in any split give the same groups.
+    the same articles in any split give the same groups. An article that cannot be decided on, or
+    that takes too long, is parked.
     """
     rules = put_in_force(work)
     counts: Counter[str] = Counter(
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
-    while batch := decisions.waiting_articles(work.connection, BATCH):
-        ready = [_prepare(article, rules) for article in batch]
-        with work.connection.transaction():
-            fingerprints.lock_decisions(work.connection)
-            counts.update(_decide_batch(work, ready))
-    return dict(counts)
+    parking = Parking(work, "deduplicate", str(rules.version))
+    while batch := decisions.waiting_articles(work.connection, parking.tries, BATCH):
+        prepare, seconds = partial(_prepare, rules=rules), work.settings.article_deadline
+        ready = parking.decide(batch, prepare, subject_of_article, seconds)
+        for decided in parking.apply(ready, partial(_decide_batch, work), _subject_of):
+            counts.update(decided)
+    return parking.counted(counts)
+
+
+def _subject_of(prepared: Prepared) -> Subject:
+    return subject_of_article(prepared.article)
 
 
 def _prepare(article: Waiting, rules: Rules) -> Prepared:
@@ -51,6 +60,7 @@ def _prepare(article: Waiting, rules: Rules) -> Prepared:
 
 
 def _decide_batch(work: Work, batch: Sequence[Prepared]) -> Counter[str]:
+    fingerprints.lock_decisions(work.connection)
     waiting = decisions.still_waiting(
         work.connection, [prepared.article.article_id for prepared in batch]
     )
