@@ -128,7 +128,7 @@ def _children() -> list[psutil.Process]:
     return [
         child
         for child in psutil.Process().children(recursive=True)
-        if "newswatch.stages.child" in " ".join(child.cmdline() if child.is_running() else [])
+        if "newswatch.stages.serving" in " ".join(child.cmdline() if child.is_running() else [])
     ]
 
 

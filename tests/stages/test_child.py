@@ -10,13 +10,14 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psutil
 import pytest
 
 from newswatch.settings import HOME
+from newswatch.stages import child
 from newswatch.stages.child import ChildLost, Children, pool
 
 FOR_EVER = range(10**15)  # to sum up; no Python code runs meanwhile that could look at a signal
@@ -108,6 +109,44 @@ def test_a_child_that_somebody_ends_loses_no_call(number: signal.Signals) -> Non
         assert call(opened, 5.0, [2]) == 2
 
 
+def first_children(opened: Children, number: signal.Signals, count: int) -> threading.Thread:
+    """Send a signal to so many children as soon as they are there, while they start."""
+
+    def strike() -> None:
+        struck: set[int] = set()
+        while len(struck) < count:
+            for pid in set(opened.pids) - struck:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, number)
+                struck.add(pid)
+
+    striker = threading.Thread(target=strike)
+    striker.start()
+    return striker
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGSTOP])
+def test_a_child_that_is_ended_or_stopped_while_it_starts_is_started_anew(
+    number: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "LOOK_EVERY", 0.2)
+    with children("newswatch.addresses.urls:host_of") as opened:
+        striker = first_children(opened, number, 2)
+        assert call(opened, 5.0, "https://a.example/") == "a.example"
+        striker.join()
+
+
+def test_a_child_that_is_stopped_in_a_call_is_replaced_long_before_its_patience_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "LOOK_EVERY", 0.2)
+    with children("builtins:sum", still_least=10_000.0) as opened:
+        assert call(opened, 5.0, [1]) == 1
+        when_it_sleeps(opened.pids[0])
+        os.kill(opened.pids[0], signal.SIGSTOP)
+        assert call(opened, 5.0, [1, 2]) == 3
+
+
 def test_one_that_is_ended_each_time_is_lost() -> None:
     with children("signal:raise_signal") as opened:
         found = lost(opened, 5.0, signal.SIGKILL)
@@ -168,6 +207,7 @@ def test_one_pool_serves_many_event_loops() -> None:
 
 PARENT = """
 import asyncio, sys
+from newswatch.stages import child
 from newswatch.stages.child import pool
 asyncio.run(pool("builtins:len").call(5.0, "ab"))
 print(*pool("builtins:len").pids, flush=True)
@@ -181,11 +221,41 @@ def test_children_end_with_their_parent(end: Callable[[Any], None]) -> None:
         [sys.executable, "-W", "error", "-c", PARENT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": str(HOME / "plugins")},
     ) as parent:
         assert parent.stdout is not None
+        assert parent.stderr is not None
         running = [psutil.Process(int(pid)) for pid in parent.stdout.readline().split()]
         assert running
         end(parent)
         _, alive = psutil.wait_procs(running, timeout=20)
-    assert not alive
+        assert not alive
+        assert parent.stderr.read() == b""
+
+
+PARENT_OF_ONE_AT_WORK = """
+import asyncio
+from newswatch.stages.child import pool
+asyncio.run(pool("builtins:sum").call(5.0, [1]))
+print(*pool("builtins:sum").pids, flush=True)
+asyncio.run(pool("builtins:sum").call(60.0, range(10**8)))
+"""
+
+
+def test_a_child_at_work_says_nothing_when_its_parent_is_gone() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT_OF_ONE_AT_WORK],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(HOME / "plugins")},
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stderr is not None
+        running = psutil.Process(int(parent.stdout.readline()))
+        before = running.cpu_times().user
+        while running.cpu_times().user < before + 0.1:
+            time.sleep(0.01)
+        parent.kill()
+        running.wait(timeout=60)
+        assert parent.stderr.read() == b""

@@ -9,42 +9,34 @@ more, only finds a child that stands still. Neither counts the start: a child sa
 Not pebble: its time-outs are of the wall, and its processes may not be started from a daemonic one.
 Not multiprocessing for the second reason, and because it would fork the database connections.
 
-Run as a module this is the other end: it answers calls on its standard input, a socket, until that
-closes; so it ends with its parent, however that ends.
+The other end is `stages.serving`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import atexit
-import importlib
 import os
 import pickle
 import queue
-import resource
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import time
-import traceback
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Literal
 
 from newswatch.settings import HOME
+from newswatch.stages import serving
 
 AT_ONCE = 2  # children of one function; Airflow runs several shards side by side
-MEMORY = 3 * 1024**3  # bytes of address space of each
 CALLS_PER_PROCESS = 2_000  # libraries' caches grow; a new process is the surest reset
 START_SECONDS = 300.0  # by the clock, until a child is ready
+STARTS = 3  # of one that somebody ends or stops while it starts
 STILL_FACTOR, STILL_LEAST = 10, 60.0  # by the clock, a call may take so many times its CPU time
-_READY = b"\x06"
-_CALL = struct.Struct(">Id")  # length of the pickled call, seconds of CPU time
-_ANSWER = struct.Struct(">I")
-_TOO_GREEDY = 77  # the exit status of a child without memory
+LOOK_EVERY = 5.0  # by the clock, whether a child was stopped; if twice in a row, it is replaced
 _FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
 
 Loss = Literal[
@@ -63,6 +55,10 @@ class ChildLost(Exception):
     def __init__(self, loss: Loss, sentence: str) -> None:
         super().__init__(sentence)
         self.loss = loss
+
+
+class _Stopped(Exception):
+    """Somebody has stopped the child."""
 
 
 def pool(function: str) -> Children:
@@ -147,7 +143,7 @@ class _Call:
 
     def packed(self) -> bytes:
         call = pickle.dumps((self._arguments, self._named))
-        return _CALL.pack(len(call), self.seconds) + call
+        return serving.CALL.pack(len(call), self.seconds) + call
 
     def give_up(self) -> None:
         """Nobody waits for the answer."""
@@ -181,8 +177,11 @@ class _Child:
         try:
             peer.settimeout(patience)
             peer.sendall(call.packed())
-            (length,) = _ANSWER.unpack(_received(peer, _ANSWER.size, until))
-            packed = _received(peer, length, until)
+            (length,) = serving.ANSWER.unpack(self._received(peer, serving.ANSWER.size, until))
+            packed = self._received(peer, length, until)
+        except _Stopped:
+            self.kill()
+            raise ChildLost("still", "its process was stopped") from None
         except TimeoutError:
             self.kill()
             raise ChildLost("still", f"it stood still for {patience:g} s") from None
@@ -199,9 +198,16 @@ class _Child:
         return answer
 
     def _started(self) -> socket.socket:
+        """Raises `ChildLost`; one that somebody ended or stopped as it started is started anew."""
         if self._process is not None and self._process.poll() is not None:
             self.kill()  # it died between two calls
-        return self._peer or self._start()
+        for _ in range(STARTS - 1):
+            try:
+                return self._peer or self._start()
+            except ChildLost as lost:
+                if lost.loss not in ("still", "killed"):
+                    raise
+        return self._start()
 
     def _start(self) -> socket.socket:
         self._calls = 0
@@ -210,19 +216,60 @@ class _Child:
             self._peer = ours
             with theirs:
                 self._process = subprocess.Popen(  # noqa: S603
-                    [sys.executable, "-m", __name__, self._function],
+                    [sys.executable, "-m", serving.__name__, self._function],
                     stdin=theirs.fileno(),
                     stdout=2,  # a library that prints breaks no answer
                     env=os.environ | {"PYTHONPATH": str(HOME / "plugins")},
                 )
-            ours.settimeout(START_SECONDS)
-            if _received(ours, len(_READY), time.monotonic() + START_SECONDS) == _READY:
+            if (
+                self._received(ours, len(serving.READY), time.monotonic() + START_SECONDS)
+                == serving.READY
+            ):
                 return ours
             why = "it said something else than that it is ready"
-        except (OSError, EOFError) as error:
+        except _Stopped:
+            self.kill()
+            raise ChildLost("still", "its process was stopped") from None
+        except EOFError:
+            lost = self._lost(0.0)
+            if lost.loss == "killed":
+                raise lost from None
+            why = str(lost)
+        except OSError as error:
             why = str(error) or type(error).__name__
         self.kill()
         raise ChildLost("start", f"no process could be started for it: {why}")
+
+    def _received(self, peer: socket.socket, size: int, until: float) -> bytes:
+        """So many bytes, by that time of the monotonic clock. Raises TimeoutError, EOFError, or
+        `_Stopped` if the child was stopped meanwhile and does not go on."""
+        found = bytearray()
+        stopped = False
+        while len(found) < size:
+            peer.settimeout(max(0.001, min(LOOK_EVERY, until - time.monotonic())))
+            try:
+                part = peer.recv(min(size - len(found), 1 << 20))
+            except TimeoutError:
+                if time.monotonic() >= until:
+                    raise
+                before, stopped = stopped, self._is_stopped()
+                if before and stopped:
+                    raise _Stopped from None
+                continue
+            if not part:
+                raise EOFError("it hung up")
+            found += part
+        return bytes(found)
+
+    def _is_stopped(self) -> bool:
+        """Whether somebody has stopped it (SIGSTOP), and not let it go on."""
+        process = self._process
+        if process is None:
+            return False
+        with suppress(ChildProcessError):
+            how = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+            return os.waitid(os.P_PID, process.pid, how) is not None
+        return False
 
     def _lost(self, seconds: float) -> ChildLost:
         """Why the child hung up."""
@@ -231,8 +278,10 @@ class _Child:
         self.kill()
         if status == -signal.SIGPROF:
             return ChildLost("time", f"it took more than {seconds:g} s of CPU time")
-        if status == _TOO_GREEDY:
-            return ChildLost("memory", f"it took more than {MEMORY / 1024**3:g} GiB of memory")
+        if status == serving.TOO_GREEDY:
+            return ChildLost(
+                "memory", f"it took more than {serving.MEMORY / 1024**3:g} GiB of memory"
+            )
         if -status in _FROM_OUTSIDE:
             return ChildLost("killed", f"its process was ended ({signal.Signals(-status).name})")
         return ChildLost("crash", f"its process died of it (status {status})")
@@ -248,63 +297,3 @@ class _Child:
             with suppress(OSError):
                 peer.shutdown(socket.SHUT_RDWR)  # wakes the thread that reads from it
             peer.close()
-
-
-def _received(peer: socket.socket, size: int, until: float) -> bytes:
-    """So many bytes, by that time of the monotonic clock. Raises TimeoutError, EOFError."""
-    found = bytearray()
-    while len(found) < size:
-        peer.settimeout(max(0.001, until - time.monotonic()))
-        part = peer.recv(min(size - len(found), 1 << 20))
-        if not part:
-            raise EOFError("it hung up")
-        found += part
-    return bytes(found)
-
-
-def serve(function: Callable[..., Any], parent: socket.socket) -> None:
-    """Answer until the parent hangs up. A bug goes back as the exception it is."""
-    with parent.makefile("rb") as calls, parent.makefile("wb") as answers:
-        answers.write(_READY)
-        answers.flush()
-        while header := calls.read(_CALL.size):
-            length, seconds = _CALL.unpack(header)
-            call = calls.read(length)
-            # The signal's default is to end the process, whatever it is at, C code too.
-            signal.setitimer(signal.ITIMER_PROF, seconds)
-            answer = _packed_answer(function, call)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            answers.write(_ANSWER.pack(len(answer)) + answer)
-            answers.flush()
-
-
-def _packed_answer(function: Callable[..., Any], call: bytes) -> bytes:
-    try:
-        arguments, named = pickle.loads(call)  # noqa: S301 - from our own parent
-        return pickle.dumps((function(*arguments, **named), None))
-    except MemoryError:
-        os._exit(_TOO_GREEDY)
-    except Exception as error:
-        return _packed_error(error, traceback.format_exc())
-
-
-def _packed_error(error: Exception, where: str) -> bytes:
-    """The exception with its traceback; one that does not survive pickling by its name."""
-    try:
-        packed = pickle.dumps((error, where))
-        pickle.loads(packed)  # noqa: S301 - our own
-    except Exception:
-        packed = pickle.dumps((RuntimeError(f"{type(error).__name__}: {error}"), where))
-    return packed
-
-
-def main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and hangs up
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # whatever the parent inherited
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    module, name = sys.argv[1].split(":")
-    serve(getattr(importlib.import_module(module), name), socket.socket(fileno=0))
-
-
-if __name__ == "__main__":
-    main()
