@@ -68,13 +68,14 @@ class World:
             with connect(database) as connection:
                 found = dump(connection, times=not fault.later)
                 waiting = connection.execute(
-                    b"select count(*) from news.entry where status in ('pending', 'parked')"
+                    b"select (select count(*) from news.entry where status = 'pending')"
+                    b" + (select count(*) from news.parked)"
                 ).fetchone()
         sent = len(list(self.mail.glob("*.eml"))) - mails
         if sent > 1:
             return f"{sent} mails for one edition"
         if waiting != (0,):
-            return f"{waiting} entries wait or are parked"
+            return f"{waiting} entries wait, or items are parked"
         return difference(self.expected[not fault.later], found)
 
 
