@@ -41,9 +41,8 @@ class _Place(NamedTuple):
 
 
 class TopicReading(NamedTuple):
-    """The occurrences of one topic in an article. `number`: the topic's among the matcher's."""
+    """The occurrences of one topic in an article."""
 
-    number: int
     topic: Topic
     article: Article
     found: Found
@@ -76,24 +75,28 @@ class Matcher:
         `language` (BCP 47) rules out aliases of other languages' sections, or that are another
         language's `only`, and the endings of other languages.
         """
-        flags = []
-        for reading in self.readings(title, text, language):
-            if any(needed <= reading.found.keys() for needed in self._needed[reading.number]):
-                flag = flag_of(reading.topic, reading.article, reading.found)
-                if flag is not None:
-                    flags.append(flag)
-        return flags
+        readings = self._readings(title, text, language, hopeless=False)
+        found = (flag_of(reading.topic, reading.article, reading.found) for reading in readings)
+        return [flag for flag in found if flag is not None]
 
     def readings(
         self, title: str, text: str, language: str | None = None
     ) -> Iterator[TopicReading]:
         """What of each topic stands in an article, before anything is decided; topics of which
         nothing does are left out."""
+        return self._readings(title, text, language, hopeless=True)
+
+    def _readings(
+        self, title: str, text: str, language: str | None, *, hopeless: bool
+    ) -> Iterator[TopicReading]:
+        """`hopeless`: those too that lack a group which they need."""
         article = Article(title, text)
         folded = tuple(fold(part.text) for part in article.parts)
         for number, places in sorted(self._scan(folded, primary_of(language)).items()):
-            found = settled(article, _sightings(article, folded, places))
-            yield TopicReading(number, self.topics[number], article, found)
+            groups = {place.wanted.group for place in places}
+            if hopeless or any(needed <= groups for needed in self._needed[number]):
+                found = settled(article, _sightings(article, folded, places))
+                yield TopicReading(self.topics[number], article, found)
 
     def _readable(self, language: str | None) -> list[list[_Wanted]]:
         """By number of the literal, what is looked for in articles of that language."""
