@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 def report_failure(context: Mapping[str, Any]) -> None:
     """One line that says which task of which run failed, and why."""
+    from newswatch.text.invisible import shown
+
     instance = context["task_instance"]
     log.error(
         "newswatch: %s of %s failed in run %s (try %s): %s",
@@ -32,7 +34,7 @@ def report_failure(context: Mapping[str, Any]) -> None:
         instance.dag_id,
         instance.run_id,
         instance.try_number,
-        context.get("exception"),
+        shown(str(context.get("exception"))),
     )
 
 

@@ -10,8 +10,9 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.cli.output import Commands, print_json_line, print_lines, print_rows, shown
+from newswatch.cli.output import Commands, print_json_line, print_lines, print_rows
 from newswatch.errors import InputError
+from newswatch.text.invisible import shown
 
 STEERING = st.sampled_from("\x00\x07\x08\x1b\r\n\t\x7f\x85\x9b\u061c\u200e\u202e\u2066\u2028\ud800")
 HOSTILE = st.text(st.one_of(STEERING, st.characters()), max_size=20)

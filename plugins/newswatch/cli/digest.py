@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened, opened_work
-from newswatch.cli.output import Commands, Day, json_option, print_rows, refuse
+from newswatch.cli.output import (
+    Commands,
+    Day,
+    json_option,
+    print_lines,
+    print_rows,
+    refuse,
+)
 from newswatch.delivery.channel import Message
 from newswatch.delivery.mail import as_mail
 from newswatch.settings import read_settings
@@ -57,7 +64,7 @@ def preview(subscriber: str, day: date, out: Path) -> None:
     (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")
     (out / "edition.txt").write_text(built.rendered.text, encoding="utf-8")
     (out / "edition.eml").write_bytes(as_mail(message, then.settings.mail_from).as_bytes())
-    click.echo(f"{built.rendered.subject}\n{out}/edition.html, edition.txt, edition.eml")
+    print_lines([built.rendered.subject, f"{out}/edition.html, edition.txt, edition.eml"])
 
 
 @digest.command()

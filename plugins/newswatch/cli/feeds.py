@@ -92,9 +92,9 @@ def import_feeds(source: str, as_json: bool) -> None:
         left_out = [{"url": url, "reason": reason} for url, reason in listed.left_out]
         print_json_line({"added": added, "known": known, "left_out": left_out})
         return
-    click.echo(f"{added} feeds added, {known} known before")
+    print_lines([f"{added} feeds added, {known} known before"])
     for url, reason in listed.left_out:
-        click.echo(f"left out   {url}: {reason}")
+        print_lines([f"left out   {url}: {reason}"])
 
 
 @feeds.command("export")
@@ -149,7 +149,7 @@ def disable(url: str) -> None:
     """
     with _feed(url) as (connection, feed):
         store.set_enabled(connection, feed.feed_id, False)
-    click.echo(f"disabled {feed.url}")
+    print_lines([f"disabled {feed.url}"])
 
 
 @feeds.command()
@@ -162,7 +162,7 @@ def enable(url: str) -> None:
     """
     with _feed(url) as (connection, feed):
         store.set_enabled(connection, feed.feed_id, True)
-    click.echo(f"enabled {feed.url}; due at the next cycle")
+    print_lines([f"enabled {feed.url}; due at the next cycle"])
 
 
 @feeds.command()
@@ -175,7 +175,7 @@ def retry(url: str) -> None:
     """
     with _feed(url) as (connection, feed):
         store.retry_now(connection, feed.feed_id)
-    click.echo(f"due at the next cycle: {feed.url}")
+    print_lines([f"due at the next cycle: {feed.url}"])
 
 
 feeds.add_command(set_feed)

@@ -16,13 +16,10 @@ from rich.table import Table
 from rich.text import Text
 
 from newswatch.errors import InputError, NewswatchError
-from newswatch.text.invisible import CONTROLS, DIRECTION, UNSTORABLE
+from newswatch.text.invisible import DIRECTION, UNSTORABLE, shown
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
-
-# What steers a terminal, or turns the direction of what follows.
-_STEERING = re.compile(f"[\t\n\r\u2028\u2029{CONTROLS}{DIRECTION}{UNSTORABLE}]")
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 
@@ -117,11 +114,6 @@ def read_json_lines(
             if not isinstance(row.get(key), str | None):
                 raise InputError(f"{key!r} is not a string", file="<stdin>", line=number)
         yield row
-
-
-def shown(text: str) -> str:
-    """`text` on one line, with what would steer the terminal shown as \\x1b or \\u202e."""
-    return _STEERING.sub(lambda found: ascii(found.group())[1:-1], text)
 
 
 def print_lines(lines: Iterable[str], *, err: bool = False) -> None:

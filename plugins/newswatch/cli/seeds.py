@@ -10,7 +10,12 @@ from pathlib import Path
 import click
 
 from newswatch.cli.database import opened, opened_work
-from newswatch.cli.output import Commands, json_option, print_records
+from newswatch.cli.output import (
+    Commands,
+    json_option,
+    print_lines,
+    print_records,
+)
 from newswatch.copies.seeds import Seed, from_json, seed_of, to_json
 from newswatch.errors import InputError
 from newswatch.extract.page import extract_page
@@ -45,7 +50,7 @@ def load(paths: tuple[Path, ...]) -> None:
     found = read_seeds(paths)
     with opened_work() as work:
         for seed in found:
-            click.echo(f"{'loaded' if add_seed(work, seed) else 'known already'}: {seed.name}")
+            print_lines([f"{'loaded' if add_seed(work, seed) else 'known already'}: {seed.name}"])
 
 
 @seeds.command("fingerprint")

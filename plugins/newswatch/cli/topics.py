@@ -13,6 +13,7 @@ from newswatch.cli.output import (
     Day,
     json_option,
     print_json_line,
+    print_lines,
     print_rows,
     read_json_lines,
     refuse,
@@ -122,17 +123,17 @@ def check(folder: Path | None) -> None:
     loaded = load_topics(folder or _folder())
     for topic in loaded.topics:
         for remark in remarks(topic):
-            click.echo(f"{topic.file}:{remark.line}: {remark.text}", err=True)
+            print_lines([f"{topic.file}:{remark.line}: {remark.text}"], err=True)
         for failed in failed_tests(topic):
             failures += 1
             test = failed.test
             wanted = "must flag" if test.flag else "must not flag"
-            click.echo(f"{topic.file}:{test.line}: {wanted}: {test.text}", err=True)
-            click.echo(f"    {failed.why}", err=True)
-        click.echo(f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests")
+            told = f"{topic.file}:{test.line}: {wanted}: {test.text}"
+            print_lines([told, f"    {failed.why}"], err=True)
+        print_lines([f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests"])
     names = load_names(folder or _folder())
     for line in ended_offices(names, datetime.now(UTC).date().isoformat()):
-        click.echo(f"names: {line}", err=True)
+        print_lines([f"names: {line}"], err=True)
     refuse(loaded.errors)
     if failures:
         raise NewswatchError(f"{failures} tests of topics failed")

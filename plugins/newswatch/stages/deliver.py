@@ -8,6 +8,7 @@ from typing import assert_never
 from newswatch.delivery.channel import Channel, Message, Outcome, Refused, Sent, Uncertain
 from newswatch.delivery.mail import Mail
 from newswatch.settings import Settings
+from newswatch.text.invisible import shown
 
 log = logging.getLogger(__name__)
 
@@ -23,11 +24,13 @@ def deliver(settings: Settings, message: Message) -> Outcome:
         case Sent():
             pass
         case Refused(reason):
-            log.error("newswatch: %r to %s was refused: %s", message.subject, message.to, reason)
+            _log("%r to %s was refused: %s", message, reason)
         case Uncertain(reason):
-            log.error(
-                "newswatch: %r to %s may not have arrived: %s", message.subject, message.to, reason
-            )
+            _log("%r to %s may not have arrived: %s", message, reason)
         case _:
             assert_never(outcome)
     return outcome
+
+
+def _log(sentence: str, message: Message, reason: str) -> None:
+    log.error(f"newswatch: {sentence}", message.subject, message.to, shown(reason))

@@ -26,6 +26,7 @@ from newswatch.store import digests
 from newswatch.store.digests import EditionStory, NewEdition
 from newswatch.store.parked import Subject
 from newswatch.store.server.database import Connection
+from newswatch.text.invisible import shown
 
 log = logging.getLogger(__name__)
 FIRST_EDITION = timedelta(hours=24)  # how far back it looks
@@ -56,7 +57,7 @@ def send_digests(
     counts: Counter[str] = Counter(editions=0, sent=0, failed=0, unknown=0, skipped=0)
     loaded = load_readers(job.settings)
     for error in loaded.errors:
-        log.error("newswatch: a subscriber is left out: %s", error)
+        log.error("newswatch: a subscriber is left out: %s", shown(str(error)))
     if loaded.errors:
         counts["subscribers_wrong"] = len(loaded.errors)
     park_wrong(job, "send_digest", "subscribers.yaml", loaded.errors)

@@ -21,8 +21,16 @@ UNSTORABLE = "\ufff9-\uffff\ud800-\udfff"  # annotation marks, no characters, lo
 
 _UNSEEN = re.compile(f"[{CONTROLS}{DIRECTION}{FORMATTING}{UNSTORABLE}]")
 
+# What steers a terminal, or turns the direction of what follows.
+_STEERING = re.compile(f"[\t\n\r\u2028\u2029{CONTROLS}{DIRECTION}{UNSTORABLE}]")
+
 
 def without_unseen(text: str) -> str:
     """`text` without characters that no reader sees and no table of ours takes, and without heaps
     of marks on one letter."""
     return without_stacks(_UNSEEN.sub("", text))
+
+
+def shown(text: str) -> str:
+    """`text` on one line of a terminal or a log: what would steer it stands as \\x1b or \\u202e."""
+    return _STEERING.sub(lambda found: ascii(found.group())[1:-1], text)

@@ -17,6 +17,7 @@ from newswatch.stages.flag.trial import compared
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong, subject_of_article
 from newswatch.store import flags
+from newswatch.text.invisible import shown
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
 from newswatch.topics.match import Matcher
 
@@ -108,7 +109,7 @@ def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, 
 def _topics(job: Job) -> LoadedTopics:
     loaded = load_topics(job.settings.watchlist / "topics")
     for error in loaded.errors:
-        log.error("a topic is left out: %s", error)
+        log.error("a topic is left out: %s", shown(str(error)))
     park_wrong(job, "flag", "topics/", loaded.errors)
     if not loaded.topics:
         raise loaded.errors[0]

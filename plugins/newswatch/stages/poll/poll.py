@@ -29,6 +29,7 @@ from newswatch.stages.poll.parsing import parse
 from newswatch.stages.poll.saving import Answer, Failed, save, subject_of
 from newswatch.stages.poll.sitemaps import is_index, with_sitemaps, without_validators
 from newswatch.store import feeds
+from newswatch.text.invisible import shown
 from newswatch.web.fetch import Fetcher
 
 FEEDS_PER_HOST = 50  # in one cycle; the rest is due at the next
@@ -72,7 +73,7 @@ def sync_watchlist(job: Job) -> int:
     """
     loaded = load_feeds(job.settings.watchlist / "feeds.yaml")
     for error in loaded.errors:
-        log.error("newswatch: a feed is left out: %s", error)
+        log.error("newswatch: a feed is left out: %s", shown(str(error)))
     rows = feed_rows(loaded.specs)
     with job.connection.transaction():
         feeds.add_feeds(job.connection, rows, "watchlist", job.now)
