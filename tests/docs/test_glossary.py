@@ -82,3 +82,17 @@ def test_no_two_classes_share_a_name() -> None:
                 if not name.startswith("_"):
                     places.setdefault(name, []).append(str(path.relative_to(LIBRARY)))
     assert {name: where for name, where in places.items() if len(where) > 1} == {}
+
+
+def test_no_loop_calls_what_it_goes_through_one() -> None:
+    """Nor by another word that says nothing."""
+    found = [
+        f"{path.relative_to(HOME)}:{node.lineno}"
+        for folder in ("plugins", "dags", "deploy", "tests")
+        for path in sorted((HOME / folder).rglob("*.py"))
+        for loop in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(loop, ast.For | ast.AsyncFor | ast.comprehension)
+        for node in [loop.target]
+        if isinstance(node, ast.Name) and node.id in ("one", "thing", "it", "x", "elem", "obj")
+    ]
+    assert found == []

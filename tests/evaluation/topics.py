@@ -67,8 +67,8 @@ def _match(matcher: Matcher, article: Labelled) -> list[Flag]:
 
 
 def _of_topic(topic: Topic, read: Sequence[Read]) -> list[str]:
-    name, articles = topic.topic_id, [one.article for one in read]
-    flagged = {id(one.article) for one in read if name in one.flags}
+    name, articles = topic.topic_id, [reading.article for reading in read]
+    flagged = {id(reading.article) for reading in read if name in reading.flags}
     said = _cross_validated(topic, articles)
     ways: dict[str, Said] = {
         "in force": lambda article: id(article) in flagged,
@@ -98,8 +98,15 @@ def _cross_validated(topic: Topic, articles: Sequence[Labelled]) -> dict[int, fl
         return {}
     written = list(read_labels(SENTENCES))
     labels = [
-        Label(one.title, one.text, one.language, one.week, one.topics, one.quotes)
-        for one in articles
+        Label(
+            article.title,
+            article.text,
+            article.language,
+            article.week,
+            article.topics,
+            article.quotes,
+        )
+        for article in articles
     ]
     said = nested(examples(topic, [*labels, *written]))
     return {id(article): value for article, value in zip(articles, said, strict=False)}

@@ -104,8 +104,8 @@ def _topic(name: str) -> Topic:
 
 
 def _f1(said: Sequence[float], labels: Sequence[bool], threshold: float) -> float:
-    right = sum(one >= threshold and label for one, label in zip(said, labels, strict=True))
-    flagged, wanted = sum(one >= threshold for one in said), sum(labels)
+    right = sum(value >= threshold and label for value, label in zip(said, labels, strict=True))
+    flagged, wanted = sum(value >= threshold for value in said), sum(labels)
     return 2 * right / max(1, flagged + wanted)
 
 

@@ -54,7 +54,9 @@ def folds_of(examples: Sequence[Example], count: int = FOLDS) -> list[int]:
 
 def fit(examples: Sequence[Example], penalty: float) -> Scorer:
     """A scorer by one penalty (L2, in articles)."""
-    names = sorted({name for example in examples for one in example.found for name in one.signs})
+    names = sorted(
+        {name for example in examples for candidate in example.found for name in candidate.signs}
+    )
     rows = _Rows(examples, names)
     weights = np.zeros(len(names) + 1)
     share = rows.first_shares()
@@ -78,7 +80,9 @@ def cross_fitted(
     folds = folds_of(examples, count)
     found = [(0.0, 0.0)] * len(examples)
     for fold in range(count):
-        scorer = fit([one for one, at in zip(examples, folds, strict=True) if at != fold], penalty)
+        scorer = fit(
+            [example for example, at in zip(examples, folds, strict=True) if at != fold], penalty
+        )
         for number, (example, at) in enumerate(zip(examples, folds, strict=True)):
             if at == fold:
                 found[number] = summary(scorer, example)
@@ -116,7 +120,9 @@ def nested(examples: Sequence[Example]) -> list[float]:
     folds = folds_of(examples)
     said = [0.0] * len(examples)
     for fold in range(FOLDS):
-        scorer, _ = chosen([one for one, at in zip(examples, folds, strict=True) if at != fold])
+        scorer, _ = chosen(
+            [example for example, at in zip(examples, folds, strict=True) if at != fold]
+        )
         for number, (example, at) in enumerate(zip(examples, folds, strict=True)):
             if at == fold:
                 said[number] = scorer.score(example.found).probability
@@ -141,7 +147,9 @@ class _Rows:
 
     def __init__(self, examples: Sequence[Example], names: Sequence[str]) -> None:
         place = {name: number for number, name in enumerate(names, start=1)}
-        signs: list[Signs] = [one.signs for example in examples for one in example.found]
+        signs: list[Signs] = [
+            candidate.signs for example in examples for candidate in example.found
+        ]
         self.matrix = np.zeros((len(signs), len(names) + 1))
         self.matrix[:, 0] = 1.0
         for row, found in enumerate(signs):
@@ -158,7 +166,11 @@ class _Rows:
 
     def first_shares(self) -> _Vector:
         """Before anything is known: sentences for which more rules fired are believed more."""
-        rules = [float(len(one.rules)) for _, _, example in self._spans for one in example.found]
+        rules = [
+            float(len(candidate.rules))
+            for _, _, example in self._spans
+            for candidate in example.found
+        ]
         return self.shares(2 * np.array(rules))
 
     def shares(self, logits: _Vector) -> _Vector:
@@ -216,6 +228,6 @@ def _calibrated(
 
 def _loss(said: Sequence[float], labels: _Vector) -> float:
     return -sum(
-        log(max(_SMALLEST, one if label else 1 - one))
-        for one, label in zip(said, labels, strict=True)
+        log(max(_SMALLEST, value if label else 1 - value))
+        for value, label in zip(said, labels, strict=True)
     ) / len(labels)

@@ -56,7 +56,7 @@ def needed_kinds(lexicon: Lexicon) -> frozenset[frozenset[str]]:
     """The sets of groups of which one must all occur for there to be a candidate."""
     own = lexicon.get("place", frozenset()) | lexicon.get("party", frozenset())
     telling = lexicon.get("process", frozenset()) | lexicon.get("support", frozenset())
-    return frozenset(frozenset((one, other)) for one in own for other in telling)
+    return frozenset(frozenset((mine, other)) for mine in own for other in telling)
 
 
 class _Reading:
