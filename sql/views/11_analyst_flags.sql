@@ -31,7 +31,7 @@ comment on view analyst.flag is 'Which article mentions which topic, by the topi
 comment on column analyst.flag.flag_id is 'Identity; joins to analyst.mention.';
 comment on column analyst.flag.article_id is 'The article.';
 comment on column analyst.flag.topic is 'Id of the topic.';
-comment on column analyst.flag.score is 'How much the article is about the topic, 0 to 1.';
+comment on column analyst.flag.score is '0 to 1: of a topic that a scorer decides, how probable it is that the article mentions it; of others, how much the article is about it.';
 comment on column analyst.flag.salience is 'headline, lead, body or passing.';
 comment on column analyst.flag.reason is 'Why it was flagged, as a sentence.';
 comment on column analyst.flag.rule is 'The rule of the topic that fired.';

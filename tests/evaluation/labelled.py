@@ -51,7 +51,9 @@ def labelled(data: Path, topics: tuple[str, ...]) -> list[Labelled]:
         for row in _rows(data / "flagging" / f"{name}.jsonl.xz"):
             left_open = set(row.get("hard_topics", ()))
             decided = {
-                topic: bool(row["topics"][topic]) for topic in topics if topic not in left_open
+                topic: bool(row["topics"][topic])
+                for topic in topics
+                if topic in row["topics"] and topic not in left_open
             }
             passing = {topic: bool(value) for topic, value in row["passing"].items()}
             day = date.fromisoformat(row["day"])
