@@ -36,7 +36,7 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test test-fast chaos load golden check eval train-entries replay
+.PHONY: demo up down psql test test-fast chaos load golden check eval train-entries train-extraction replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -82,6 +82,9 @@ eval: setup ## quality on labelled data: make eval DATA=folder
 
 train-entries: setup ## the figures of an edition's entries, from labelled news: make train-entries DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.train_entries $(DATA)
+
+train-extraction: setup ## the model of a page's blocks, with cross-validated figures: DATA=folder
+	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.train_extraction $(DATA) $(if $(CHECK),--check)
 
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24

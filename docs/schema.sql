@@ -14,7 +14,7 @@ create domain news.duplicate_kind as text check (value in ('exact', 'near', 'con
 create domain news.entry_status as text check (value in ('pending', 'extracted', 'same-url'));
 
 -- How the body of an article was found. Each value has its sentence in analyst.code.
-create domain news.extraction_method as text check (value in ('rules', 'comparison', 'json-ld', 'live-posts', 'feed'));
+create domain news.extraction_method as text check (value in ('blocks', 'blocks-and-engine', 'engine', 'json-ld', 'page-state', 'live-posts', 'feed'));
 
 -- Who disabled a feed. Each value has its sentence in analyst.code.
 create domain news.feed_disabled_by as text check (value in ('hand', 'watchlist'));

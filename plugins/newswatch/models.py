@@ -245,9 +245,11 @@ class KnownEntry:
 EntryStatus = Literal["pending", "extracted", "same-url"]
 BodySource = Literal["page", "json-ld", "feed-content", "feed-summary", "headline"]
 ExtractionMethod = Literal[
-    "rules",  # trafilatura's rules alone
-    "comparison",  # its rules left too little: compared with other extractors on the whole page
+    "blocks",  # the blocks of the page that the model takes for its article
+    "blocks-and-engine",  # the same with trafilatura's vote, where the model is unsure
+    "engine",  # trafilatura's text, where the model stays unsure
     "json-ld",  # the body that the page carries for machines
+    "page-state",  # prose in the page's scripts, where its HTML has none
     "live-posts",  # the newest posts of a live blog
     "feed",  # what the feed said
 ]
@@ -288,7 +290,7 @@ class ExtractedArticle:
     title: str
     text: str
     body_source: BodySource
-    extraction_method: ExtractionMethod = "rules"
+    extraction_method: ExtractionMethod = "blocks"
     extraction_confidence: float = 0.0  # 0..1: see extract.confidence
     word_count: int = 0  # of the text; two characters of a script without spaces are one word
     subtitle: str | None = None

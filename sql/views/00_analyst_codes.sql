@@ -78,9 +78,11 @@ with written (list, code, meaning) as (
     ('page_kind', 'not-extracted', 'Nobody knows: its extraction was lost, and is tried again.'),
     ('page_kind', 'empty', 'No body was found on it.'),
 
-    ('extraction_method', 'rules', 'By the extractor''s rules alone.'),
-    ('extraction_method', 'comparison', 'The rules left too little: other extractors were compared on the whole page.'),
+    ('extraction_method', 'blocks', 'The blocks of the page that the model takes for its article.'),
+    ('extraction_method', 'blocks-and-engine', 'The same with trafilatura''s vote, where the model is unsure.'),
+    ('extraction_method', 'engine', 'trafilatura''s text, where the model stays unsure.'),
     ('extraction_method', 'json-ld', 'The body that the page carries for machines.'),
+    ('extraction_method', 'page-state', 'Prose in the page''s scripts, where its HTML has none.'),
     ('extraction_method', 'live-posts', 'The newest posts of a live blog.'),
     ('extraction_method', 'feed', 'What the feed said.'),
 

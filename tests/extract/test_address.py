@@ -10,7 +10,9 @@ from newswatch.extract.page import extract_page
 from newswatch.models import ExtractedArticle
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
-ARTICLE = "<article><h1>Quay widened</h1>" + "<p>The harbour board voted to widen it.</p>" * 12
+ARTICLE = "<article><h1>Quay widened</h1>" + "".join(
+    f"<p>The harbour board voted {n} times to widen it.</p>" for n in range(12)
+)
 FETCHED = "https://paper.example/news/quay?utm_source=feed"
 CANONICAL = "https://paper.example/news/quay"
 

@@ -41,7 +41,7 @@ ARTICLE = ExtractedArticle(
     title="Quay widened",
     text="The board voted.",
     body_source="page",
-    extraction_method="comparison",
+    extraction_method="engine",
     extraction_confidence=0.75,
     word_count=3,
     subtitle="Two summers",
@@ -87,7 +87,7 @@ def test_a_newer_wording_brings_its_own_facts(connection: Connection) -> None:
     newer = replace(
         ARTICLE,
         modified_at=later,
-        extraction_method="rules",
+        extraction_method="blocks",
         extraction_confidence=1.0,
         word_count=9,
     )
@@ -108,4 +108,4 @@ def test_a_newer_wording_brings_its_own_facts(connection: Connection) -> None:
     assert at == later
     row = stored(connection)
     assert (row["modified_at"], row["word_count"]) == (later, 9)
-    assert (row["extraction_method"], row["extraction_confidence"]) == ("rules", 1.0)
+    assert (row["extraction_method"], row["extraction_confidence"]) == ("blocks", 1.0)

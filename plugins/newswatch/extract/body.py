@@ -1,4 +1,4 @@
-"""The article's own text: trafilatura's, JSON-LD's where that is evidently better, and tidied."""
+"""The article's own text: the page's blocks, or what its JSON-LD or scripts carry beside them."""
 
 from __future__ import annotations
 
@@ -6,26 +6,27 @@ import html
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Any, TypeGuard
 
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement, document_fromstring
-from trafilatura import bare_extraction
-from trafilatura.settings import use_config
 
 from newswatch.extract.confidence import Expectation, confidence_of
-from newswatch.extract.tree import clear, narrowed
+from newswatch.extract.features import About
+from newswatch.extract.forest import Forest, load_forest
+from newswatch.extract.metadata import Claims
+from newswatch.extract.page_text import text_of_page
+from newswatch.extract.state import state_text
 from newswatch.models import BodySource, ExtractionMethod
 from newswatch.text.furniture import is_furniture
 from newswatch.text.invisible import without_unseen
-from newswatch.text.scripts import spaceless_in, words_in
+from newswatch.text.scripts import words_in
 
-SUSPICIOUS = 500  # characters
-ENOUGH_WORDS = 60  # of a body in JSON-LD
+ENOUGH_WORDS = 60  # of a body in JSON-LD or in the scripts
 FAR_MORE = 1.6  # times the text of the page
 MOST_POSTS = 50
-_CONFIG = use_config()
-_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,64 +39,48 @@ class Body:
     confidence: float
 
 
-def body_of(tree: HtmlElement, article: Mapping[str, Any], summaries: Sequence[str]) -> Body:
-    """Paragraphs joined by newlines; the tree is cleared on the way.
+@cache
+def _forest() -> Forest:
+    return load_forest(Path(__file__).with_name("forest.npz"))
 
-    trafilatura's own rules on the article's part of the page come first. The whole page, and then
-    its slow comparison with other extractors, only where that left too little, or a text that is
-    not made of the page's paragraphs: on one page in thirty.
 
-    `article` is the page's JSON-LD node. Its articleBody is right on most pages that have one, but
-    cut or flattened on a fifth of them: it is taken only where it holds far more than the page, or
-    where the page has no paragraphs and its text holds far more than that. `summaries` are what the
-    page and the feed say it is about; they tell how sure the result is.
+def about_page(claims: Claims, title: str) -> About:
+    """What the page says of its article, for the model of its blocks."""
+    claimed = claims.article.get("articleBody")
+    return About(
+        title=title,
+        description=claims.first("og:description") or claims.first("description") or "",
+        body=tidy(plain(claimed)) if _is_text(claimed) else "",
+    )
+
+
+def body_of(tree: HtmlElement, claims: Claims, title: str, summaries: Sequence[str]) -> Body:
+    """Paragraphs joined by newlines; the tree is used up.
+
+    JSON-LD's articleBody is right on most pages that have one, but cut or flattened on a fifth of
+    them: it is taken, as is what the scripts carry, only where it holds far more than the page
+    shows. `summaries` are what the page and the feed say that the article is about; they tell how
+    sure such a text is, while a text of the page is as sure as the model says.
     """
-    claimed = tidy(plain(article["articleBody"])) if _is_text(article.get("articleBody")) else ""
-    clear(tree)
-    part, prose = narrowed(tree)
-    text, method = _of_page(tree, part, prose, claimed)
-    source: BodySource = "page"
-    if words_in(claimed) > ENOUGH_WORDS and (
-        len(claimed) > FAR_MORE * len(text)
-        or (_is_shapeless(text, prose) and len(text) > 1.3 * len(claimed))
-    ):
-        text, source, method = claimed, "json-ld", "json-ld"
-    posts = newest_posts(article)
-    if words_in(posts) > ENOUGH_WORDS and len(posts) > FAR_MORE * len(text):
-        text, source, method = posts, "json-ld", "live-posts"
-    evidence = Expectation(prose, claimed, tuple(summaries))
+    about = about_page(claims, title)
+    carried = state_text(tree, plain)
+    page = text_of_page(_forest(), tree, about)
+    shown = tidy(page.text)
+    found: tuple[BodySource, ExtractionMethod, str]
+    found = ("page", page.method, shown)
+    others: tuple[tuple[BodySource, ExtractionMethod, str], ...] = (
+        ("json-ld", "json-ld", about.body),
+        ("page", "page-state", carried),
+        ("json-ld", "live-posts", newest_posts(claims.article)),
+    )
+    for other in others:
+        if words_in(other[2]) > ENOUGH_WORDS and len(other[2]) > FAR_MORE * len(found[2]):
+            found = other
+    source, method, text = found
+    if method == page.method:
+        return Body(text, source, method, round(page.expected_f1, 2) if text else 0.0)
+    evidence = Expectation(claimed=about.body, summaries=tuple(summaries))
     return Body(text, source, method, confidence_of(text, evidence))
-
-
-def _of_page(
-    tree: HtmlElement, part: HtmlElement, prose: int, claimed: str
-) -> tuple[str, ExtractionMethod]:
-    shown = len(tree.text_content())
-
-    def is_too_little(text: str) -> bool:
-        return _weight(text) < min(SUSPICIOUS, shown / 2) or len(text) < max(
-            0.7 * len(claimed), 0.3 * prose
-        )
-
-    text = _extracted(part, fast=True)
-    if is_too_little(text) and part is not tree:
-        text = max(text, _extracted(tree, fast=True), key=len)
-    too_little = is_too_little(text)
-    if too_little or (_is_shapeless(text, prose) and len(text) > shown / 2 and not claimed):
-        compared = _extracted(tree, fast=False)
-        if len(compared) > (len(text) if too_little else len(text) / 2):
-            return compared, "comparison"
-    return text, "rules"
-
-
-def _weight(text: str) -> int:
-    """Characters, those of scripts without spaces counted as what they say in Latin letters."""
-    return len(text) + 2 * spaceless_in(text)
-
-
-def _is_shapeless(text: str, prose: int) -> bool:
-    """Whether it is not made of paragraphs: then it may be everything that the page shows."""
-    return prose < 0.6 * len(text)
 
 
 def _is_text(value: Any) -> TypeGuard[str]:
@@ -116,11 +101,6 @@ def newest_posts(article: Mapping[str, Any]) -> str:
         if _is_text(post.get(name))
     ]
     return "\n".join(filter(None, texts))
-
-
-def _extracted(tree: HtmlElement, *, fast: bool) -> str:
-    found = bare_extraction(tree, fast=fast, include_comments=False, config=_CONFIG)
-    return tidy(getattr(found, "text", None) or "")
 
 
 def tidy(text: str) -> str:

@@ -1,4 +1,4 @@
-"""How sure an extracted body is, by what else the page says of it."""
+"""How sure a body is that the page carries beside what it shows, by what else it says."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ LONG_ENOUGH = 150  # words; a shorter body is often the beginning of one
 class Expectation:
     """What a body can be compared with; empty where the page has no such thing."""
 
-    prose: int = 0  # characters in the page's paragraphs
     claimed: str = ""  # JSON-LD's articleBody
     summaries: tuple[str, ...] = ()  # the page's description, the feed's summary
 
@@ -23,14 +22,12 @@ class Expectation:
 def confidence_of(text: str, evidence: Expectation) -> float:
     """0..1, the mean of the evidence there is, in hundredths.
 
-    Each counts from 0 to 1: its length; its share of the page's prose; the share of the shorter of
+    Each counts from 0 to 1: its length; the share of the shorter of
     text and articleBody that stands in the other; the share of each summary that stands in it.
     """
     if not text:
         return 0.0
     scores = [min(1.0, words_in(text) / LONG_ENOUGH)]
-    if evidence.prose:
-        scores.append(min(1.0, len(text) / evidence.prose))
     words = Counter(words_of(text))
     for other in filter(None, (evidence.claimed, *evidence.summaries)):
         scores.append(_agreement(words, Counter(words_of(other))))

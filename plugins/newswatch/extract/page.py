@@ -20,7 +20,7 @@ from newswatch.extract.kind import WALL_WORDS, Look, kind_of
 from newswatch.extract.limits import limited
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.outlet import outlet_names, site_of
-from newswatch.extract.people import signed_of
+from newswatch.extract.people import names_in, signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
@@ -30,6 +30,8 @@ from newswatch.text.limits import LONGEST_TAG
 from newswatch.text.scripts import words_in
 
 NOTHING_ANNOUNCED = Announced()
+LONGEST_BYLINE = 160  # characters
+_FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
 
 
@@ -54,12 +56,13 @@ def extract_page(
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree)
     known = _facts(claims, tree, url, now, announced)
-    body = body_of(tree, claims.article, (known.summary or "", announced.summary))
+    body = body_of(tree, claims, known.title, (known.summary or "", announced.summary))
     visible = body.text if words_in(body.text) > WALL_WORDS else visible_text(parse(markup))
     kind, detail = kind_of(_look(visible, claims, known, body.text, content_type))
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)
     text = without_title(body.text, known.title)
+    text = without_byline(text, (*known.authors, *known.organisations))
     dateline = dateline_of(text)
     article = replace(
         known,
@@ -109,6 +112,13 @@ def _facts(
         fact_sources={name: fact.source for name, fact in found.items() if fact.known},
         **{name: fact.value for name, fact in found.items()},
     )
+
+
+def without_byline(text: str, signers: tuple[str, ...]) -> str:
+    """The body without a first line that says only who signs the article, and when."""
+    first, _, rest = text.partition("\n")
+    names = names_in(_FROM_DIGIT.sub("", first)) if rest and len(first) <= LONGEST_BYLINE else []
+    return rest if names and {*names} <= {*signers} else text
 
 
 def without_title(text: str, title: str) -> str:

@@ -1,0 +1,248 @@
+"""A page cut into blocks of text, each with the containers that it stands in: one walk, no verdict.
+
+A block is what a browser sets as one run of lines: the text between two tags that are not inline,
+or between two empty lines. Nothing that a reader may see is left out here; which blocks are the
+article is decided by `choice`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newswatch.extract.class_words import GROUPS, HIDDEN, groups_of
+
+FAR = 12  # a landmark or a group further up than this counts as so far
+LANDMARKS = (
+    *("article", "main", "nav", "aside", "footer", "header", "figure", "form", "table", "ul"),
+    *("ol", "button", "a", "blockquote", "section", "details"),
+)
+_LANDMARK_BIT = {tag: 1 << place for place, tag in enumerate(LANDMARKS)}
+_NEVER_TEXT = (
+    *("script", "style", "template", "svg", "canvas", "iframe", "object", "embed", "audio"),
+    *("video", "input", "select", "textarea", "map", "link", "meta", "head", "rt", "rp"),
+)
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
+        *("font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span"),
+        *("strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby", "rb", "img"),
+        *("picture", "source", "nobr", "del", "noscript"),
+    )
+)
+_BOLD = frozenset(("b", "strong", "em", "i"))
+# HTML's phrasing content: a control inside one of these is a word of its sentence.
+_PHRASING_PARENTS = frozenset(
+    ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
+)
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_FOOTNOTE = re.compile(r"\W*(\d{1,3}|[a-z*†‡])\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One run of text; counts are in characters but for `anchors`, the links in it."""
+
+    text: str
+    linked: int
+    anchors: int
+    bold: int
+    container: int  # place of its innermost container in `PageBlocks.containers`
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """An element that holds blocks; parents come before their children."""
+
+    parent: int  # -1 for the page itself
+    tag: str
+    names: str  # class, id, itemprop, role
+    depth: int
+    landmarks: int  # bit i: LANDMARKS[i] is its tag, or that of a container around it
+    named_at: tuple[int, ...]  # per group of class words the depth at which it was last named
+    article: int  # place of the nearest <article>; -1: none
+    hidden: bool  # the page says that no browser shows it
+
+
+_PAGE = Container(-1, "", "", 0, 0, (-FAR,) * len(GROUPS), -1, hidden=False)
+
+
+@dataclass(slots=True)
+class PageBlocks:
+    """The blocks of a page in the order of its markup."""
+
+    blocks: list[Block] = field(default_factory=list)
+    containers: list[Container] = field(default_factory=lambda: [_PAGE])
+
+
+def blocks_of(tree: HtmlElement) -> PageBlocks:
+    """Cut a page into blocks; the tree is used up."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode"):  # a browser shows it in place
+            template.tag = "div"
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    _drop_footnote_marks(tree)
+    page = _Walk().over(tree)
+    page.blocks = _shown(page)
+    return page
+
+
+def _shown(page: PageBlocks) -> list[Block]:
+    """The blocks that the page does not hide; all of them where it hides more than it shows, for
+    then a script will show them."""
+    shown = [block for block in page.blocks if not page.containers[block.container].hidden]
+    size = sum(len(block.text) for block in page.blocks)
+    return shown if 2 * sum(len(block.text) for block in shown) >= size else page.blocks
+
+
+def _drop_footnote_marks(tree: HtmlElement) -> None:
+    """A raised mark that leads to a note on the page is no part of its word."""
+    for raised in list(tree.iter("sup")):
+        links = [*raised.iter("a"), *raised.iterancestors("a")]
+        to_note = any((link.get("href") or "").startswith("#") for link in links)
+        if to_note or (not links and _is_note_number(raised)):
+            raised.drop_tree()
+
+
+def _is_note_number(raised: HtmlElement) -> bool:
+    """Whether a bare raised number follows a word or a stop: after a unit it is a power."""
+    text = raised.text_content().strip()
+    before = (raised.getprevious().tail if raised.getprevious() is not None else None) or ""
+    before = before or (getattr(raised.getparent(), "text", None) or "")
+    word = re.search(r"(\w+)\W?$", before)
+    return bool(_FOOTNOTE.fullmatch(text)) and word is not None and len(word[1]) > 3
+
+
+class _Walk:
+    """The state of one walk over a tree."""
+
+    def __init__(self) -> None:
+        self._page = PageBlocks()
+        self._here = 0
+        self._texts: list[str] = []
+        self._linked = self._anchors = self._bold = 0
+        self._in_links = self._in_bold = 0
+        self._line_ended = False
+        self._inline: list[bool] = []  # of the open elements that may be either
+
+    def over(self, tree: HtmlElement) -> PageBlocks:
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "end":
+                self._close(tag)
+                text = element.tail
+            elif isinstance(tag, str):
+                self._open(element, tag)
+                text = element.text
+            else:
+                walk.skip_subtree()  # its end comes all the same, with the text behind it
+                continue
+            if text:
+                self._add(text)
+        self._flush()
+        return self._page
+
+    def _open(self, element: HtmlElement, tag: str) -> None:
+        if tag == "a":
+            self._in_links += 1
+            self._anchors += 1
+        elif tag in _BOLD:
+            self._in_bold += 1
+        elif tag == "br":
+            if self._line_ended:
+                self._flush()
+            self._texts.append("\n")
+            self._line_ended = True
+        elif tag == "button":
+            inline = self._page.containers[self._here].tag in _PHRASING_PARENTS
+            self._inline.append(inline)
+            if not inline:
+                self._enter(element, tag)
+        elif tag not in _INLINE:
+            self._enter(element, tag)
+
+    def _close(self, tag: object) -> None:
+        if tag == "a":
+            self._in_links -= 1
+        elif tag in _BOLD:
+            self._in_bold -= 1
+        elif tag == "button":
+            if not self._inline.pop():
+                self._leave()
+        elif isinstance(tag, str) and tag != "br" and tag not in _INLINE:
+            self._leave()
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        self._flush()
+        containers = self._page.containers
+        around = containers[self._here]
+        names, hidden = _names_of(element)
+        depth = around.depth + 1
+        named_at = around.named_at
+        groups = groups_of(names) | {HIDDEN} if hidden else groups_of(names)
+        if groups:
+            depths = list(named_at)
+            for group in groups:
+                depths[group] = depth
+            named_at = tuple(depths)
+        place = len(containers)
+        containers.append(
+            Container(
+                self._here,
+                tag,
+                names,
+                depth,
+                around.landmarks | _LANDMARK_BIT.get(tag, 0),
+                named_at,
+                place if tag == "article" else around.article,
+                hidden or around.hidden,
+            )
+        )
+        self._here = place
+
+    def _leave(self) -> None:
+        self._flush()
+        self._here = self._page.containers[self._here].parent
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            if self._texts:
+                self._texts.append(" ")
+            return
+        self._texts.append(text.replace("\n", " "))
+        self._line_ended = False
+        if self._in_links:
+            self._linked += len(text)
+        if self._in_bold:
+            self._bold += len(text)
+
+    def _flush(self) -> None:
+        if self._texts:
+            lines = (" ".join(line.split()) for line in "".join(self._texts).split("\n"))
+            text = "\n".join(filter(None, lines))
+            if text:
+                block = Block(text, self._linked, self._anchors, self._bold, self._here)
+                self._page.blocks.append(block)
+        self._texts = []
+        self._linked = self._anchors = self._bold = 0
+        self._line_ended = False
+
+
+def _names_of(element: HtmlElement) -> tuple[str, bool]:
+    """What an element is called, and whether the page says that it is not shown."""
+    if not element.attrib:
+        return "", False
+    get = element.get
+    kind = get("data-testid") or get("data-component") or get("role")
+    names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
+    style = get("style")
+    hidden = (
+        get("hidden") is not None
+        or get("aria-hidden") == "true"
+        or bool(style and _HIDING_STYLE.search(style))
+    )
+    return names, hidden

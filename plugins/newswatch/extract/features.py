@@ -1,0 +1,220 @@
+"""What can be said of each block of a page, as numbers: a matrix with a row a block.
+
+No column knows a language, an outlet or an address. Shares are of the page's sum; `prose` is the
+text of blocks that are long enough for a sentence and not made of links.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks
+from newswatch.extract.forest import Matrix
+from newswatch.extract.surroundings import (
+    article_columns,
+    container_columns,
+    lookalike_columns,
+    neighbour_columns,
+    window_columns,
+)
+from newswatch.text.scripts import spaceless_in
+
+Numbers = NDArray[np.float64]
+PROSE_CHARACTERS = 60
+PROSE_LINKED = 0.35  # of a block's characters, at most
+_LISTED_LINKED = 0.2  # of an item's characters, at most; a menu has more
+_HEAD = 400  # characters of a block whose punctuation is counted
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_CELLS = frozenset(("td", "th", "dt", "dd"))
+_PARTS = frozenset(("div", "section", "article", "main", "body"))
+_CAPTIONS = frozenset(("figcaption", "figure"))
+_CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend"))
+_PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
+_SENTENCE_END = re.compile("[.!?。！？؟।…][\\s\"'”“»’)\\]]*$")
+_WORD = re.compile(r"\w+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of its article beside the text."""
+
+    title: str = ""
+    description: str = ""
+    body: str = ""  # JSON-LD's articleBody
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """The matrix of a page and what else of its blocks the choice needs."""
+
+    rows: Matrix
+    squeezed: list[str]  # each block's letters and digits in small letters
+    words: Numbers  # how many each block has
+    listed: NDArray[np.bool_]  # an item of a list or a cell of a table, not made of links
+
+
+def squeezed(text: str) -> str:
+    """Letters and digits alone, so that texts are compared whatever lies between the words."""
+    return _NOT_WORD.sub("", text).casefold()
+
+
+def features_of(page: PageBlocks, about: About) -> Features:
+    """The rows of a page that has at least one block; the vote's columns say "not asked"."""
+    keys = [squeezed(block.text) for block in page.blocks]
+    own = _own_columns(page, about, keys)
+    size, linked = own[:, 0].copy(), own[:, 2]
+    prose = np.where((size >= PROSE_CHARACTERS) & (linked < PROSE_LINKED), size, 0.0)
+    heading = own[:, 14].astype(int)
+    title_at = _title_place(heading, keys, squeezed(about.title))
+    containers = container_columns(page, size, linked, prose)
+    columns = [
+        np.log1p(size),
+        *own[:, 1:].T,
+        *_place_columns(size, title_at),
+        *_page_columns(size, prose),
+        *lookalike_columns(page, size, linked, prose),
+        *_landmark_columns(page),
+        *containers.columns,
+        *neighbour_columns(page, size, linked, own[:, 11]),
+        *article_columns(page, containers, size, heading, title_at),
+        *window_columns(size, linked, prose),
+        _times(keys),
+        *_claim_columns(len(keys), about.body),
+    ]
+    rows = np.column_stack([np.asarray(column, dtype=np.float32) for column in columns])
+    words = np.array([len(_WORD.findall(block.text)) for block in page.blocks], dtype=np.float64)
+    listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
+    return Features(_with_vote_columns(rows), keys, words, listed)
+
+
+def with_vote(rows: Matrix, said: NDArray[np.bool_], length: int) -> Matrix:
+    """The rows, told which blocks another extractor took and how many letters it took in all."""
+    voted = rows.copy()
+    voted[:, -2] = said
+    voted[:, -1] = np.log1p(length)
+    return voted
+
+
+def _with_vote_columns(rows: Matrix) -> Matrix:
+    return np.column_stack([rows, np.full((len(rows), 2), -1.0, dtype=np.float32)])
+
+
+def _own_columns(page: PageBlocks, about: About, keys: list[str]) -> Numbers:
+    """What a block says of itself; column 0 is its size, 2 its linked share, 14 its heading."""
+    title_key, body_key = squeezed(about.title), squeezed(about.body)
+    title = frozenset(_WORD.findall(about.title.lower()))
+    description = frozenset(_WORD.findall(about.description.lower()))
+    seen: Counter[str] = Counter()
+    rows: list[tuple[float, ...]] = []
+    for block, key in zip(page.blocks, keys, strict=True):
+        words = frozenset(_WORD.findall(block.text.lower())) if len(block.text) < 600 else None
+        rows.append(
+            (
+                *_shape(block),
+                *_tag_kind(page.containers[block.container].tag),
+                *_overlap(words, title),
+                *_overlap(words, description),
+                bool(title_key) and key == title_key,
+                seen[key],
+                bool(body_key) and key in body_key,
+            )
+        )
+        seen[key] += 1
+    return np.array(rows, dtype=np.float64)
+
+
+def _shape(block: Block) -> tuple[float, ...]:
+    text = block.text
+    length = len(text)
+    head = text[:_HEAD]
+    spaceless = 0 if text.isascii() else spaceless_in(head) * length // len(head)
+    return (
+        length + 1.5 * spaceless,  # as many characters as the same takes in Latin letters
+        min(text.count(" ") + 1 + spaceless // 2, 300),
+        min(1.0, block.linked / length),
+        min(block.anchors, 20),
+        100 * len(_PUNCTUATION.findall(head)) / len(head),
+        _SENTENCE_END.search(text[-12:]) is not None,
+        text[0].isupper(),
+        sum(map(str.isdigit, head)) / len(head),
+        sum(map(str.isupper, head)) / len(head),
+        min(1.0, block.bold / length),
+        text.count("\n"),
+    )
+
+
+def _tag_kind(tag: str) -> tuple[float, ...]:
+    heading = _HEADINGS.get(tag, 0)
+    return (
+        tag == "p",
+        tag == "li",
+        heading > 0,
+        heading,
+        tag in _CELLS,
+        tag in _PARTS,
+        tag == "blockquote",
+        tag in _CAPTIONS,
+        tag in _CONTROLS,
+    )
+
+
+def _overlap(words: frozenset[str] | None, other: frozenset[str]) -> tuple[float, float]:
+    """The share of the words that stand in the other, and the other's share that stands here."""
+    if not words or not other:
+        return 0.0, 0.0
+    shared = len(words & other)
+    return shared / len(words), shared / len(other)
+
+
+def _title_place(heading: NDArray[np.int_], keys: list[str], title: str) -> int:
+    """The h1 that says the title, else the first h1; -1 where there is none."""
+    places = [int(place) for place in np.flatnonzero(heading == 1)]
+    for place in places:
+        if not title or keys[place] in title or title in keys[place]:
+            return place
+    return places[0] if places else -1
+
+
+def _place_columns(size: Numbers, title_at: int) -> list[Numbers]:
+    count = len(size)
+    place = np.arange(count, dtype=np.float64)
+    before = np.cumsum(size) - size
+    total = max(1.0, size.sum())
+    after_title = np.full(count, -2.0)
+    if title_at >= 0:
+        after_title = (before - before[title_at]) / total
+    return [place / count, before / total, after_title, place - title_at]
+
+
+def _page_columns(size: Numbers, prose: Numbers) -> list[Numbers]:
+    count, total, in_prose = len(size), max(1.0, size.sum()), max(1.0, prose.sum())
+    figures = (count, np.log1p(total), np.log1p(in_prose), in_prose / total)
+    return [np.full(count, figure, dtype=np.float64) for figure in figures]
+
+
+def _landmark_columns(page: PageBlocks) -> list[Numbers]:
+    """Which landmarks stand around a block, and how far up each group of class words is named."""
+    around = [page.containers[block.container] for block in page.blocks]
+    bits = np.array([container.landmarks for container in around])
+    depth = np.array([container.depth for container in around])
+    named = np.array([container.named_at for container in around])
+    distance = np.minimum(depth[:, None] - named, FAR).astype(np.float64)
+    landmarks = [((bits >> place) & 1).astype(np.float64) for place in range(len(LANDMARKS))]
+    hidden = np.array([container.hidden for container in around], dtype=np.float64)
+    return [*landmarks, *distance.T, hidden]
+
+
+def _times(keys: list[str]) -> Numbers:
+    counts = Counter(keys)
+    return np.array([counts[key] for key in keys], dtype=np.float64)
+
+
+def _claim_columns(count: int, body: str) -> list[Numbers]:
+    length = len(squeezed(body))
+    return [np.full(count, float(length > 0)), np.full(count, np.log1p(length))]

@@ -1,0 +1,117 @@
+"""The names in a byline, out of all that bylines hold beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newswatch.extract.agencies import agency_named
+from newswatch.extract.wording import clean
+
+_NO_NAME = re.compile(r"https?://|www\.|@|^\W*\d[\d\W]*$|^\W*$")
+_ADDRESS = re.compile(r"[(\[<]?\b[\w.+-]+@[\w-]+\.[\w.-]+[)\]>]?|(?<!\w)@\w+")  # e-mail, handle
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|reported by|"
+    r"(?:story|words|reporting|analysis) by|autor(?:in|a|en)?|auteurs?|author|автор|від|текст|"
+    r"yazan|haber|oleh|penulis|kirjoittaja|szerző|autoři?|skribent|بقلم|كتب|מאת|記者|记者|作者|文)"
+    r"(?:\s*[:：/]\s*|\s+)",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
+_BETWEEN = re.compile(r"\s*[,;|/&、，；؛،]\s*|\s+(?:and|und|et|en|och|og|ve|и|та|και)\s+")
+# Conjunctions that also stand within one person's name: Ortega y Gasset, Gaudí i Cornet.
+_WITHIN_OR_BETWEEN = re.compile(r"\s+(?:y|i|e)\s+")
+# Hebrew and Arabic write "and" as one word with the next name.
+_PREFIXED = re.compile(
+    r"\s+ו(?=[א-ת]{2,}\s+[א-ת])|\s+و\s?(?=[\u0621-\u064a]{2,}\s+[\u0621-\u064a])"
+)
+_DEGREE = re.compile(
+    r"(?:jr|sr|ii|iii|iv|ph\.? ?d|m\.?d|d\.?phil|dr|esq|mba|m\.?a|m\.?sc|b\.?a|ll\.?[bm]|"
+    r"j\.?d|r\.?n|r\.?d|mp|mep|qc|kc|cfa|cpa|frs|obe|mbe|cbe)\.?",
+    re.IGNORECASE,
+)
+# Where somebody wrote from, behind a whole name: "de" and "van" begin no place there.
+_FROM_PLACE = re.compile(
+    r"(?P<name>\S+ \S.*?) (?:in|from|at|aus|à|desde|w|fra|från|в|во|из) (?P<place>[^\W\d_].*)"
+)
+_LOWER_PARTICLES = frozenset(
+    (
+        *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "of"),
+        *("bin", "ibn", "ben", "van", "von", "der", "den", "ter", "ten", "af", "av", "y", "i", "e"),
+        *("zu", "zur", "und", "et"),
+    )
+)
+_LONGEST = 60  # characters of a name
+_LONGEST_BYLINE = 160
+_MOST_NAME_WORDS = 5
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a byline as printed, without `By`, roles, places, addresses and initials.
+
+    A degree or a suffix behind a comma stays with its name: "Ida Krog, PhD".
+    """
+    text = _BY.sub("", _ADDRESS.sub("", clean(text)).strip())
+    if _NO_NAME.search(text):
+        return []  # an address is no name, and must not be cut up
+    found: list[str] = []
+    for part in _without_places(_parts(text)):
+        if found and _DEGREE.fullmatch(part):
+            found[-1] = f"{found[-1]}, {part}"
+        elif part := part.strip(" .:"):
+            found.append(part)
+    return [name for name in found if len(name) <= _LONGEST and not _NO_NAME.search(name)]
+
+
+def begins_as_byline(line: str) -> bool:
+    """Whether a line says by whom the article is, and nothing else: "By Mia Dahl and Jo Berg"."""
+    by = _BY.match(line)
+    if by is None or len(line) > _LONGEST_BYLINE:
+        return False
+    names = names_in(line)
+    return bool(names) and all(map(_is_full_name, names))
+
+
+def _is_full_name(name: str) -> bool:
+    """Two to five words, each with a capital where its script has such, or a particle."""
+    words = name.split(",")[0].split()
+    return 2 <= len(words) <= _MOST_NAME_WORDS and all(
+        not word[0].islower() or word in _LOWER_PARTICLES for word in words
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    for listed in _BETWEEN.split(text):
+        for part in _PREFIXED.split(listed):
+            for name in _conjoined(_ROLE.sub("", _BY.sub("", part)).strip()):
+                yield _without_place(name)
+
+
+def _conjoined(text: str) -> list[str]:
+    """Two people, or one with two surnames: then a single word follows a whole name."""
+    names = _WITHIN_OR_BETWEEN.split(text)
+    is_surname = (
+        len(names) == 2
+        and len(names[0].split()) >= 2
+        and len(names[1].split()) == 1
+        and not agency_named(names[1])
+    )
+    return [text] if is_surname else names
+
+
+def _without_place(name: str) -> str:
+    """`Mia Dahl in Larnaca` without the place, which has a capital where its script has such."""
+    found = _FROM_PLACE.match(name)
+    return found["name"] if found and not found["place"][0].islower() else name
+
+
+def _without_places(parts: Iterator[str]) -> Iterator[str]:
+    """`Mia Dahl, BBC News, Larnaca`: a single word behind a whole name is where it was written,
+    unless it is a degree, a suffix or an agency."""
+    whole_name = False
+    for part in parts:
+        single = part.isascii() and len(part.split()) == 1
+        if whole_name and single and not _DEGREE.fullmatch(part) and not agency_named(part):
+            continue
+        whole_name = whole_name or len(part.split()) >= 2
+        yield part

@@ -1,0 +1,57 @@
+"""The names in a byline, out of all that bylines hold beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newswatch.extract.names import begins_as_byline, names_in
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Mia Dahl in Larnaca", ["Mia Dahl"]),
+        (
+            "Mia Dahl in Larnaca, Jo Berg in Kyiv and Ida Krog in Doha",
+            ["Mia Dahl", "Jo Berg", "Ida Krog"],
+        ),
+        ("Von Mia Dahl aus Larnaka", ["Mia Dahl"]),
+        ("Mia Dahl, BBC News, Larnaca", ["Mia Dahl", "BBC News"]),
+        ("Mia Dahl, Larnaca", ["Mia Dahl"]),
+        ("Mia Dahl, Reuters", ["Mia Dahl", "Reuters"]),
+        ("Mia Dahl @miadahl", ["Mia Dahl"]),
+        ("Mia Dahl (mia.dahl@paper.example)", ["Mia Dahl"]),
+        ("mia.dahl@paper.example", []),
+        ("https://paper.example/authors/dahl", []),
+        ("Ida Krog, PhD and Robert Pearse, Jr.", ["Ida Krog, PhD", "Robert Pearse, Jr."]),
+        ("José Ortega y Gasset", ["José Ortega y Gasset"]),
+        ("José Ortega y Ana Gasset", ["José Ortega", "Ana Gasset"]),
+        ("Ana y Luis", ["Ana", "Luis"]),
+        ("Marco Rossi e ANSA", ["Marco Rossi", "ANSA"]),
+        ("Antoni Gaudí i Cornet", ["Antoni Gaudí i Cornet"]),
+        ("Maria de Souza", ["Maria de Souza"]),
+        ("Kim In Soo", ["Kim In Soo"]),
+        ("מאת יוסי כהן ודנה לוי", ["יוסי כהן", "דנה לוי"]),
+        ("דנה ויינברג", ["דנה ויינברג"]),
+        ("بقلم سلمى الخطيب وأحمد علي", ["سلمى الخطيب", "أحمد علي"]),
+        ("李明，王芳", ["李明", "王芳"]),
+    ],
+)
+def test_names(byline: str, names: list[str]) -> None:
+    assert names_in(byline) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "is_byline"),
+    [
+        ("By Mia Dahl and Jo Berg", True),
+        ("Von Mia Dahl", True),
+        ("Par Mia van der Dahl", True),
+        ("By noon the harbour was closed", False),
+        ("Von Berlin aus fährt der Zug", False),
+        ("Mia Dahl", False),
+        ("", False),
+    ],
+)
+def test_byline(line: str, is_byline: bool) -> None:
+    assert begins_as_byline(line) is is_byline

@@ -1,0 +1,118 @@
+"""Which blocks are the article: laws of the choice, and of the text that it gives."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from statistics import mean
+
+import lightgbm
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evaluation.labelled_pages import LabelledPage, word_f1
+from evaluation.train_extraction import PARAMETERS, Example, example_of, flattened, train
+from extract.test_pages import PAGES, extract
+from newswatch.extract.choice import choose, choose_with_vote
+from newswatch.extract.features import Features
+from newswatch.extract.forest import Forest, forest_of
+from newswatch.extract.page_text import ask_engine
+from newswatch.extract.tree import parse
+from newswatch.text.charset import decode
+
+LABELLED = {
+    path: text
+    for path in PAGES
+    if (text := json.loads(path.with_suffix(".json").read_text()).get("text"))
+}
+COLUMN = st.floats(0.01, 0.99)
+
+
+def test_the_body_does_not_lose_to_the_engine() -> None:
+    ours = [word_f1(extract(path.read_bytes())["text"], text) for path, text in LABELLED.items()]
+    engine = []
+    for path, text in LABELLED.items():
+        tree = parse(decode(path.read_bytes()).text)
+        assert tree is not None
+        engine.append(word_f1(ask_engine(tree, fast=False), text))
+    assert len(LABELLED) > 20
+    assert mean(ours) >= mean(engine) - 0.02
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[Example]:
+    pages = [
+        LabelledPage("stored", f"https://{path.stem}.example/", path.read_bytes(), text)
+        for path, text in LABELLED.items()
+    ]
+    return [example for example in map(example_of, pages) if example is not None]
+
+
+def test_training_gives_the_same_forest(examples: list[Example]) -> None:
+    once, again = train(examples), train(examples)
+    assert {name: array.tobytes() for name, array in once.items()} == {
+        name: array.tobytes() for name, array in again.items()
+    }
+
+
+def test_the_flat_forest_says_what_the_library_says() -> None:
+    random = np.random.RandomState(3)
+    rows = random.rand(2_000, 6).astype(np.float32)
+    labels = (rows[:, 0] + rows[:, 1] * rows[:, 2] > 0.8).astype(float)
+    booster = lightgbm.train(PARAMETERS, lightgbm.Dataset(rows, labels), 12)
+    forest = forest_of(flattened(booster.dump_model()["tree_info"]))
+    assert forest.chances(rows) == pytest.approx(booster.predict(rows), abs=0.01)
+
+
+def stump(chances: list[float]) -> Forest:
+    """A forest that gives row i the i-th chance; rows are their own number."""
+    count = len(chances)
+    nodes = np.arange(2 * count - 1)
+    inner = nodes < count - 1
+    odds = [np.log(chance / (1 - chance)) for chance in chances]
+    return forest_of(
+        {
+            "feature": np.zeros(len(nodes), np.uint8),
+            "threshold": np.where(inner, nodes + 0.5, np.inf),
+            "left": np.where(inner, nodes + count - 1, nodes),
+            "right": np.where(nodes < count - 2, nodes + 1, np.where(inner, 2 * count - 2, nodes)),
+            "value": np.array([0.0] * (count - 1) + odds),
+            "root": np.zeros(1, np.int16),
+            "depth": np.array(count),
+        }
+    )
+
+
+def numbered(words: list[int], keys: list[str]) -> Features:
+    rows = np.zeros((len(words), 3), np.float32)
+    rows[:, 0] = np.arange(len(words))
+    return Features(rows, keys, np.array(words, np.float64), np.zeros(len(words), np.bool_))
+
+
+@given(st.lists(st.tuples(COLUMN, st.integers(1, 60)), min_size=1, max_size=8))
+def test_no_other_set_of_blocks_has_a_higher_expected_f1(blocks: list[tuple[float, int]]) -> None:
+    chances = np.array([chance for chance, _ in blocks])
+    words = np.array([count for _, count in blocks])
+    features = numbered(words.tolist(), [str(place) for place in range(len(blocks))])
+    chosen = choose(stump(chances.tolist()), features)
+    best = max(
+        2 * (chances * words)[list(some)].sum() / (words[list(some)].sum() + chances @ words)
+        for size in range(1, len(blocks) + 1)
+        for some in itertools.combinations(range(len(blocks)), size)
+    )
+    assert chosen.expected_f1 == pytest.approx(best, rel=1e-3)
+
+
+@given(
+    st.lists(st.tuples(COLUMN, st.sampled_from("abc")), min_size=1, max_size=12),
+    st.sampled_from(["", "a", "abc"]),
+)
+def test_nothing_is_in_the_text_twice(blocks: list[tuple[float, str]], vote: str) -> None:
+    keys = [key for _, key in blocks]
+    forest = stump([chance for chance, _ in blocks])
+    features = numbered([10] * len(blocks), keys)
+    for choice in (choose(forest, features), choose_with_vote(forest, features, vote)):
+        kept = [key for key, is_kept in zip(keys, choice.kept, strict=True) if is_kept]
+        assert len(kept) == len(set(kept))
