@@ -32,7 +32,7 @@ from newswatch.extract.body import about_page
 from newswatch.extract.features import Features, features_of, squeezed, with_vote
 from newswatch.extract.forest import Forest, forest_of
 from newswatch.extract.metadata import read_claims
-from newswatch.extract.page_text import ask_engine, text_by_blocks
+from newswatch.extract.page_text import article_texts, ask_engine, text_by_blocks
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse
 from newswatch.text.charset import decode
@@ -83,21 +83,21 @@ def example_of(page: LabelledPage) -> Example | None:
     tree = parse(markup)
     if tree is None:
         return None
-    claims = read_claims(tree)
-    about = about_page(claims, title_of(claims)[0])
+    claims = read_claims(tree, page.url)
+    about = about_page(claims, title_of(claims).value)
     cut = blocks_of(tree)
     fast, default = (ask_engine(tree, fast=fast) for fast in (True, False))
     if not cut.blocks:
         return None
     features = features_of(cut, about)
-    texts = [block.text for block in cut.blocks]
+    texts = article_texts(cut)
     return Example(
         page.collection,
         page.site,
         page.text,
         texts,
         features,
-        np.array(list(_wanted(texts, features.squeezed, page.text))),
+        np.array(list(_wanted([block.text for block in cut.blocks], features.squeezed, page.text))),
         fast,
         default,
         trusted=page.collection != "mixed" or word_f1(fast, page.text) >= TRUSTED,

@@ -37,7 +37,7 @@ NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
             "json-ld",
         ),
         ("", '<time datetime="2026-01-12T06:00:00Z">Monday</time>', "2026-01-12T06:00:00", "time"),
-        ("", "<p>Published 2026-01-11</p>", "2026-01-11T00:00:00", "htmldate"),
+        ("", "<p>Published 2026-01-11</p>", "2026-01-11T00:00:00", "byline"),
     ],
     ids=["zone", "meta", "day", "future is refused", "an hour ahead is now", "time", "text"],
 )

@@ -18,7 +18,7 @@ QUAY = {"@type": "NewsArticle", "headline": "Quay widened"}
         '/* <![CDATA[ */{"@type": "NewsArticle", "headline": "Quay widened"}/* ]]> */',
         '{"@type": "NewsArticle", "headline": "Quay widened",}',
         '{"@type": "NewsArticle", /* the title */ "headline": "Quay widened"};',
-        "{&quot;@type&quot;: &quot;NewsArticle&quot;,&quot;headline&quot;:&quot;Quay widened&quot;}",
+        "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:&quot;Quay widened&quot;}",
         '{"@type": "NewsArticle", "headline": "Quay widened"',
     ],
 )

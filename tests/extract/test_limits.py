@@ -15,7 +15,10 @@ from newswatch.text.limits import LONGEST_TEXT, MOST_NAMES
 
 NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
 URL = "https://paper.example/news/quay"
-BODY = "<article><h1>Quay widened</h1>" + "<p>The harbour board voted to widen it.</p>" * 20
+BODY = "<article><h1>Quay widened</h1>" + "".join(
+    f"<p>The harbour board voted to widen berth {berth} of the quay by a metre.</p>"
+    for berth in range(20)
+)
 SENTENCE = "The harbour board of Norrvik voted to widen the quay. "
 
 

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from evaluation.labelled_pages import LabelledPage, word_f1
 from evaluation.train_extraction import PARAMETERS, Example, example_of, flattened, train
 from extract.test_pages import PAGES, extract
+from newswatch.extract.blocks import blocks_of
 from newswatch.extract.choice import choose, choose_with_vote
 from newswatch.extract.features import Features
 from newswatch.extract.forest import Forest, forest_of
-from newswatch.extract.page_text import ask_engine
+from newswatch.extract.page_text import article_texts, ask_engine
 from newswatch.extract.tree import parse
 from newswatch.text.charset import decode
 
@@ -116,3 +117,28 @@ def test_nothing_is_in_the_text_twice(blocks: list[tuple[float, str]], vote: str
     for choice in (choose(forest, features), choose_with_vote(forest, features, vote)):
         kept = [key for key, is_kept in zip(keys, choice.kept, strict=True) if is_kept]
         assert len(kept) == len(set(kept))
+
+
+LONG = "The harbour board voted to widen the eastern quay by twelve metres."
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("<div><p>Our letter</p><form><input type=email></form></div>", False),
+        ("<div class=story><p>Short news</p><div><form><input name=q></form></div></div>", True),
+        ("<div><p>A word</p><input type=hidden></div>", True),
+        ("<div class=author-bio><p>Mia Dahl covers the harbour.</p></div>", False),
+        ("<p>Trending: <a href=/a>Storm nears the coast</a></p>", False),
+        ("<p>The ruling, by a <a href=/a>tribunal in Osterby</a></p>", True),
+        ("<p><a href=/a>A tribunal in Osterby: who sits on it</a></p>", True),
+        ("<div><h3>Join the discussion</h3><b>sailor</b><p>I do not believe it.</p></div>", False),
+        ("<div><h3>12 Comments</h3></div><p>The board sits on Monday.</p>", True),
+    ],
+)
+def test_what_no_article_says(body: str, kept: bool) -> None:
+    tree = parse(f"<html><body><div class=text><p>{LONG}</p></div>{body}</body></html>")
+    assert tree is not None
+    first, *_, last = article_texts(blocks_of(tree))
+    assert first == LONG
+    assert bool(last) is kept

@@ -66,9 +66,11 @@ _SUFFIX = re.compile(
 )
 _DATELINE = re.compile(
     r"^(?P<place>[^\W\d](?:[^\W\d]|[.'’\- ]){1,30}?(?:[,/] ?[^\W\d](?:[^\W\d]|[.'’\- ]){1,25}?)?)"
-    r"(?:,? (?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}\.?)(?:,? \d{4})?)?"
-    r"\s*(?:\((?P<agency>[^()]{2,40})\)\s*[-–—:.]|(?P<dash>\s[-–—]+)\s)"
+    r"(?:,? (?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}\.?)(?:,? \d{4})?(?: г\.)?)?[.,]?"
+    r"\s*(?:(?:\((?P<agency>[^()]{2,40})\)|/(?P<stroke>[^()/]{2,40})/)\.?\s*[-–—:]*|(?P<dash>\s[-–—]+))\s"
 )
+# 新华社北京12月18日电: agency, place, day, "wired"
+_CHINESE = re.compile(r"^(?P<agency>\w{2,6}社)(?P<place>\w{2,8}?)\d{1,2}月\d{1,2}日电")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +90,16 @@ def agency_named(text: str) -> str | None:
 def dateline_of(text: str) -> Dateline | None:
     """The dateline that a body begins with.
 
-    With an agency in brackets the place may be in any script; without one it must be in capitals,
-    as the agencies' style books have it.
+    With a known agency in brackets or strokes the place may be in any script; else it must be in
+    capitals, as the agencies' style books have it.
     """
+    if found := _CHINESE.match(text[:160]):
+        return Dateline(found["place"], agency_named(found["agency"]))
     found = _DATELINE.match(text[:160])
     if found is None:
         return None
-    place = found.group("place").strip()
-    if found.group("dash"):
-        return Dateline(place) if place.isupper() and len(place) > 3 else None
-    agencies = re.split(r"[/,]\s*", found.group("agency"))
+    place = found["place"].strip()
+    agencies = re.split(r"[/,]\s*", found["agency"] or found["stroke"] or "")
     agency = next(filter(None, map(agency_named, agencies)), None)
-    return Dateline(place, agency) if agency else None
+    in_capitals = place.isupper() and len(place) > 3
+    return Dateline(place, agency) if agency or in_capitals else None

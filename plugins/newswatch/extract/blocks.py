@@ -8,12 +8,15 @@ article is decided by `choice`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newswatch.extract.asides import invitations_in
 from newswatch.extract.class_words import GROUPS, HIDDEN, groups_of
+from newswatch.text.scripts import words_in
 
 FAR = 12  # a landmark or a group further up than this counts as so far
 LANDMARKS = (
@@ -25,6 +28,8 @@ _NEVER_TEXT = (
     *("script", "style", "template", "svg", "canvas", "iframe", "object", "embed", "audio"),
     *("video", "input", "select", "textarea", "map", "link", "meta", "head", "rt", "rp"),
 )
+_LABEL_WORDS = 4
+_COLON_AND_BLANKS = 4  # characters
 _INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
@@ -65,9 +70,10 @@ class Container:
     named_at: tuple[int, ...]  # per group of class words the depth at which it was last named
     article: int  # place of the nearest <article>; -1: none
     hidden: bool  # the page says that no browser shows it
+    asks: bool  # it asks its reader to type something
 
 
-_PAGE = Container(-1, "", "", 0, 0, (-FAR,) * len(GROUPS), -1, hidden=False)
+_PAGE = Container(-1, "", "", 0, 0, (-FAR,) * len(GROUPS), -1, hidden=False, asks=False)
 
 
 @dataclass(slots=True)
@@ -83,11 +89,33 @@ def blocks_of(tree: HtmlElement) -> PageBlocks:
     for template in list(tree.iter("template")):
         if template.get("shadowrootmode"):  # a browser shows it in place
             template.tag = "div"
+    asking = invitations_in(tree)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     _drop_footnote_marks(tree)
-    page = _Walk().over(tree)
+    page = _Walk(asking).over(tree)
     page.blocks = _shown(page)
     return page
+
+
+def ancestors_of(page: PageBlocks, block: Block) -> Iterator[int]:
+    """The places of the containers that a block stands in, the innermost first."""
+    place = block.container
+    while place >= 0:
+        yield place
+        place = page.containers[place].parent
+
+
+def leads_elsewhere(block: Block) -> bool:
+    """Whether it is a label with a colon and one link: "Trending: Storm nears the coast"."""
+    label, colon, _ = block.text.partition(":")
+    unlinked = len(block.text) - block.linked
+    return bool(
+        colon
+        and block.anchors == 1
+        and block.linked
+        and len(label) <= unlinked <= len(label) + _COLON_AND_BLANKS
+        and words_in(label) <= _LABEL_WORDS
+    )
 
 
 def _shown(page: PageBlocks) -> list[Block]:
@@ -119,7 +147,8 @@ def _is_note_number(raised: HtmlElement) -> bool:
 class _Walk:
     """The state of one walk over a tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, asking: frozenset[HtmlElement]) -> None:
+        self._asking = asking
         self._page = PageBlocks()
         self._here = 0
         self._texts: list[str] = []
@@ -200,6 +229,7 @@ class _Walk:
                 named_at,
                 place if tag == "article" else around.article,
                 hidden or around.hidden,
+                element in self._asking or around.asks,
             )
         )
         self._here = place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,9 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from newswatch.addresses.urls import host_of
+from newswatch.extract.date_in_url import date_in_url
 from newswatch.extract.metadata import Claims
+from newswatch.extract.shown_dates import dates_shown
 from newswatch.text.dates import read_date
 
 _PUBLISHED = (
@@ -25,6 +28,22 @@ _MODIFIED = (
 )
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _WRONG_ZONE = timedelta(hours=26)  # further off than any zone explains: no date of this article
+_OFF_THE_ADDRESS = timedelta(days=2)  # further off than a zone and a night's work explain
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    claims: Claims
+    tree: HtmlElement
+    url: str
+    language: str
+    earliest: datetime
+    latest: datetime
+
+    def moment(self, value: Any) -> datetime | None:
+        """The moment that a claim names, if the article can be of then."""
+        moment = _moment(value, self.url, self.language)
+        return moment if moment and self.earliest <= moment <= self.latest else None
 
 
 def published_of(
@@ -32,19 +51,28 @@ def published_of(
 ) -> tuple[datetime | None, str]:
     """When it was published (aware UTC, not later than `now`) and the source.
 
-    JSON-LD, then meta, then time elements, then htmldate's search of the page. A date in the future
-    is refused, and one of days before `since`.
+    JSON-LD, then meta, then what stands by the headline, then the address, then htmldate's search
+    of the page. A day in the address outweighs a claim that is days away from it: such a claim is
+    of another article, or of the last import into a new system. A date in the future is refused,
+    and one of days before `since`.
     """
     earliest = since - _WRONG_ZONE if since else _BEGINNING
-    for value, source in _published_claims(claims, tree):
-        moment = _moment(value, url)
-        if moment is not None and earliest <= moment <= now + _WRONG_ZONE:
-            return min(moment, now), source
+    page = _Page(claims, tree, url, _language_of(claims), earliest, now + _WRONG_ZONE)
+    addressed = page.moment(date_in_url(url))
+    for value, source in _published_claims(page):
+        moment = page.moment(value)
+        if moment is None:
+            continue
+        if addressed and abs(moment - addressed) > _OFF_THE_ADDRESS:
+            return min(addressed, now), f"url, against {source}"
+        return min(moment, now), source
+    if addressed:
+        return min(addressed, now), "url"
     guess = find_date(
         tree,
         url=url,
         original_date=True,
-        extensive_search=False,
+        extensive_search=True,
         outputformat="%Y-%m-%d",
         max_date=f"{now:%Y-%m-%d}",
     )
@@ -52,13 +80,12 @@ def published_of(
     return (moment if moment is not None and earliest <= moment else None), "htmldate"
 
 
-def _published_claims(claims: Claims, tree: HtmlElement) -> Iterator[tuple[Any, str]]:
-    yield claims.article.get("datePublished"), "json-ld"
-    yield claims.article.get("dateCreated"), "json-ld"
+def _published_claims(page: _Page) -> Iterator[tuple[Any, str]]:
+    yield page.claims.article.get("datePublished"), "json-ld"
+    yield page.claims.article.get("dateCreated"), "json-ld"
     for name in _PUBLISHED:
-        yield claims.first(name), "meta"
-    for element in tree.iter("time"):
-        yield element.get("datetime"), "time"
+        yield page.claims.first(name), "meta"
+    yield from dates_shown(page.tree, page.language)
 
 
 def modified_of(
@@ -68,12 +95,21 @@ def modified_of(
     values = [(claims.article.get("dateModified"), "json-ld")]
     values += [(claims.first(name), "meta") for name in _MODIFIED]
     for value, source in values:
-        moment = _moment(value)
+        moment = _moment(value, language=_language_of(claims))
         if moment is not None and (published_at or moment) <= moment <= now + _WRONG_ZONE:
             return min(moment, now), source
     return None, ""
 
 
-def _moment(value: Any, url: str = "") -> datetime | None:
-    found = read_date(value, host=host_of(url)) if isinstance(value, str) else None
+def _language_of(claims: Claims) -> str:
+    """The page's language with its region, which settles whether 12/04 is in April."""
+    named = claims.html_lang
+    locale = (claims.first("og:locale") or "").replace("_", "-")
+    return locale if not named or locale.lower().startswith(f"{named.lower()}-") else named
+
+
+def _moment(value: Any, url: str = "", language: str = "") -> datetime | None:
+    if not isinstance(value, str):
+        return None
+    found = read_date(value, host=host_of(url), language=language)
     return found.at if found else None

@@ -108,9 +108,12 @@ def lead_image_of(claims: Claims, url: str) -> Fact[str | None]:
 
 def paywalled_of(claims: Claims) -> Fact[bool | None]:
     """Whether the page says that it is not free to read."""
-    free = str(claims.article.get("isAccessibleForFree", "")).lower().rpartition("/")[2]
-    if free in _FREE:
-        return Fact(_FREE[free], "json-ld")
+    parts = claims.article.get("hasPart")
+    for node in (claims.article, *(parts if isinstance(parts, list) else [parts])):
+        said = node.get("isAccessibleForFree", "") if isinstance(node, dict) else ""
+        free = str(said).lower().rpartition("/")[2]
+        if free in _FREE:
+            return Fact(_FREE[free], "json-ld")
     tier = (claims.first("article:content_tier") or "").lower()
     return Fact(_FREE[tier], "meta") if tier in _FREE else Fact(None, "")
 

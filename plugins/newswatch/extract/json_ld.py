@@ -52,8 +52,8 @@ def read_nodes(tree: HtmlElement) -> list[Node]:
 
 
 def parsed(text: str) -> Any:
-    """The value of a JSON text in comments, escaped as HTML, cut off, with commas too many, with
-    quotation marks unescaped, or of several texts in a row; None where nothing can be made of it."""
+    """The value of a JSON text: in comments, escaped as HTML, cut off, with commas too many or
+    quotation marks unescaped, or of several texts in a row. None where it is none at all."""
     text = _WRAPPING.sub("", text)
     if '"' not in text:
         text = html.unescape(text)

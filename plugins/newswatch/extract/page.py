@@ -14,13 +14,15 @@ from newswatch.extract import facts
 from newswatch.extract.address import address_of
 from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of
+from newswatch.extract.cards import has_only_cards
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
 from newswatch.extract.limits import limited
 from newswatch.extract.metadata import Claims, read_claims
+from newswatch.extract.names import names_in
 from newswatch.extract.outlet import outlet_names, site_of
-from newswatch.extract.people import names_in, signed_of
+from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
@@ -31,6 +33,8 @@ from newswatch.text.scripts import words_in
 
 NOTHING_ANNOUNCED = Announced()
 LONGEST_BYLINE = 160  # characters
+_MOST_BYLINES = 3  # lines: who, how to write to them, when
+_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\w)@\w+")
 _FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
 
@@ -54,11 +58,14 @@ def extract_page(
     size = int(tree.xpath("count(//*)"))
     if size > MAX_ELEMENTS:
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
-    claims = read_claims(tree)
+    claims = read_claims(tree, url)
     known = _facts(claims, tree, url, now, announced)
+    only_cards = has_only_cards(tree)
     body = body_of(tree, claims, known.title, (known.summary or "", announced.summary))
     visible = body.text if words_in(body.text) > WALL_WORDS else visible_text(parse(markup))
-    kind, detail = kind_of(_look(visible, claims, known, body.text, content_type))
+    kind, detail = kind_of(
+        _look(visible, claims, known, body.text, content_type, only_cards=only_cards)
+    )
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)
     text = without_title(body.text, known.title)
@@ -115,10 +122,22 @@ def _facts(
 
 
 def without_byline(text: str, signers: tuple[str, ...]) -> str:
-    """The body without a first line that says only who signs the article, and when."""
-    first, _, rest = text.partition("\n")
-    names = names_in(_FROM_DIGIT.sub("", first)) if rest and len(first) <= LONGEST_BYLINE else []
-    return rest if names and {*names} <= {*signers} else text
+    """The body without first lines that say only who signs the article, when, and how to write to
+    them."""
+    for _ in range(_MOST_BYLINES):
+        first, _, rest = text.partition("\n")
+        if not rest or len(first) > LONGEST_BYLINE or not _is_byline(first, signers):
+            return text
+        text = rest
+    return text
+
+
+def _is_byline(line: str, signers: tuple[str, ...]) -> bool:
+    bare = _ADDRESS.sub("", line).strip(" |·•,-–—")
+    if not bare:
+        return True
+    names = names_in(_FROM_DIGIT.sub("", bare))
+    return bool(names) and {*names} <= {*signers}
 
 
 def without_title(text: str, title: str) -> str:
@@ -134,7 +153,13 @@ def _is_other(page: bytes, content_type: str | None) -> bool:
 
 
 def _look(
-    visible: str, claims: Claims, known: ExtractedArticle, text: str, content_type: str | None
+    visible: str,
+    claims: Claims,
+    known: ExtractedArticle,
+    text: str,
+    content_type: str | None,
+    *,
+    only_cards: bool,
 ) -> Look:
     return Look(
         title=f"{known.title} {claims.title_tag}",
@@ -145,4 +170,6 @@ def _look(
         content_type=content_type if content_type and "html" in content_type else None,
         paywalled=known.paywalled is True,
         path=urlsplit(known.url).path,
+        headline=known.title,
+        only_cards=only_cards,
     )

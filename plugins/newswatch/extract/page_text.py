@@ -2,7 +2,7 @@
 
 trafilatura is the engine. It is asked where the model expects its own choice to be poor, on about
 one page in four; where it stays unsure with the vote, on one in a hundred, the engine's text is
-taken as it is.
+taken as it is if it is the longer one.
 """
 
 from __future__ import annotations
@@ -15,16 +15,24 @@ import numpy as np
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
-from newswatch.extract.blocks import blocks_of
+from newswatch.extract.asides import is_author_box
+from newswatch.extract.blocks import Block, PageBlocks, ancestors_of, blocks_of, leads_elsewhere
 from newswatch.extract.choice import Choice, choose, choose_with_vote
-from newswatch.extract.features import About, Features, features_of, squeezed
+from newswatch.extract.features import (
+    PROSE_CHARACTERS,
+    About,
+    Features,
+    features_of,
+    squeezed,
+)
 from newswatch.extract.forest import Forest
+from newswatch.text.furniture import opens_comments
 
 SURE = 0.95  # expected F1; below it the engine is asked
-UNSURE = 0.7  # expected F1, with the vote; below it the engine's own text is as good
+UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if longer
 COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
-MOST_BLOCKS = 4_000  # no article has more, and the features of 29,000 take eleven seconds
-
+LEAST_PROSE = 300  # characters of the engine's text; with fewer there is no article to be found
+MOST_BLOCKS = 4_000  # of a page, its first; no article has more, and 29,000 take eleven seconds
 
 Method = Literal["blocks", "blocks-and-engine", "engine"]
 
@@ -48,22 +56,23 @@ class Engine(Protocol):
 
 
 def text_of_page(forest: Forest, tree: HtmlElement, about: About) -> PageText:
-    """The article's text; the tree is used up. Empty where the page has no blocks or too many."""
+    """The article's text; the tree is used up. Empty where the page has no blocks."""
     cut = blocks_of(tree)
-    if not 0 < len(cut.blocks) <= MOST_BLOCKS:
+    if not cut.blocks:
         return NO_TEXT
+    del cut.blocks[MOST_BLOCKS:]
 
     def engine(*, fast: bool) -> str:
         return ask_engine(tree, fast=fast)
 
-    texts = [block.text for block in cut.blocks]
+    texts = article_texts(cut)
     return text_by_blocks(forest, texts, features_of(cut, about), engine)
 
 
 def text_by_blocks(
     forest: Forest, texts: Sequence[str], features: Features, engine: Engine
 ) -> PageText:
-    """The chosen ones of `texts`, the page's blocks."""
+    """The chosen ones of `texts`, the page's blocks as `article_texts` has them."""
     choice = choose(forest, features)
     if choice.expected_f1 >= SURE:
         return _joined(texts, choice, "blocks")
@@ -71,9 +80,38 @@ def text_by_blocks(
     if len(found.split()) < COVERS * features.words[choice.kept].sum():
         found = engine(fast=False) or found
     voted = choose_with_vote(forest, features, squeezed(found))
-    if voted.expected_f1 < UNSURE and (found := engine(fast=False)):
-        return PageText(found, "engine", voted.expected_f1)
-    return _joined(texts, voted, "blocks-and-engine")
+    chosen = _joined(texts, voted, "blocks-and-engine")
+    if voted.expected_f1 < UNSURE:
+        found = engine(fast=False)
+        if _prose(found) > max(_prose(chosen.text), LEAST_PROSE):
+            return PageText(found, "engine", voted.expected_f1)
+    return chosen
+
+
+def _is_aside(page: PageBlocks, block: Block) -> bool:
+    box = page.containers[block.container]
+    around = page.containers[box.parent]
+    return box.asks or is_author_box(box.names) or is_author_box(around.names)
+
+
+def _prose(text: str) -> int:
+    """Characters in lines long enough to be sentences; those of a menu are not."""
+    return sum(len(line) for line in text.splitlines() if len(line) >= PROSE_CHARACTERS)
+
+
+def article_texts(page: PageBlocks) -> list[str]:
+    """Each block's text, empty for what no article says whatever the model makes of it: an
+    invitation, who the author is, a line that leads to another article, and what readers write
+    below a heading for it."""
+    texts = []
+    remarks: int | None = None  # the container below whose heading readers write
+    for block in page.blocks:
+        inside = remarks is not None and remarks in ancestors_of(page, block)
+        if not inside and opens_comments(block.text):
+            remarks, inside = page.containers[block.container].parent, True
+        aside = inside or _is_aside(page, block)
+        texts.append("" if aside or leads_elsewhere(block) else block.text)
+    return texts
 
 
 def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
@@ -83,5 +121,5 @@ def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
 
 
 def _joined(texts: Sequence[str], choice: Choice, method: Method) -> PageText:
-    chosen = "\n".join(texts[int(place)] for place in np.flatnonzero(choice.kept))
-    return PageText(chosen, method, choice.expected_f1)
+    chosen = (texts[int(place)] for place in np.flatnonzero(choice.kept))
+    return PageText("\n".join(filter(None, chosen)), method, choice.expected_f1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -12,21 +13,13 @@ from trafilatura.metadata import extract_author
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.metadata import Claims
+from newswatch.extract.names import begins_as_byline, names_in
 from newswatch.extract.wording import clean, squeezed
 
 _META = (
     *("author", "article:author", "og:article:author", "article:author_name", "byl", "dc.creator"),
     *("sailthru.author", "parsely-author", "cxenseparse:author", "mrf:authors", "dcsext.author"),
 )
-_NO_NAME = re.compile(r"https?://|www\.|@|^\W*\d[\d\W]*$|^\W*$")
-_BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|autor(?:in|a|en)?|"
-    r"auteurs?|author|автор|від|текст|yazan|haber|oleh|بقلم|كتب|מאת|記者|记者|作者|文)"
-    r"(?:\s*[:：/]\s*|\s+)",
-    re.IGNORECASE,
-)
-_ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
-_BETWEEN = re.compile(r"\s*[,;|/&、，；؛،]\s*|\s+(?:and|und|et|y|e|i|en|och|og|ve|и|та|και|و)\s+")
 _ORGANISATION = re.compile(
     r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial|newswires?|wires?|news|agenc(?:y|ies)|"
     r"agence|agencia|agentur(?:en)?|correspondents?|reporters|team|online|admin|press office|media|"
@@ -38,7 +31,8 @@ _ORGANISATION = re.compile(
 _ORGANISATION_TYPE = re.compile(r"Organi[sz]ation$|^Corporation$")
 _EDITOR = re.compile(r"(?:责任?编辑?|責任編輯|记者|記者|作者)\s*[:：]\s*([^()（）\[\]]{2,30})")
 _DOMAIN = re.compile(r"\w\.[a-z]{2,}$")
-_LONGEST = 60  # characters of a name
+_NAME_PARTS = frozenset(("name", "givenName", "familyName"))
+_MOST_LINES = 60  # elements below the headline that may hold the byline
 _DEEPEST = 6  # lists of authors in lists
 _LEAST_NAME = 3  # characters of an outlet's name that another name may begin with
 
@@ -93,15 +87,6 @@ def is_organisation(name: str, outlet: frozenset[str] = frozenset()) -> bool:
     )
 
 
-def names_in(text: str) -> list[str]:
-    """The names in a byline as printed, without `By`, roles and initials."""
-    text = _BY.sub("", clean(text))
-    if _NO_NAME.search(text):
-        return []  # an address is no name, and must not be cut up
-    parts = (_ROLE.sub("", _BY.sub("", part)).strip(" .:") for part in _BETWEEN.split(text))
-    return [part for part in parts if part and len(part) <= _LONGEST and not _NO_NAME.search(part)]
-
-
 def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:
     if depth > _DEEPEST:
         return
@@ -111,16 +96,22 @@ def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[st
         for item in value:
             yield from _in_json_ld(claims, item, depth + 1)
     elif isinstance(value, dict):
-        node = value if "name" in value else claims.nodes.get(str(value.get("@id")), {})
+        named = not _NAME_PARTS.isdisjoint(value)
+        node = value if named else claims.nodes.get(str(value.get("@id")), {})
         kinds = node.get("@type")
         kinds = kinds if isinstance(kinds, list) else [kinds]
         of_organisation = bool(kinds) and all(
             isinstance(kind, str) and _ORGANISATION_TYPE.search(kind) for kind in kinds
         )
-        names = node.get("name")
+        names = node.get("name") or _in_parts(node)
         for name in names if isinstance(names, list) else [names]:
             if isinstance(name, str):
                 yield from ((person, of_organisation) for person in names_in(name))
+
+
+def _in_parts(node: dict[str, Any]) -> str:
+    parts = (clean(node.get(part)) for part in ("givenName", "additionalName", "familyName"))
+    return " ".join(filter(None, parts))
 
 
 def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
@@ -138,5 +129,13 @@ def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
     if not any(printed):
         texts = tree.xpath("//body//text()[contains(., '编') or contains(., '：')]")
         printed = [found.group(1) for found in map(_EDITOR.search, texts) if found][:1]
+    printed = printed or [_first_line(tree)]
     for name in printed:
         yield from ((person, False) for person in names_in(name))
+
+
+def _first_line(tree: HtmlElement) -> str:
+    """The byline that stands as a line of its own below the headline; "" for none."""
+    lines = tree.xpath("(//h1)[1]/following::*[not(self::script or self::style)][not(*[2])]")
+    texts = (clean(line.text_content()) for line in islice(lines, _MOST_LINES))
+    return next(filter(begins_as_byline, texts), "")

@@ -8,10 +8,15 @@ from newswatch.extract.facts import Fact
 from newswatch.extract.metadata import Claims
 from newswatch.extract.outlet import outlet_names
 from newswatch.extract.wording import clean, squeezed
+from newswatch.text.dates import read_date
 from newswatch.text.scripts import words_in
 
 _SEPARATOR = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*")
+_LEADING = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*|:\s+")
+_TRAIL = re.compile(r"\s+[»›>]\s+")
 _CUT = ("...", "…")
+_LABEL_WORDS = 4  # of a section or a site beside a bar, at most; of a headline, at least
+_DATE_WORDS = 5
 
 
 def title_of(claims: Claims, expected: str = "", host: str = "") -> Fact[str]:
@@ -58,19 +63,44 @@ def _candidates(claims: Claims, outlet: frozenset[str]) -> list[Fact[str]]:
 
 
 def without_site(title: str, outlet: frozenset[str], shown: frozenset[str] = frozenset()) -> str:
-    """`Headline | Section | Site` without the last parts.
+    """`Site: Section | Headline | Site - 18 December 2025` to the headline.
 
-    A part goes if it is a name of the outlet, if what stands before it is a heading on the page, or
-    if it is a few words behind a bar. `outlet` and `shown` are squeezed.
+    A part goes if it is a name of the outlet, a date, if what is left is a heading on the page, or
+    if it is a few words beside a bar. Of a trail (`Home » World » Headline`) the longest part is
+    the headline. `outlet` and `shown` are squeezed.
     """
     for separator in _SEPARATOR.finditer(title):
-        if squeezed(title[: separator.start()]) in shown:
-            return title[: separator.start()]
+        for part in (title[: separator.start()], title[separator.end() :]):
+            if squeezed(part) in shown:
+                return part
+    trail = _TRAIL.split(title)
+    if len(trail) > 2:
+        return max(trail, key=words_in)
+    return _without_first_part(_without_last_parts(title, outlet), outlet)
+
+
+def _without_last_parts(title: str, outlet: frozenset[str]) -> str:
     while separators := list(_SEPARATOR.finditer(title)):
         last = separators[-1]
         head, part = title[: last.start()], title[last.end() :]
-        bar = "|" in last.group() and words_in(part) <= 4 <= words_in(head)
-        if not (bar or squeezed(part) in outlet):
+        bar = "|" in last.group() and words_in(part) <= _LABEL_WORDS <= words_in(head)
+        if not (bar or squeezed(part) in outlet or _is_date(part)):
             break
         title = head
     return title
+
+
+def _without_first_part(title: str, outlet: frozenset[str]) -> str:
+    """Without the outlet in front, or a label before a bar: "Opinion | ..."."""
+    if separator := _LEADING.search(title):
+        part, rest = title[: separator.start()], title[separator.end() :]
+        bar = "|" in separator.group() and words_in(part) < _LABEL_WORDS <= words_in(rest)
+        if squeezed(part) in outlet or bar:
+            return rest
+    return title
+
+
+def _is_date(part: str) -> bool:
+    """A day and nothing beside it; a headline may end in "- 2025"."""
+    numbers = re.findall(r"\d+", part)
+    return len(numbers) >= 2 and words_in(part) <= _DATE_WORDS and read_date(part) is not None

@@ -10,6 +10,10 @@ import re
 
 from newswatch.text.scripts import words_in
 
+_ELSEWHERE = (
+    r"whatsapp|telegram|google (?:news|discover)|facebook|instagram|twitter|youtube|tiktok|"
+    r"linkedin|threads|bluesky|viber|newsletters?|push alerts|our app\b|the app\b"
+)
 # Followed by what they point to, advertise or credit; no sentence of an article begins so.
 _POINTERS = (
     r"(?:read|see|watch|listen)\s+(?:also|more|next|now|on|the full)\b",
@@ -19,6 +23,14 @@ _POINTERS = (
     r"you may (?:also )?like\b",
     r"related(?: (?:articles|stories|news))?\b:?",
     r"follow us(?: on)?\b",
+    r"(?:recommended|trending|popular|top stories)\s*[:|]",
+    # an invitation to where else the outlet is read, whatever stands between
+    r"(?:please |now )?(?:join|follow|subscribe to|get|download|like|add)\b.{0,60}"
+    rf"\b(?:{_ELSEWHERE})",
+    r"(?:folgen|abonnieren|suivez|rejoignez|abonnez|s[ií]gu?enos|[úu]nete|seguici|iscriviti|siga|"
+    r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|подпис|читайте|"
+    r"підпис|تابعو?نا|اشترك|انضم|הצטרפו|עקבו|关注|フォロー|팔로우).{0,60}"
+    rf"(?:{_ELSEWHERE})",
     r"sign up (?:for|to)\b",
     r"(?:photo|image|picture|foto|bild|imagen|zdjęcie|фото|صورة)(?: credit)?\s?:",
     r"\(?(?:ap|afp|reuters) photo",
@@ -64,12 +76,31 @@ _ALONE = (
     r"comments?|loading\.{0,3}|most read|recommended|more on this story",
     r"[-|*•·—–_=]+",
 )
+_LONGEST_HEADING = 40
 _LONGEST = 120  # characters after a pointer's words; a longer line is prose
 _MOST_WORDS = 40
 _FURNITURE = re.compile(
     rf"\W{{0,4}}(?:(?:{'|'.join(_POINTERS)}).{{0,{_LONGEST}}}|{'|'.join(_ALONE)})$", re.IGNORECASE
 )
 _BEGINNING = re.compile(rf"\W{{0,4}}(?:{'|'.join(_POINTERS + _LOOSE_POINTERS)})", re.IGNORECASE)
+
+
+_COMMENTS = re.compile(
+    r"\W{0,4}\d{0,5}\s*(?:"
+    r"(?:join|start) the (?:discussion|conversation|debate)|(?:leave|post|add|write) (?:a|your) "
+    r"(?:comment|reply)|(?:reader |user )?comments?(?: section)?|what do you think\??|"
+    r"(?:leser)?kommentare?(?: schreiben)?|diskutieren sie mit|commentaires?|"
+    r"laisser un commentaire|"
+    r"r[ée]agir|comentarios?|deja (?:un|tu) comentario|coment[áa]rios?|commenti|lascia un commento|"
+    r"reacties|komentarze|komentáře|коммента(?:рии|риев)|обсуждение|комента(?:рі|рів)|yorumlar?|"
+    r"تعليقات|التعليقات|תגובות|コメント|评论|評論|댓글)\s*(?:[(\[]?\d{0,6}[)\]]?)\W{0,3}",
+    re.IGNORECASE,
+)
+
+
+def opens_comments(line: str) -> bool:
+    """Is the line the heading of what readers write below an article?"""
+    return len(line) <= _LONGEST_HEADING and _COMMENTS.fullmatch(line.strip()) is not None
 
 
 def is_furniture(line: str) -> bool:

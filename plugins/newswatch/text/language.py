@@ -24,6 +24,8 @@ _MEANT = {
     **{"cn": "zh", "cz": "cs", "dk": "da", "gr": "el"},
 }
 _NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
+_YIDDISH = frozenset(("די", "דער", "דעם", "און", "פון", "איז", "האבן", "האט", "מיט", "אויף", "פאר"))
+_ONE_IN = 12  # words of a text
 _ENOUGH = 40  # characters; below that a claim is the better guess
 _SAMPLE = 300  # characters; more of them change no answer
 _SURE, _UNSURE = 0.7, 0.4  # below the one a claim is believed, below the other nothing is
@@ -65,10 +67,19 @@ def language_of(text: str, claim: str | None = None) -> str | None:
     claimed = primary_of(claim)
     if len(text) < _ENOUGH:
         return claimed or (_identifier().classify(text)[0] if text.strip() else None)
+    if _is_yiddish(text[:_SAMPLE]):
+        return "yi"
     tag, sure = _identifier().classify(text[:_SAMPLE])
     if sure < _SURE and (claimed or sure < _UNSURE):
         return claimed
-    return str(tag)
+    return claimed if claimed and claimed in related_to(tag) else str(tag)
+
+
+def _is_yiddish(sample: str) -> bool:
+    """The model takes Yiddish for Hebrew. Its articles and its "and" are words that Hebrew has
+    not, as often as such words are in any language."""
+    words = re.findall(r"[א-ת]+", sample)
+    return sum(word in _YIDDISH for word in words) * _ONE_IN > len(words)
 
 
 @cache
