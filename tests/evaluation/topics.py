@@ -54,11 +54,12 @@ def report(data: Path, *, errors: bool = False) -> str:
     seconds = perf_counter() - began
     size = sum(len(article.text.encode()) for article in articles) / 1e6
     lines = [f"{len(articles)} articles, {size / seconds:.1f} MB/s", ""]
-    for topic in names:
-        members = [reading for reading in read if topic in reading.article.topics]
+    for topic in topics:
+        name = topic.topic_id
+        members = [one for one in read if name in one.article.topics]
         lines += [*_of_topic(topic, members), ""]
         if errors:
-            lines += [_error(topic, reading) for reading in members if _differs(topic, reading)]
+            lines += [_error(name, one) for one in members if _differs(name, one)]
     return "\n".join(lines)
 
 
