@@ -86,6 +86,7 @@ create table news.edition (
     stories      integer not null, -- How many stories it shows.
     covers_after bigint not null, -- Articles of publications after this number ...
     covers_up_to bigint not null, -- ... and up to this one are in it.
+    grouped_by   text not null, -- The model that its entries were made by, and the version of its figures; "words" where no model of sentences was at hand. Empty: it was built before there were entries.
     constraint edition_pkey PRIMARY KEY (edition_id),
     constraint edition_subscriber_local_date_key UNIQUE (subscriber, local_date)
 );
@@ -471,6 +472,23 @@ CREATE INDEX decision_beside_by_compared_seed ON news.decision_beside USING btre
 CREATE INDEX decision_beside_by_original ON news.decision_beside USING btree (duplicate_of_article) WHERE (duplicate_of_article IS NOT NULL);
 CREATE INDEX decision_beside_by_seed ON news.decision_beside USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
 
+-- Which flagged reports of two days an edition shows as one event, in any language. Made anew for each edition; stories have no part in it.
+create table news.edition_entry (
+    edition_id bigint not null, -- The edition.
+    article_id bigint not null, -- A report that was flagged for the subscriber within the 48 hours before, or that the edition tells.
+    number     bigint not null, -- Of the entry: equal for reports of one event, the same from one edition of a subscriber to the next.
+    nearest    bigint, -- The earlier report of the entry that it most likely tells the same event as; null for the first.
+    likelihood real, -- Of these two being of one event, 0 to 1; null for the first.
+    signs      jsonb not null, -- Of these two: each sign with its value and what it adds to the logarithm of the odds.
+    is_stated  boolean not null, -- Whether a person, or a copy, put the two together whatever the signs.
+    constraint edition_entry_pkey PRIMARY KEY (edition_id, article_id),
+    constraint edition_entry_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint edition_entry_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE,
+    constraint edition_entry_nearest_fkey FOREIGN KEY (nearest) REFERENCES news.article(article_id) ON DELETE SET NULL
+);
+CREATE INDEX edition_entry_by_article ON news.edition_entry USING btree (article_id);
+CREATE INDEX edition_entry_by_nearest ON news.edition_entry USING btree (nearest) WHERE (nearest IS NOT NULL);
+
 -- Which stories an edition carried: what the next one need not tell as new.
 create table news.edition_story (
     edition_id bigint not null, -- The edition.
@@ -484,6 +502,18 @@ create table news.edition_story (
 );
 CREATE INDEX edition_story_by_article ON news.edition_story USING btree (article_id);
 CREATE INDEX edition_story_by_story ON news.edition_story USING btree (story_id);
+
+-- What a flagged original means, as vectors that texts in all languages have in common.
+create table news.embedding (
+    article_id  bigint not null, -- The article.
+    model       text not null, -- The model of sentences: only vectors of one model can be compared.
+    version     text not null, -- What computed the vectors, with its version.
+    headline    bytea not null, -- Unit vector of the headline, as 16-bit floats, the low byte first.
+    lead        bytea not null, -- The same of headline and lead together.
+    embedded_at timestamp with time zone not null, -- When.
+    constraint embedding_pkey PRIMARY KEY (article_id),
+    constraint embedding_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
+);
 
 -- An item as its feed published it, stored once whatever the feed re-sends.
 create table news.entry (

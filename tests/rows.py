@@ -23,7 +23,7 @@ _numbers = itertools.count(1)
 
 def job(connection: Connection, settings: Settings | None = None, now: datetime = NOON) -> Job:
     """A stage's job, in a run of its own."""
-    return Job(connection, settings or Settings(), now, run(connection, now=now))
+    return Job(connection, settings or Settings(embedder="none"), now, run(connection, now=now))
 
 
 def run(connection: Connection, *, trigger: str = "cli", now: datetime = NOON) -> RunId:
@@ -161,6 +161,7 @@ def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> E
         "subject": "",
         "body_text": "",
         "body_html": "",
+        "grouped_by": "words",
         "stories": 0,
     }
     return EditionId(_put(connection, "news.edition", "edition_id", usual | columns))

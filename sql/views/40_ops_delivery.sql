@@ -1,6 +1,6 @@
 create view ops.delivery as
 select edition_id, subscriber, local_date, email, stories, subject, built_at, state, attempts,
-       changed_at, sent_at, last_error, message_id
+       changed_at, sent_at, last_error, message_id, grouped_by
 from news.edition
 join news.outbox using (edition_id);
 comment on view ops.delivery is 'Every edition and what became of it.';
@@ -17,3 +17,4 @@ comment on column ops.delivery.changed_at is 'When the state changed.';
 comment on column ops.delivery.sent_at is 'When the server took it.';
 comment on column ops.delivery.last_error is 'What the server said.';
 comment on column ops.delivery.message_id is 'Message-ID of the mail.';
+comment on column ops.delivery.grouped_by is 'The model that told which reports are of one event, and the version of its figures; words: no model of sentences was at hand, see NEWSWATCH_EMBEDDER.';

@@ -93,7 +93,9 @@ class TestTry:
     def test_it_shows_what_would_change(
         self, run: Run, connection: Connection, folder: Path, tmp_path: Path
     ) -> None:
-        job = rows.job(connection, read_settings({}, watchlist_dir=folder.parent), NOW)
+        job = rows.job(
+            connection, read_settings({}, embedder="none", watchlist_dir=folder.parent), NOW
+        )
         add(job, "both", "The quay and the pier.")
         add(job, "quay", "The quay.")
         add(job, "pier", "The pier.")

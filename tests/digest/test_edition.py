@@ -14,6 +14,7 @@ from newswatch.digest.build import (
     MOST_STORIES,
     Development,
     Edition,
+    EventReports,
     Material,
     build_edition,
     split_evidence,
@@ -50,6 +51,7 @@ QUIET = Material(
     articles=(),
     stories=(),
     known=frozenset(),
+    events=(),
     outlets_before={},
     unchanged={},
     topic_names={"witkoff": "Steve Witkoff", "gaza-mediators": "Gaza mediators"},
@@ -88,7 +90,9 @@ def test_a_quiet_day_is_honest() -> None:
 
 def test_a_story_told_before_is_developing() -> None:
     material = replace(
-        FULL, known=frozenset({TopicStory("witkoff", StoryId(1))}), outlets_before={StoryId(1): 1}
+        FULL,
+        known=frozenset({TopicStory("witkoff", StoryId(1))}),
+        outlets_before={StoryId(1): ["The Post"]},
     )
     edition = build(material)
     (story,) = edition.sections[0].stories
@@ -107,6 +111,50 @@ def test_new_stories_come_first_then_the_strongest() -> None:
         FULL, articles=items, stories=stories, known=frozenset({TopicStory("witkoff", StoryId(1))})
     )
     assert [story.story_id for story in build(material).sections[0].stories] == [3, 2, 1]
+
+
+def event(*numbers: int, stories: tuple[int, ...] = ()) -> EventReports:
+    return EventReports(frozenset(map(ArticleId, numbers)), frozenset(map(StoryId, stories)))
+
+
+def test_stories_of_one_event_are_one_entry_in_whatever_language() -> None:
+    abroad = replace(
+        ITEM, story_id=2, article_id=11, score=0.9, language="ar", outlet="Al Marfa", title="مبعوث"
+    )
+    stories = [STORY, replace(STORY, story_id=2, outlets=("Al Marfa",), copies=3)]
+    both = event(10, 11, stories=(1, 2))
+    found = build(replace(FULL, articles=[ITEM, abroad], stories=stories, events=[both]))
+    (story,) = found.sections[0].stories
+    assert found.summary.startswith("1 new story.")
+    assert (story.title, story.outlets) == ("مبعوث", ("Al Marfa", "The Paper", "The Post"))
+    assert (story.copies, story.also_in) == (3, ("English",))
+    assert sorted(story.carried) == [(1, 10), (2, 11)]
+    rendered = render(found, UNSUBSCRIBE)
+    assert "3 copies · also in English" in rendered.text
+    assert "also in English" in rendered.html
+
+
+def test_a_stored_story_of_two_events_is_two_entries_and_counts_for_one() -> None:
+    """Its outlets and copies belong to the event that it has most reports of."""
+    items = [replace(ITEM, article_id=number, outlet=f"Paper {number}") for number in (10, 11, 12)]
+    story = replace(STORY, outlets=("Paper 10", "Paper 11", "Paper 12", "The Post"), copies=2)
+    material = replace(FULL, articles=items, stories=[story], events=[event(10), event(11, 12)])
+    shown = {story.article_id: story for story in build(material).sections[0].stories}
+    assert {key: (story.outlets, story.copies) for key, story in shown.items()} == {
+        10: (("Paper 10",), 0),
+        11: (("Paper 11", "Paper 10", "Paper 12", "The Post"), 2),
+    }
+
+
+def test_an_event_that_an_earlier_edition_told_is_developing_whatever_its_new_story() -> None:
+    material = replace(
+        FULL,
+        events=[event(9, 10, stories=(1, 7))],  # article 9 of story 7 was told yesterday
+        known=frozenset({TopicStory("witkoff", StoryId(7))}),
+        outlets_before={StoryId(7): ["The Paper"]},
+    )
+    (story,) = build(material).sections[0].stories
+    assert (story.state, story.new_outlets) == ("developing", 1)
 
 
 def test_the_strongest_article_stands_for_its_story() -> None:

@@ -30,7 +30,10 @@ def newsroom(connection: Connection, tmp_path: Path) -> Newsroom:
     (tmp_path / "topics").mkdir()
     (tmp_path / "topics" / "pier.yaml").write_text(TOPIC)
     job = job_on(connection)
-    return Newsroom(connection, replace(job, settings=read_settings({}, watchlist_dir=tmp_path)))
+    return Newsroom(
+        connection,
+        replace(job, settings=read_settings({}, embedder="none", watchlist_dir=tmp_path)),
+    )
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 import rows
 from demo.mailbox import Mailbox
 from newswatch.errors import InputError
-from newswatch.models import StoryId
+from newswatch.models import ArticleId, StoryId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages import digest
 from newswatch.stages.digest import preview, send_digests
@@ -57,7 +57,9 @@ def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
 @pytest.fixture
 def settings(tmp_path: Path, mailbox: Mailbox) -> Settings:
     (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": READERS}))
-    return read_settings({}, watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}")
+    return read_settings(
+        {}, embedder="none", watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}"
+    )
 
 
 @pytest.fixture
@@ -70,11 +72,21 @@ def at(job: Job, now: datetime) -> Job:
     return replace(job, now=now)
 
 
+def title_of(number: int) -> str:
+    """A headline of words that no other number's has."""
+    ending = f"{chr(97 + number // 26)}{chr(97 + number % 26)}"
+    return " ".join(f"{stem}{ending}" for stem in ("Quay", "regatta", "lantern", "harvest"))
+
+
 def flag_an_article(
-    connection: Connection, number: int, loaded_at: datetime | None, story: StoryId | None = None
-) -> None:
+    connection: Connection,
+    number: int,
+    loaded_at: datetime | None,
+    story: StoryId | None = None,
+    **columns: Any,
+) -> ArticleId:
     """An original of a story of its own, or of one that is there; without `loaded_at` it waits to
-    be published."""
+    be published. Numbers are events of their own."""
     seen_at = loaded_at or NOW
     with connection.transaction():
         article_id = rows.article(
@@ -84,10 +96,12 @@ def flag_an_article(
             outlet=f"Paper {number}",
             flagged_at=seen_at,
             loaded_at=loaded_at,
+            **{"title": title_of(number), "text": ""} | columns,
         )
         story_id = story or rows.story(connection, at=seen_at)
         rows.decision(connection, article_id, at=seen_at, story_id=story_id)
         rows.flag(connection, article_id)
+    return article_id
 
 
 def deliveries(job: Job, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
@@ -133,9 +147,9 @@ def test_the_next_day_tells_what_came_since(job: Job) -> None:
     (text,) = job.connection.execute(
         "select body_text from news.edition order by edition_id desc limit 1"
     ).fetchall()[0]
-    assert "DEVELOPING  Envoy lands" in text
+    assert f"DEVELOPING  {title_of(3)}" in text
     assert "(+1 outlet)" in text
-    assert "NEW  Envoy lands" in text
+    assert f"NEW  {title_of(2)}" in text
 
 
 def test_what_is_decided_before_a_digest_and_published_after_it_is_in_the_next(
@@ -272,6 +286,7 @@ def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: M
                 subject="s",
                 body_text="t",
                 body_html="h",
+                grouped_by="words",
             ),
             [],
             message_id=f"<{number}@x>",

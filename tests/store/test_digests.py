@@ -7,6 +7,7 @@ from datetime import timedelta
 import rows
 from newswatch.models import FlaggedArticle, Reading, StoryFacts, TopicStory
 from newswatch.store import digests
+from newswatch.store.digests import EditionStory
 from newswatch.store.server.database import Connection
 from rows import NOON
 
@@ -65,7 +66,9 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             copies=1,
         )
     ]
-    assert digests.outlets_by(connection, [story_id], UNTIL) == {story_id: 2}
+    assert digests.outlets_by(connection, [story_id], UNTIL) == {
+        story_id: ["The Echo", "The Paper"]
+    }
 
 
 def test_what_was_read_and_what_fails(connection: Connection) -> None:
@@ -81,8 +84,9 @@ def test_what_an_edition_carried(connection: Connection) -> None:
     story_id, article_id = rows.story(connection), rows.article(connection)
     edition_id = rows.edition(connection)
     rows.edition_story(connection, edition_id, "witkoff", story_id, article_id)
+    shown = [EditionStory("witkoff", story_id, article_id)]
+    assert digests.stories_of(connection, edition_id) == shown
     carried = [TopicStory("witkoff", story_id)]
-    assert digests.stories_of(connection, edition_id) == carried
     tomorrow = NOON.date() + timedelta(days=1)
     assert digests.told_before(connection, "desk", tomorrow) == carried
     assert digests.told_before(connection, "desk", NOON.date()) == []

@@ -1,11 +1,12 @@
-"""From flagged articles to an edition: grouped by story, new ones first, what is known last."""
+"""From flagged articles to an edition: grouped by event, new ones first, what is known last."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Literal
 
 from newswatch.models import (
@@ -18,6 +19,7 @@ from newswatch.models import (
     TopicStory,
 )
 from newswatch.text.excerpt import beginning, ending
+from newswatch.text.language import name_of
 
 MOST_STORIES = 60  # an edition's HTML must stay under 85 kB
 MOST_DEVELOPMENTS = 3  # of a story, the newest; so many together take the room of a story
@@ -44,6 +46,15 @@ class Development:
 
 
 @dataclass(frozen=True, slots=True)
+class EventReports:
+    """Reports of one event, in any language, with those that earlier editions told; and the stories
+    that they are stored in."""
+
+    article_ids: frozenset[ArticleId]
+    story_ids: frozenset[StoryId]
+
+
+@dataclass(frozen=True, slots=True)
 class ShownStory:
     state: Literal["new", "developing"]
     story_id: StoryId
@@ -59,6 +70,8 @@ class ShownStory:
     reason: str
     evidence: Evidence
     language: str | None
+    also_in: tuple[str, ...]  # the other languages that it is told in, by their English names
+    carried: tuple[tuple[StoryId, ArticleId], ...]  # each stored story, and what stands for it
     developments: tuple[Development, ...]  # the newest first
     more_developments: int  # that did not fit
     copies: int
@@ -99,7 +112,8 @@ class Material:
     articles: Sequence[FlaggedArticle]
     stories: Sequence[StoryFacts]
     known: frozenset[TopicStory]  # what earlier editions showed
-    outlets_before: Mapping[StoryId, int]  # of each story at the last edition
+    events: Sequence[EventReports]  # what is in none stands with its story
+    outlets_before: Mapping[StoryId, Collection[str]]  # of each story at the last edition
     unchanged: Mapping[str, int]  # stories of a topic that the last edition showed
     topic_names: Mapping[str, str]
     reading: Reading
@@ -157,44 +171,82 @@ def _size(story: ShownStory) -> int:
 
 
 def _stories(topic: str, material: Material) -> list[ShownStory]:
-    facts = {story.story_id: story for story in material.stories}
-    by_story: dict[StoryId, list[FlaggedArticle]] = {}
+    event_of = {article_id: event for event in material.events for article_id in event.article_ids}
+    groups: dict[EventReports, list[FlaggedArticle]] = {}
     for article in material.articles:
         if article.topic == topic:
-            by_story.setdefault(article.story_id, []).append(article)
+            alone = EventReports(frozenset(), frozenset((article.story_id,)))
+            groups.setdefault(event_of.get(article.article_id, alone), []).append(article)
+    whole = _whole_stories(groups.values(), material.stories)
     shown = [
-        _shown(topic, articles, facts[story_id], material)
-        for story_id, articles in by_story.items()
+        _shown(topic, event, articles, facts, material)
+        for (event, articles), facts in zip(groups.items(), whole, strict=True)
     ]
     return sorted(shown, key=lambda story: (story.state != "new", -story.score, story.story_id))
 
 
+def _whole_stories(
+    groups: Iterable[Sequence[FlaggedArticle]], stories: Sequence[StoryFacts]
+) -> list[list[StoryFacts]]:
+    """Of each group the stories that it has most articles of: a stored story may hold two events,
+    and its outlets and copies are told of one of them only."""
+    counts = [Counter(article.story_id for article in articles) for articles in groups]
+    owner = {
+        story.story_id: max(
+            range(len(counts)), key=lambda place: (counts[place][story.story_id], -place), default=0
+        )
+        for story in stories
+    }
+    return [
+        [story for story in stories if owner[story.story_id] == place and count[story.story_id]]
+        for place, count in enumerate(counts)
+    ]
+
+
 def _shown(
-    topic: str, articles: Sequence[FlaggedArticle], facts: StoryFacts, material: Material
+    topic: str,
+    event: EventReports,
+    articles: Sequence[FlaggedArticle],
+    stories: Sequence[StoryFacts],
+    material: Material,
 ) -> ShownStory:
-    article = max(articles, key=lambda article: (article.score, -article.article_id))
-    developments = _developments(articles, article.sentence)
-    told = TopicStory(topic, facts.story_id) in material.known
-    before = material.outlets_before.get(facts.story_id, 0)
+    by_strength = sorted(articles, key=lambda article: (-article.score, article.article_id))
+    face = by_strength[0]
+    developments = _developments(articles, face.sentence)
+    story_ids = event.story_ids | {article.story_id for article in articles}
+    told = any(TopicStory(topic, story_id) in material.known for story_id in story_ids)
+    outlets = {article.outlet for article in articles}.union(*(own.outlets for own in stories))
+    before = set(chain.from_iterable(material.outlets_before.get(own, ()) for own in story_ids))
+    seen = [article.seen_at for article in articles]
     return ShownStory(
         state="developing" if told else "new",
-        story_id=facts.story_id,
-        article_id=article.article_id,
-        title=article.title,
-        url=article.url,
-        outlets=(article.outlet, *(name for name in facts.outlets if name != article.outlet)),
-        new_outlets=max(0, len(facts.outlets) - before) if told else 0,
-        first_seen_at=facts.first_seen_at,
-        last_seen_at=facts.last_seen_at,
-        score=article.score,
-        salience=article.salience,
-        reason=article.reason,
-        evidence=split_evidence(article.sentence, article.matched),
-        language=article.language,
+        story_id=face.story_id,
+        article_id=face.article_id,
+        title=face.title,
+        url=face.url,
+        outlets=(face.outlet, *sorted(outlets - {face.outlet})),
+        new_outlets=len(outlets - before) if told else 0,
+        first_seen_at=min([*seen, *(own.first_seen_at for own in stories)]),
+        last_seen_at=max([*seen, *(own.last_seen_at for own in stories)]),
+        score=face.score,
+        salience=face.salience,
+        reason=face.reason,
+        evidence=split_evidence(face.sentence, face.matched),
+        language=face.language,
+        also_in=_languages(by_strength),
+        carried=tuple(
+            {article.story_id: article.article_id for article in reversed(by_strength)}.items()
+        ),
         developments=developments[:MOST_DEVELOPMENTS],
         more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
-        copies=facts.copies,
+        copies=sum(own.copies for own in stories),
     )
+
+
+def _languages(articles: Sequence[FlaggedArticle]) -> tuple[str, ...]:
+    """Those that are not the first one's."""
+    others = {article.language for article in articles} - {articles[0].language, None}
+    return tuple(sorted(name_of(language) for language in others if language))
 
 
 def _developments(articles: Sequence[FlaggedArticle], shown: str) -> tuple[Development, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -13,16 +13,19 @@ from typing import assert_never
 from urllib.parse import quote
 
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
-from newswatch.digest.build import Edition, Material, build_edition
+from newswatch.digest.build import Edition, EventReports, Material, build_edition
 from newswatch.digest.render import RenderedEdition, render
 from newswatch.digest.subscribers import LoadedSubscribers, Subscriber, load_subscribers
 from newswatch.errors import InputError
-from newswatch.models import EditionId, FlaggedArticle, TopicStory
+from newswatch.models import EditionId, EntryNumber, FlaggedArticle, StoryId, TopicStory
 from newswatch.settings import Settings
+from newswatch.stages import edition_entries
 from newswatch.stages.deliver import deliver
+from newswatch.stages.edition_entries import Grouped
 from newswatch.stages.job import Job, Work
 from newswatch.stages.parking import Parking, fault_of, park_wrong
 from newswatch.store import digests
+from newswatch.store import edition_entries as store_entries
 from newswatch.store.digests import EditionStory, NewEdition
 from newswatch.store.parked import Subject
 from newswatch.store.server.database import Connection
@@ -43,6 +46,7 @@ class Preview:
     unsubscribe: str
     covers_after: int  # publications after this number
     covers_up_to: int  # ... and up to this one
+    grouped: Grouped
 
 
 def send_digests(
@@ -124,7 +128,18 @@ def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
     built = _build(job, reader, local_date, digests.newest_publication(job.connection))
     today = job.now.astimezone(reader.timezone).date()
     stale = today - local_date >= STALE
-    saved = digests.save_edition(
+    with job.connection.transaction():
+        edition_id = _saved(job, reader, local_date, built, skipped=stale)
+        if edition_id is None:
+            return {}
+        edition_entries.save(job, edition_id, built.grouped.entries)
+    return {"editions": 1, "stories": built.edition.stories, "skipped": int(stale)}
+
+
+def _saved(
+    job: Job, reader: Subscriber, local_date: date, built: Preview, *, skipped: bool
+) -> EditionId | None:
+    return digests.save_edition(
         job.connection,
         NewEdition(
             subscriber=reader.name,
@@ -136,18 +151,17 @@ def _make(job: Job, reader: Subscriber, local_date: date) -> dict[str, int]:
             subject=built.rendered.subject,
             body_text=built.rendered.text,
             body_html=built.rendered.html,
+            grouped_by=built.grouped.grouped_by,
         ),
         [
-            EditionStory(section.topic, story.story_id, story.article_id)
+            EditionStory(section.topic, story_id, article_id)
             for section in built.edition.sections
             for story in section.stories
+            for story_id, article_id in story.carried
         ],
         message_id=_message_id(job, reader, local_date),
-        state="skipped" if stale else "pending",
+        state="skipped" if skipped else "pending",
     )
-    if not saved:
-        return {}
-    return {"editions": 1, "stories": built.edition.stories, "skipped": int(stale)}
 
 
 def _build(work: Work, reader: Subscriber, local_date: date, until: int) -> Preview:
@@ -160,12 +174,12 @@ def _build(work: Work, reader: Subscriber, local_date: date, until: int) -> Prev
         if last
         else digests.newest_publication(connection, work.now - FIRST_EDITION)
     )
-    material = _material(
-        connection, reader, local_date, (since, until), last.edition_id if last else None
-    )
+    last_id = last.edition_id if last else None
+    grouped = edition_entries.group(work, reader.topics, reader.min_score, (since, until), last_id)
+    material = _material(connection, reader, local_date, (since, until), last_id, grouped)
     edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
     unsubscribe = unsubscribe_address(work, reader.name)
-    return Preview(edition, render(edition, unsubscribe), unsubscribe, since, until)
+    return Preview(edition, render(edition, unsubscribe), unsubscribe, since, until, grouped)
 
 
 def _material(
@@ -174,31 +188,59 @@ def _material(
     local_date: date,
     covers: tuple[int, int],
     last: EditionId | None,
+    grouped: Grouped,
 ) -> Material:
     since, until = covers
     articles = digests.flagged_articles(connection, reader.topics, reader.min_score, since, until)
+    told = {article.article_id for article in articles}
+    events = [event for event in _events(grouped) if event.article_ids & told]
     story_ids = sorted({article.story_id for article in articles})
+    of_events = sorted({*story_ids}.union(*(event.story_ids for event in events)))
     return Material(
         articles=articles,
         stories=digests.story_facts(connection, story_ids, until),
         known=frozenset(digests.told_before(connection, reader.name, local_date)),
-        outlets_before=digests.outlets_by(connection, story_ids, since),
-        unchanged=_unchanged(connection, last, articles),
+        events=events,
+        outlets_before=digests.outlets_by(connection, of_events, since),
+        unchanged=_unchanged(connection, last, articles, events),
         topic_names=digests.topic_names(connection),
         reading=digests.reading(connection, since, until),
     )
 
 
+def _events(grouped: Grouped) -> Iterator[EventReports]:
+    for entry in grouped.entries:
+        stories = frozenset(grouped.story_of[article_id] for article_id in entry.article_ids)
+        yield EventReports(frozenset(entry.article_ids), stories)
+
+
 def _unchanged(
-    connection: Connection, last: EditionId | None, articles: Sequence[FlaggedArticle]
+    connection: Connection,
+    last: EditionId | None,
+    articles: Sequence[FlaggedArticle],
+    events: Sequence[EventReports],
 ) -> Counter[str]:
-    """Per topic, the stories of the last edition that brought nothing since."""
+    """Per topic, what the last edition showed and this one tells nothing new of: neither a story
+    nor an event of it has anything since."""
     if last is None:
         return Counter()
     fresh = {TopicStory(article.topic, article.story_id) for article in articles}
-    return Counter(
-        story.topic for story in digests.stories_of(connection, last) if story not in fresh
-    )
+    retold = {
+        (article.topic, article_id)
+        for article in articles
+        for event in events
+        if article.article_id in event.article_ids
+        for article_id in event.article_ids
+    }
+    number_of = store_entries.numbers_in(connection, last)
+    has_something: dict[tuple[str, EntryNumber | None, StoryId | None], bool] = {}
+    for story in digests.stories_of(connection, last):
+        number = number_of.get(story.article_id)
+        key = story.topic, number, story.story_id if number is None else None
+        is_fresh = TopicStory(story.topic, story.story_id) in fresh
+        is_retold = (story.topic, story.article_id) in retold
+        has_something[key] = has_something.get(key, False) or is_fresh or is_retold
+    return Counter(topic for (topic, *_), new in has_something.items() if not new)
 
 
 def _deliver(job: Job) -> Counter[str]:

@@ -40,6 +40,7 @@ class NewEdition:
     subject: str
     body_text: str
     body_html: str
+    grouped_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,26 +168,26 @@ def told_before(connection: Connection, subscriber: str, before: date) -> list[T
     )
 
 
-def stories_of(connection: Connection, edition_id: EditionId) -> list[TopicStory]:
+def stories_of(connection: Connection, edition_id: EditionId) -> list[EditionStory]:
     """What one edition showed."""
     return rows.read(
         connection,
-        TopicStory,
-        "select topic, story_id from news.edition_story where edition_id = %s",
+        EditionStory,
+        "select topic, story_id, article_id from news.edition_story where edition_id = %s",
         [edition_id],
     )
 
 
 def outlets_by(
     connection: Connection, story_ids: Sequence[StoryId], until: int
-) -> dict[StoryId, int]:
-    """How many outlets had carried each story by that publication."""
+) -> dict[StoryId, list[str]]:
+    """The outlets that had carried each story by that publication."""
     return rows.mapping(
         connection,
         "story_id",
         "outlets",
         """
-        select story_id, count(distinct outlet)::int as outlets
+        select story_id, array_agg(distinct outlet) as outlets
         from news.decision join news.article using (article_id)
         where story_id = any(%s) and publication <= %s group by story_id
         """,
@@ -229,8 +230,8 @@ def save_edition(
     *,
     message_id: str,
     state: str,
-) -> bool:
-    """Store an edition with its outbox row; False if there is one of that date already."""
+) -> EditionId | None:
+    """Store an edition with its outbox row; None if there is one of that date already."""
     with connection.transaction():
         edition_id = rows.first_value(
             connection,
@@ -239,7 +240,7 @@ def save_edition(
             rows.parameters(edition, stories=len(stories)),
         )
         if edition_id is None:
-            return False
+            return None
         rows.write(
             connection,
             rows.insert("news.edition_story", _CARRIED),
@@ -250,7 +251,7 @@ def save_edition(
             " values (%s, %s, %s, %s)",
             [edition_id, message_id, state, edition.built_at],
         )
-    return True
+    return EditionId(edition_id)
 
 
 def take_delivery(connection: Connection, now: datetime, most_attempts: int) -> Delivery | None:

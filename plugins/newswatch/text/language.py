@@ -59,6 +59,13 @@ def related_to(language: str) -> frozenset[str]:
     return next((codes for codes in _RELATED if language in codes), alone)
 
 
+def name_of(tag: str) -> str:
+    """The English name of a language (Unicode CLDR), or its tag where that has none."""
+    from babel import Locale  # here: most who ask for tags never need its data
+
+    return str(Locale("en").languages.get(tag, tag))
+
+
 def language_of(text: str, claim: str | None = None) -> str | None:
     """BCP 47 primary tag by the text; the claim (`en-GB`) breaks a tie and serves short texts.
 

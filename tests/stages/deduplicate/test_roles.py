@@ -181,7 +181,9 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     (tmp_path / "topics" / "lagoon.yaml").write_text(TOPIC)
     (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
     with Mailbox(tmp_path / "mail") as mailbox:
-        yield read_settings({}, watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}")
+        yield read_settings(
+            {}, embedder="none", watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}"
+        )
 
 
 def edition(connection: Connection, settings: Settings, items: Sequence[Item], hours: int) -> str:

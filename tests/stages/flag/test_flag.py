@@ -38,7 +38,9 @@ def topics(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def job(connection: Connection, topics: Path) -> Job:
-    return rows.job(connection, read_settings({}, watchlist_dir=topics.parent), NOW)
+    return rows.job(
+        connection, read_settings({}, embedder="none", watchlist_dir=topics.parent), NOW
+    )
 
 
 def add(job: Job, name: str, text: str, kind: str | None = None, seen_at: datetime = NOW) -> None:

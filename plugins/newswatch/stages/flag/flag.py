@@ -11,6 +11,7 @@ from functools import partial
 
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, Flag
+from newswatch.stages.embed import embed
 from newswatch.stages.flag.own import beyond_original, flags_of, topics_of_originals
 from newswatch.stages.flag.revise import revise
 from newswatch.stages.flag.trial import compared
@@ -45,6 +46,7 @@ def flag(job: Job) -> dict[str, int]:
         for saved in parking.apply(matched, save, subject_of_article):
             counts.update(saved)
     counts.update(revise(job, matcher, loaded.topics, parking))
+    counts.update(embed(job))
     return parking.counted(counts)
 
 
