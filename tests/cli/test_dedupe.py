@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from copies.texts import HARBOUR, TUNNEL, joined, keep, prose
 from newswatch.cli.main import cli
 from newswatch.settings import HOME
+from stories.abroad import TALKS
 
 Run = Callable[..., Result]
 
@@ -177,3 +178,21 @@ def test_seeds_name_the_broken_file(
     result = run("seeds", "load", str(path))
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_edition_tells_the_entry_of_each_line(run: Run) -> None:
+    """Reports of one event in two languages are one entry, a copy is where its original is."""
+    told = [
+        {"id": name, "title": TALKS[language][0], "text": TALKS[language][1], "language": language}
+        for name, language in (("a", "en"), ("b", "es"), ("c", "en"))
+    ]
+    lines = [told[0], line("x", HARBOUR), *told[1:]]
+    found = rows(run("dedupe", "--edition", lines=lines))
+    assert [(row["id"], row["entry"]) for row in found] == [
+        ("a", "a"),
+        ("x", "x"),
+        ("b", "a"),
+        ("c", "a"),
+    ]
+    without = rows(run("dedupe", lines=lines))
+    assert without == [{name: row[name] for name in row if name != "entry"} for row in found]

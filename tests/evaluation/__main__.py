@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import extraction, feeds, pairs, stories, topics
+from evaluation import entries, extraction, feeds, pairs, stories, topics
 
 REPORTS: dict[str, Callable[[Path], str]] = {
     "topics": topics.report,
     "pairs": pairs.report,
     "stories": stories.report,
+    "entries": entries.report,
     "extraction": extraction.report,
     "feeds": feeds.report,
 }

@@ -18,6 +18,7 @@ from typing import Any
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
 
+LINE = ("id", "text", "language", "published")  # what a line tells beside its title
 ORDERS: tuple[int | None, ...] = (None, 1, 2, 3)  # as in the file, then shuffled
 
 
@@ -31,7 +32,7 @@ def report(data: Path) -> str:
         f"{'order':8} {'P':>6} {'R':>6} {'F1':>6}  stories (of {len(set(labels.values()))})"
     ]
     scores = []
-    with _server() as environment:
+    with server() as environment:
         for order in ORDERS:
             found = grouped(_ordered(rows, order), environment)
             precision, recall, f1 = b_cubed(labels, found)
@@ -60,7 +61,7 @@ def b_cubed(
 def grouped(rows: Sequence[Mapping[str, Any]], environment: Mapping[str, str]) -> dict[str, str]:
     """The story that `newswatch dedupe` gives each article."""
     lines = "\n".join(
-        json.dumps({"id": row["id"], "title": row.get("title", ""), "text": row["text"]})
+        json.dumps({key: row[key] for key in LINE if key in row} | {"title": row.get("title", "")})
         for row in rows
     )
     printed = subprocess.run(
@@ -90,7 +91,7 @@ def _ordered(rows: Sequence[dict[str, Any]], seed: int | None) -> list[dict[str,
 
 
 @contextmanager
-def _server() -> Iterator[dict[str, str]]:
+def server() -> Iterator[dict[str, str]]:
     """The environment of a server of this evaluation's own."""
     with tempfile.TemporaryDirectory(prefix="nw-eval-") as folder:
         embedded.start(Path(folder) / "postgres")

@@ -13,6 +13,7 @@ import click
 
 from newswatch.addresses.urls import canonical_url, host_of
 from newswatch.cli.database import opened, opened_work, scratch
+from newswatch.cli.line_entries import with_entries
 from newswatch.cli.output import (
     Commands,
     json_option,
@@ -47,14 +48,18 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
     multiple=True,
     help="Texts, fingerprints or folders of them that count as known.",
 )
+@click.option(
+    "--edition", is_flag=True, help="Tell also the entry that an edition would show each line in."
+)
 @click.pass_context
-def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
+def dedupe(context: click.Context, seed_paths: tuple[Path, ...], edition: bool) -> None:
     """Decide of each line, in order, whether it copies an earlier one or a seed.
 
     Lines in: id, title, text; url, published, outlet, language where known. Lines out: id,
     duplicate_of, kind (exact, near, contained, revision or null), coverage, story, reason; relation
     (update, template, contains, part, related) and compared_with of an original; what it added and
-    changed, the passages that it shares, and which earlier lines stand in it.
+    changed, the passages that it shares, and which earlier lines stand in it. With --edition also
+    entry: the first line of what an edition of the lines would show as one event, in any language.
 
     \b
     Example: newswatch dedupe --seeds dags/watchlist/seeds < articles.jsonl
@@ -66,7 +71,9 @@ def dedupe(context: click.Context, seed_paths: tuple[Path, ...]) -> None:
     with scratch(settings) as connection:
         for seed in seeds:
             add_seed(Work(connection, settings, EPOCH), seed)
-        for row in _decided(connection, settings):
+        told: list[BareArticle] = []
+        rows = _decided(connection, settings, told)
+        for row in with_entries(list(rows), told, settings) if edition else rows:
             print_json_line(row)
 
 
@@ -147,7 +154,10 @@ def _refuse_unfinished(connection: Connection, version: int) -> None:
         )
 
 
-def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, Any]]:
+def _decided(
+    connection: Connection, settings: Settings, told: list[BareArticle]
+) -> Iterator[dict[str, Any]]:
+    """A row for each line of standard input; `told` gets what the lines say."""
     lines = enumerate(
         read_json_lines(("id", "title", "text"), ("url", "published", "outlet", "language")),
         start=1,
@@ -160,6 +170,7 @@ def _decided(connection: Connection, settings: Settings) -> Iterator[dict[str, A
             published = _moment(line.get("published"), number)
             seen_at = max(seen_at + timedelta(microseconds=1), published or seen_at)
             articles.append(_article(line, number, published, seen_at))
+        told += articles
         ids = bare_articles.insert(connection, articles)
         deduplicate(Work(connection, settings, seen_at))
         found = bare_articles.verdicts(connection, ids)

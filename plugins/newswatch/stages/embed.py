@@ -32,7 +32,7 @@ def embed(work: Work) -> dict[str, int]:
     editions go by words.
     """
     counts: Counter[str] = Counter()
-    chosen = _chosen(work.settings)
+    chosen = chosen_embedder(work.settings)
     model = "" if isinstance(chosen, NoEmbedder) else chosen.name
     since, after = work.now - WINDOW - LATE, ArticleId(0)
     while batch := embeddings.unembedded(work.connection, model, since, after, BATCH):
@@ -50,7 +50,8 @@ def meaning_of(headline: bytes, lead: bytes) -> Meaning:
     return Meaning(*vectors)
 
 
-def _chosen(settings: Settings) -> Embedder | NoEmbedder:
+def chosen_embedder(settings: Settings) -> Embedder | NoEmbedder:
+    """The model that the setting names, loaded once a process."""
     return embedder_of(settings.embedder)
 
 

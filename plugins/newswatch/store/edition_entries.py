@@ -65,7 +65,7 @@ def window_reports(
         connection,
         WindowReport,
         """
-        select article_id, decision.story_id, article.title, article.text, article.language,
+        select near.article_id, decision.story_id, article.title, article.text, article.language,
                article.first_seen_at as seen_at, decision.duplicate_of_article as copy_of,
                embedding.model, embedding.headline, embedding.lead
         from (
@@ -75,17 +75,25 @@ def window_reports(
             select article_id from news.article
             where first_seen_at >= %(seen_since)s and publication <= %(until)s
         ) as near
-        join news.article using (article_id)
-        join news.decision using (article_id)
-        left join news.embedding using (article_id)
         cross join lateral (
             select from news.flag
             where flag.article_id = near.article_id and superseded_at is null
               and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
             limit 1
         ) as flagged
-        where decision.story_id is not null
-        order by article_id
+        cross join lateral (
+            select title, text, language, first_seen_at from news.article
+            where article.article_id = near.article_id limit 1
+        ) as article
+        cross join lateral (
+            select story_id, duplicate_of_article from news.decision
+            where decision.article_id = near.article_id and story_id is not null limit 1
+        ) as decision
+        left join lateral (
+            select model, headline, lead from news.embedding
+            where embedding.article_id = near.article_id limit 1
+        ) as embedding on true
+        order by near.article_id
         """,
         {
             "topics": list(topics),
