@@ -94,7 +94,7 @@ class Settings:
 
     # Empty: the embedded server under `state_dir` is started and used.
     database_url: Annotated[str, OneLine()] = field(default="", repr=False)  # newswatch_writer's
-    # A role that may create roles and databases: migrate, scratch.
+    # A role that may create roles and databases: migrate.
     admin_database_url: Annotated[str, OneLine()] = field(default="", repr=False)
     state_dir: Path = HOME / ".newswatch"
     watchlist_dir: Path = HOME / "dags" / "watchlist"

@@ -264,11 +264,15 @@ select
     decision.role,
     decision.new_sentences,
     decision.story_similarity as similarity,
-    decision.story_terms as terms
+    decision.story_terms as terms,
+    fingerprint.document_id as decision_order
 from news.decision
 join news.article using (article_id)
+join news.fingerprint
+    on fingerprint.article_id = decision.article_id
+   and fingerprint.algorithm = decision.algorithm_version and fingerprint.revised_at is null
 where article.loaded_at is not null and decision.story_id is not null;
-comment on view analyst.story_article is 'Each article of each story, with what it brought: order by seen_at to read how the story went.';
+comment on view analyst.story_article is 'Each article of each story, with what it brought: order by decision_order to read how the story went.';
 comment on column analyst.story_article.story_id is 'The story.';
 comment on column analyst.story_article.article_id is 'The article.';
 comment on column analyst.story_article.seen_at is 'When the article was first seen.';
@@ -278,6 +282,7 @@ comment on column analyst.story_article.url is 'Canonical URL.';
 comment on column analyst.story_article.role is 'first; copy: of an article or a seed; development: its lead tells what no earlier article of the story did; independent: own words on what was told.';
 comment on column analyst.story_article.new_sentences is 'Of a development: its sentences that no earlier article of the story holds, in these words or in others.';
 comment on column analyst.story_article.similarity is 'How similar it was to the story it joined, 0 to 1; null if it began it or came as a copy.';
+comment on column analyst.story_article.decision_order is 'Ascends in the order in which articles were decided on: what was first seen in one cycle is in the order in which it was published.';
 comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights; names, places and numbers where the story was told in other languages: Таррант = Tarrant.';
 
 create view analyst.story_change as

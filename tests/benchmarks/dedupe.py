@@ -23,13 +23,13 @@ from datasketch import MinHash, MinHashLSH
 from rich.console import Console
 from rich.table import Table
 
+import bare_articles
+from bare_articles import BareArticle
 from newswatch.copies.fingerprint import GRAM, fingerprint
 from newswatch.copies.rules import FIRST
 from newswatch.settings import Settings
 from newswatch.stages.cycle import begin
 from newswatch.stages.deduplicate.deduplicate import deduplicate
-from newswatch.store import bare_articles
-from newswatch.store.bare_articles import BareArticle
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.store.server.migrate import migrate

@@ -80,12 +80,6 @@ def test_dedupe_makes_one_article_of_a_headline_and_its_text(run: Run) -> None:
         assert second["duplicate_of"] == second["story"] == first["id"]
 
 
-def test_dedupe_leaves_no_database_behind(run: Run, connection: Any) -> None:
-    rows(run("dedupe", lines=[line("a", HARBOUR)]))
-    left = connection.execute("select from pg_database where datname like 'newswatch_scratch%'")
-    assert left.fetchall() == []
-
-
 def test_dedupe_of_nothing_is_nothing(run: Run) -> None:
     assert rows(run("dedupe")) == []
 

@@ -100,9 +100,12 @@ COPIES = {
     "its own headline in the text": "House passes budget after long debate\n\n" + BUDGET,
     "an age added": budget(Finance_minister_Paula_Renning="Paula Renning, the finance minister,"),
     "two sentences joined": budget(**{"career. It": "career, and it"}),
+    "a line with the time": "Updated: 3 March 2026, 10:45 GMT\n" + BUDGET,
+    "another agency": budget(Finance_minister="On Monday, Reuters reported, finance minister"),
     "paragraphs": BUDGET.replace(". ", ".\n\n"),
 }
 NEWS = {
+    "nobody knows how many": budget(**{"84 votes to 61": "dozens of votes"}),
     "another number of votes": budget(**{"84": "74", "61": "71"}),
     "a number in words": budget(four="seven"),
     "turned round": budget(passed="rejected"),
@@ -138,6 +141,23 @@ def test_news(kind: str) -> None:
     assert found.relation in ("update", "template"), found.reason
 
 
+def test_what_agency_said_so_is_no_fact() -> None:
+    told = "The fire spread to a second deck, the coast guard told {0} in {1}. "
+    texts = [told.format(*words) + BUDGET for words in (("Reuters", "Orvane"), ("AFP", "Orvane"))]
+    first, again = (
+        Said("Fire on ferry", text, outlet) for text, outlet in zip(texts, "AB", strict=True)
+    )
+    assert decisions(first, again)[1].original_id == 1
+
+
+def test_the_time_of_a_text_is_no_fact() -> None:
+    texts = [f"Last updated at {hour}:15 GMT.\n{BUDGET}" for hour in (9, 17)]
+    first, again = (
+        Said("House votes", text, outlet) for text, outlet in zip(texts, "AB", strict=True)
+    )
+    assert decisions(first, again)[1].original_id == 1
+
+
 def test_a_headline_may_be_the_news() -> None:
     first = Said("Vesmark's lower house votes on budget", BUDGET)
     for title in (
@@ -161,6 +181,12 @@ def test_a_cut_teaser_and_its_text_are_one_article() -> None:
     title = "Vesmark's lower house passes a hard budget"
     found = decisions(Said(title, BUDGET[:150] + "…"), Said(title, BUDGET, hours=1))
     assert found[1].original_id == 1, found[1].reason
+
+
+def test_what_an_outlet_announced_first_is_replaced_by_its_text() -> None:
+    title = "Vesmark's lower house passes a hard budget"
+    found = decisions(Said(title, "No description available"), Said(title, BUDGET, hours=1))
+    assert (found[1].kind, found[1].original_id) == ("revision", 1)
 
 
 def test_a_digest_that_comes_first_swallows_nobody() -> None:
@@ -222,6 +248,7 @@ def test_a_footer_makes_no_copy_from_the_second_article_on() -> None:
         Said("Rain delays the cup final", "Rain has delayed the final by a day." + FOOTER),
     )
     assert [decision.kind for decision in found] == [None] * 3
+    assert [decision.relation for decision in found[1:]] == ["related"] * 2
 
 
 def test_alerts_of_one_wording_about_other_places_are_no_copies() -> None:

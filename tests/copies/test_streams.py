@@ -82,6 +82,10 @@ def test_what_tells_more_or_otherwise_is_an_original(name: str, said: str) -> No
     assert said in decision.reason
 
 
+def test_a_shared_footer_makes_no_update() -> None:
+    assert last_of("boilerplate-first-articles").relation == "related"
+
+
 def test_an_update_names_what_it_adds_and_a_template_what_it_changes() -> None:
     update, template = last_of("writethru-replaced"), last_of("person-template")
     assert (update.relation, update.compared_id) == ("update", 1)

@@ -10,14 +10,15 @@ from typing import Any
 
 from psycopg.rows import dict_row
 
+import bare_articles
 import rows
+from bare_articles import BareArticle
 from newswatch.copies.rules import Rules
 from newswatch.models import ArticleId, ExtractedArticle
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.flag.flag import flag
 from newswatch.stages.job import Job
-from newswatch.store import bare_articles, revisions
-from newswatch.store.bare_articles import BareArticle
+from newswatch.store import revisions
 from newswatch.store.server.database import Connection, scalar
 
 STRICT = Rules(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy

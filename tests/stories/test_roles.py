@@ -93,7 +93,7 @@ UPDATED = QUAKE.replace("12", "17")
             Report("Police arrest Karl Brodin in Marholm over stolen piles", ""),
             None,
             [CLOSING],
-            "development",
+            "independent",
             id="headline-only",
         ),
         pytest.param(Report("Pier shut", ""), None, [CLOSING], "independent", id="too-short"),

@@ -218,12 +218,14 @@ def test_other_news_of_another_language_does_not(language: str, text: str) -> No
     assert match_across_languages(profile(text, "", language), NOON, [story]) is None
 
 
-def test_in_a_language_that_the_story_has_words_decide() -> None:
+def test_it_joins_by_names_whether_its_language_has_a_strand_or_not() -> None:
     title, text = TALKS["en"]
     story = told_in("en", text, title)
     join(story, "ru", in_language("ru"), NOON)
-    assert match_across_languages(in_language("ru"), NOON, [story]) is None
-    assert match_across_languages(in_language("uk"), NOON, [story]) is not None
+    for language in ("ru", "uk"):
+        found = match_across_languages(in_language(language), NOON, [story])
+        assert found is not None
+        assert found.strand == language
 
 
 def test_without_a_language_only_words_decide() -> None:

@@ -6,17 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import click
-from psycopg import sql
 
 from newswatch.cli.output import Commands
 from newswatch.errors import InputError
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.job import Work
 from newswatch.store.server import embedded
-from newswatch.store.server.database import Connection, connect, with_database, with_role
+from newswatch.store.server.database import Connection, connect, with_role
 from newswatch.store.server.dictionary import dictionary
 from newswatch.store.server.migrate import check_landed, land
 from newswatch.store.server.migrate import migrate as migrate_database
@@ -62,31 +60,6 @@ def opened_work() -> Iterator[Work]:
     settings = read_settings()
     with opened(settings) as connection:
         yield Work(connection, settings, datetime.now(UTC))
-
-
-@contextmanager
-def scratch(settings: Settings) -> Iterator[Connection]:
-    """A connection to an empty migrated database that is dropped at the end.
-
-    An embedded server that had to be started for it is stopped again.
-    """
-    data = settings.state_dir / "postgres"
-    ours = not settings.admin_database_url and embedded.running_pid(data) is None
-    server = settings.admin_database_url or embedded.start(data)
-    name = sql.Identifier(f"newswatch_scratch_{uuid4().hex[:12]}")
-    try:
-        with connect(server) as admin:
-            admin.execute(sql.SQL("create database {}").format(name))
-            try:
-                url = with_database(server, name.as_string().strip('"'))
-                with connect(url) as connection:
-                    migrate_database(connection)
-                    yield connection
-            finally:
-                admin.execute(sql.SQL("drop database {} with (force)").format(name))
-    finally:
-        if ours:
-            embedded.stop(data)
 
 
 @click.command()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from newswatch.addresses.urls import canonical_url, host_of
-from newswatch.cli.database import opened, opened_work, scratch
+from newswatch.cli.database import opened, opened_work
 from newswatch.cli.line_entries import with_entries
 from newswatch.cli.output import (
     Commands,
@@ -25,14 +25,16 @@ from newswatch.cli.seeds import read_seeds
 from newswatch.copies.compare import compare as compare_texts
 from newswatch.copies.compare import sentence
 from newswatch.copies.fingerprint import fingerprint
+from newswatch.copies.seeds import Seed
 from newswatch.errors import InputError, NewswatchError
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, SeedId, StoryId
 from newswatch.settings import Settings, read_settings
-from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
+from newswatch.stages.deduplicate.batch import decide_batch
+from newswatch.stages.deduplicate.deduplicate import prepare
+from newswatch.stages.deduplicate.memory_archive import MemoryArchive
 from newswatch.stages.deduplicate.versions import backfill, rules_of
-from newswatch.stages.job import Work
-from newswatch.store import bare_articles, versions
-from newswatch.store.bare_articles import BareArticle, Verdict
+from newswatch.store import versions
+from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.server.database import Connection
 from newswatch.text.language import language_of
 
@@ -67,14 +69,10 @@ def dedupe(context: click.Context, seed_paths: tuple[Path, ...], edition: bool) 
     if context.invoked_subcommand is not None:
         return
     settings = read_settings()
-    seeds = read_seeds(seed_paths)
-    with scratch(settings) as connection:
-        for seed in seeds:
-            add_seed(Work(connection, settings, EPOCH), seed)
-        told: list[BareArticle] = []
-        rows = _decided(connection, settings, told)
-        for row in with_entries(list(rows), told, settings) if edition else rows:
-            print_json_line(row)
+    articles: list[Waiting] = []
+    rows = _decided(settings, read_seeds(seed_paths), articles)
+    for row in with_entries(list(rows), articles, settings) if edition else rows:
+        print_json_line(row)
 
 
 @dedupe.command("backfill")
@@ -155,98 +153,121 @@ def _refuse_unfinished(connection: Connection, version: int) -> None:
 
 
 def _decided(
-    connection: Connection, settings: Settings, told: list[BareArticle]
+    settings: Settings, seeds: Iterable[Seed], every: list[Waiting]
 ) -> Iterator[dict[str, Any]]:
-    """A row for each line of standard input; `told` gets what the lines say."""
+    """A row for each line of standard input; `every` gets what the lines say."""
+    rules = rules_of(settings.dedupe_version)
+    window = timedelta(days=settings.dedupe_window_days)
     lines = enumerate(
         read_json_lines(("id", "title", "text"), ("url", "published", "outlet", "language")),
         start=1,
     )
-    line_ids: dict[ArticleId, Any] = {}
+    told = _Told({})
+    for seed in seeds:
+        told.names[told.archive.add_seed(seed, rules)] = seed.name
     seen_at = EPOCH
     while batch := list(islice(lines, LINES)):
-        articles = []
+        articles: list[Waiting] = []
         for number, line in batch:
             published = _moment(line.get("published"), number)
             seen_at = max(seen_at + timedelta(microseconds=1), published or seen_at)
-            articles.append(_article(line, number, published, seen_at))
-        told += articles
-        ids = bare_articles.insert(connection, articles)
-        deduplicate(Work(connection, settings, seen_at))
-        found = bare_articles.verdicts(connection, ids)
-        for (_, line), article_id in zip(batch, ids, strict=True):
-            first = line_ids.setdefault(article_id, line["id"])
-            verdict = found[article_id]
-            story = line_ids[verdict.first_of_story]
-            if first is not line["id"]:
-                yield _of_same_address(connection, article_id, line, first, story)
-            else:
-                yield _row(line["id"], verdict, line_ids, story)
+            articles.append(_article(line, number, seen_at))
+        every += articles
+        new = [
+            article
+            for article, (_, line) in zip(articles, batch, strict=True)
+            if told.is_first(article, line["id"])
+        ]
+        documents = told.archive.add_articles(prepare(article, rules) for article in new)
+        result = decide_batch(documents, told.archive, window)
+        told.archive.save(result)
+        rows = {row.article_id: row for row in result.decisions}
+        told.remember(result.decisions)
+        for article, (_, line) in zip(articles, batch, strict=True):
+            row = rows.get(article.article_id)
+            yield told.again(article, line["id"]) if row is None else told.row(row)
 
 
-def _of_same_address(
-    connection: Connection, article_id: ArticleId, line: dict[str, Any], first: Any, story: Any
-) -> dict[str, Any]:
-    """A line at an address that came before: the same text, or a newer wording of it."""
-    before = fingerprint(bare_articles.text_of(connection, article_id))
-    again = compare_texts(before, fingerprint(_storable(line["text"])))
-    return {
-        "id": line["id"],
-        "duplicate_of": first,
-        "kind": "exact" if again.relation == "exact" else "revision",
-        "coverage": round(again.coverage_b, 4),
-        "story": story,
-        "reason": "The same address came before.",
-    }
+@dataclass(slots=True)
+class _Told:
+    """What was said of the lines so far."""
+
+    names: dict[SeedId, str]
+    archive: MemoryArchive = field(default_factory=MemoryArchive)
+    line_ids: dict[ArticleId, Any] = field(default_factory=dict)
+    first_of_url: dict[str, Waiting] = field(default_factory=dict)
+    story_of: dict[ArticleId, StoryId | None] = field(default_factory=dict)
+    first_of_story: dict[StoryId | None, Any] = field(default_factory=dict)
+
+    def is_first(self, article: Waiting, line_id: Any) -> bool:
+        """Whether no line before was at this address."""
+        self.line_ids[article.article_id] = line_id
+        return self.first_of_url.setdefault(article.canonical_url, article) is article
+
+    def remember(self, decisions: Sequence[DecisionRow]) -> None:
+        for row in decisions:
+            self.story_of[row.article_id] = row.story_id
+            self.first_of_story.setdefault(row.story_id, self.line_ids[row.article_id])
+
+    def again(self, article: Waiting, line_id: Any) -> dict[str, Any]:
+        """A line at an address that came before: the same text, or a newer wording of it."""
+        first = self.first_of_url[article.canonical_url]
+        comparison = compare_texts(fingerprint(first.text), fingerprint(article.text))
+        return {
+            "id": line_id,
+            "duplicate_of": self.line_ids[first.article_id],
+            "kind": "exact" if comparison.relation == "exact" else "revision",
+            "coverage": round(comparison.coverage_b, 4),
+            "story": self.first_of_story[self.story_of[first.article_id]],
+            "reason": "The same address came before.",
+        }
+
+    def row(self, row: DecisionRow) -> dict[str, Any]:
+        """The decision on a line, other lines named by their ids and seeds by their names."""
+        held = self.archive.documents([contained.document_id for contained in row.contains])
+        return {
+            "id": self.line_ids[row.article_id],
+            "duplicate_of": self._named(row.duplicate_of_article, row.duplicate_of_seed),
+            "kind": row.kind,
+            "coverage": round(row.coverage, 4),
+            "story": self.first_of_story[row.story_id],
+            "relation": row.relation,
+            "compared_with": self._named(row.compared_with_article, row.compared_with_seed),
+            "coverage_of_original": round(row.coverage_of_original, 4),
+            "reason": row.reason,
+            "added": list(row.added),
+            "changes": list(row.changes),
+            "passages": list(row.passages),
+            "contains": [
+                {
+                    "id": self._named(document.article_id, document.seed_id),
+                    "coverage": round(contained.coverage, 4),
+                }
+                for document, contained in zip(held, row.contains, strict=True)
+            ],
+        }
+
+    def _named(self, article_id: ArticleId | None, seed_id: SeedId | None) -> Any:
+        if article_id is not None:
+            return self.line_ids[article_id]
+        return None if seed_id is None else self.names[seed_id]
 
 
-def _row(
-    line_id: Any, verdict: Verdict, line_ids: dict[ArticleId, Any], story: Any
-) -> dict[str, Any]:
-    """The decision on a line, other lines named by their ids and seeds by their names."""
-
-    def named(article_id: ArticleId | None, seed: str | None) -> Any:
-        return seed if article_id is None else line_ids[article_id]
-
-    return {
-        "id": line_id,
-        "duplicate_of": named(verdict.duplicate_of_article, verdict.duplicate_of_seed),
-        "kind": verdict.kind,
-        "coverage": round(verdict.coverage, 4),
-        "story": story,
-        "relation": verdict.relation,
-        "compared_with": named(verdict.compared_with_article, verdict.compared_with_seed),
-        "coverage_of_original": round(verdict.coverage_of_original, 4),
-        "reason": verdict.reason,
-        "added": verdict.added,
-        "changes": verdict.changes,
-        "passages": verdict.passages,
-        "contains": [
-            {"id": named(held["article_id"], held["seed"]), "coverage": held["coverage"]}
-            for held in verdict.contains
-        ],
-    }
-
-
-def _article(
-    line: dict[str, Any], number: int, published: datetime | None, seen_at: datetime
-) -> BareArticle:
+def _article(line: dict[str, Any], number: int, seen_at: datetime) -> Waiting:
     url = canonical_url(line["url"]) if line.get("url") else None
-    return BareArticle(
+    return Waiting(
+        article_id=ArticleId(number),
         canonical_url=url or f"newswatch:line/{number}",
-        host=host_of(url) if url else "",
         outlet=line.get("outlet") or (host_of(url) if url else ""),
         title=_storable(line["title"]),
         text=_storable(line["text"]),
         language=language_of(line["text"] or line["title"], line.get("language")),
-        published_at=published,
         first_seen_at=seen_at,
-        extracted_at=seen_at,
     )
 
 
 def _storable(text: str) -> str:
-    """Postgres stores no NUL, and UTF-8 no lone surrogate."""
+    """As the database would hold it: Postgres stores no NUL, and UTF-8 no lone surrogate."""
     return text.replace("\x00", " ").encode("utf-8", "replace").decode()
 
 

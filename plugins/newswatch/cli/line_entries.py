@@ -7,12 +7,12 @@ from typing import Any
 
 from newswatch.settings import Settings
 from newswatch.stages.line_entries import LineReport, entries_of_lines
-from newswatch.store.bare_articles import BareArticle
+from newswatch.store.decisions import Waiting
 from newswatch.stories.report import Report
 
 
 def with_entries(
-    rows: Sequence[dict[str, Any]], told: Sequence[BareArticle], settings: Settings
+    rows: Sequence[dict[str, Any]], told: Sequence[Waiting], settings: Settings
 ) -> Iterator[dict[str, Any]]:
     """Each row with the id of the first line of its entry."""
     place_of: dict[Any, int] = {}

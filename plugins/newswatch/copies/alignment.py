@@ -10,8 +10,6 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.text.names import skeleton_of
 
-_BETTER = 1.3  # times the shared words that make two sentences in a row the counterpart of one
-
 
 def counterpart(earlier: Wording, sentence: Sentence, rules: Rules) -> Sentence | None:
     """The earlier sentence, or the two in a row, with most of this one's telling words; None if
@@ -26,9 +24,9 @@ def counterpart(earlier: Wording, sentence: Sentence, rules: Rules) -> Sentence 
     most = max(shared)
     best = earlier.sentences[shared.index(most)]
     for place in range(len(shared) - 1):
-        if shared[place] + shared[place + 1] > _BETTER * most:
+        if shared[place] + shared[place + 1] > rules.merged * most:
             both = earlier.sentences[place].followed_by(earlier.sentences[place + 1])
-            if (of_both := len(wanted & both.content)) > _BETTER * most:
+            if (of_both := len(wanted & both.content)) > rules.merged * most:
                 best, most = both, of_both
     return best if most >= rules.aligned * len(wanted) else None
 

@@ -10,7 +10,7 @@ from newswatch.copies.compare import Comparison, compare, sentence
 from newswatch.copies.decision import Contained, Decision
 from newswatch.copies.document import Document
 from newswatch.copies.fingerprint import Hashes
-from newswatch.copies.headlines import brings_text, kind_by_title, same_title
+from newswatch.copies.headlines import brings_text, is_teaser, kind_by_title, same_title
 from newswatch.copies.judge import Ruling, judge, judge_by_grams
 from newswatch.copies.parts import is_part_of_digest
 from newswatch.copies.reasons import reason_of_copy, reason_of_original
@@ -94,18 +94,7 @@ def _candidates(other: Document, new: Document, comparison: Comparison) -> Itera
     if kind is not None:
         yield _Found(kind, other, comparison)
     elif comparison.relation == "contains":
-        yield _Found("revision" if _is_teaser(other, new) else "near", other, comparison)
-
-
-def _is_teaser(a: Document, b: Document) -> bool:
-    """Is the earlier text the beginning of the newer, under one headline of one outlet?"""
-    if a.is_seed or a.original_id is not None or a.wording is None or b.wording is None:
-        return False
-    if not (a.shares_outlet(b) and same_title(a, b)):
-        return False
-    first, following = a.wording.sentences, b.wording.sentences
-    beginning = [sentence.words for sentence in first[:-1]]
-    return beginning == [sentence.words for sentence in following[: len(beginning)]]
+        yield _Found("revision" if is_teaser(other, new) else "near", other, comparison)
 
 
 def _copy(
@@ -164,6 +153,11 @@ def _original(
         relation=relation,
         added=ruling.difference.added if ruling else (),
         changes=ruling.difference.changes if ruling else (),
+        others=tuple(
+            found.document.document_id
+            for found, ruling in judged
+            if ruling.verdict == "template" and ruling.difference.headline
+        ),
         is_made_from_compared=relation == "update" and most >= new.fingerprint.rules.copy,
     )
 

@@ -39,4 +39,5 @@ class Decision:
     relation: OriginalRelation | None = None
     added: tuple[str, ...] = ()
     changes: tuple[FactChange, ...] = ()
+    others: tuple[DocumentId, ...] = ()  # texts of its words that its headline tells from it
     is_made_from_compared: bool = False  # an update of most of that text: it reports on the same

@@ -28,7 +28,7 @@ class Difference:
 
     `added` are sentences that tell what the earlier wording does not, `share` is how much of the
     newer text they are, house text left out. `headline` are words of the newer headline that tell
-    news.
+    news. `keeps_beginning`: something of the earlier text's first half is in the newer.
     """
 
     added: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class Difference:
     lead_is_new: bool = False
     changes: tuple[FactChange, ...] = ()
     headline: tuple[str, ...] = ()
+    keeps_beginning: bool = True
 
 
 NOTHING = Difference()
@@ -76,6 +77,19 @@ def difference(a: Wording, b: Wording, rules: Rules) -> Difference:
         lead_is_new=0 in leading or {1, 2} <= leading,
         changes=tuple(dict.fromkeys((*changes, *names))),
         headline=_news_of_headline(a, b, new_sentences, rules),
+        keeps_beginning=_keeps_beginning(a, b, [earlier for _, earlier, _ in altered]),
+    )
+
+
+def _keeps_beginning(a: Wording, b: Wording, altered: Sequence[Sentence]) -> bool:
+    """What is new about something else shares background, or what an outlet puts at the end."""
+    house = house_sentences([sentence.text for sentence in a.sentences])
+    told = [sentence for number, sentence in enumerate(a.sentences) if number not in house]
+    kept = {sentence.words for sentence in b.sentences}
+    words = [sentence.words for sentence in altered]
+    return any(
+        first.words in kept or any(first.words == some[: len(first.words)] for some in words)
+        for first in told[: (len(told) + 1) // 2]
     )
 
 
@@ -229,7 +243,8 @@ def _news_of_headline(
         news += [change.after or change.before for change in altered.changes()]
     content = b.headline.content
     units = {unit for sentence in added for unit in sentence.units}
-    explained = sorted((content - a.vocabulary) & units)
+    news_of_added = (content - a.vocabulary) & units
+    explained = [unit for unit in dict.fromkeys(b.headline.units) if unit in news_of_added]
     if len(explained) >= min(rules.headline_news, rules.headline_share * len(content)) > 0:
         news += explained
     return tuple(dict.fromkeys(news))

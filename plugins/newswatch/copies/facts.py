@@ -28,6 +28,13 @@ _TITLE_WORDS = """
     mr mrs ms miss dr prof sir sen rep gov gen col president minister chancellor king queen
     monsieur madame mme herr frau señor señora don doña
 """
+# Who wrote it first: attributed to one agency or to another, it is the same.
+_AGENCY_WORDS = """
+    reuters afp ap apa dpa kna tass тасс interfax интерфакс ria риа ukrinform укринформ unian efe
+    ansa lusa anp belga apa-ots sda pap ctk mti tanjug xinhua kyodo jiji yonhap bernama antara pti
+    ani anadolu irna isna wafa upi bloomberg
+"""
+_AGENCIES = frozenset(_AGENCY_WORDS.split())
 _TITLES = frozenset(_TITLE_WORDS.split())
 _CAPITAL_NOUNS = frozenset(("de", "lb"))
 _MANY_CAPITALS = 3  # words with a capital letter that tell how a sentence is written
@@ -109,7 +116,9 @@ def _words_of_one_kind(
             form = text[tokens.starts[at] : tokens.ends[end - 1]]
             if place := place_of(tokens.words[end - 1], language) or place_of(word, language):
                 yield Fact("place", place, form, at, end)
-            elif tokens.words[end - 1] not in _TITLES:
+            elif tokens.words[end - 1] not in _TITLES and not _AGENCIES.issuperset(
+                tokens.words[at:end]
+            ):
                 yield Fact("name", tokens.words[end - 1], form, at, end)
         elif not marks_names(language) and (place := place_of(word, language)):
             yield Fact("place", place, form, at, end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from newswatch.copies.document import Document
+from newswatch.copies.rules import Rules
 from newswatch.models import DuplicateKind
 from newswatch.text.words import fold, words_of
 
@@ -34,7 +35,6 @@ _RUNNING_WORDS = """
     son dakika bugün haberler gündem canlı
 """
 _SPACELESS_PHRASES = ("最新", "直播", "早报", "晚报", "要闻", "今日", "速報", "まとめ", "ニュース")
-_RUNNING_SHARE = 0.5
 
 
 @cache
@@ -42,7 +42,7 @@ def _running_words() -> frozenset[str]:
     return frozenset(map(fold, _RUNNING_WORDS.split()))
 
 
-def is_running(title: str) -> bool:
+def is_running(title: str, rules: Rules) -> bool:
     """Whether the headline may stand over another text each day: most of it says that there is
     news, not which."""
     words = words_of(title)
@@ -51,7 +51,7 @@ def is_running(title: str) -> bool:
     if any(phrase in title for phrase in _SPACELESS_PHRASES):
         return True
     running = sum(word in _running_words() for word in words)
-    return running > _RUNNING_SHARE * len(words) and _names_its_kind(words)
+    return running > rules.running * len(words) and _names_its_kind(words)
 
 
 def _names_its_kind(words: tuple[str, ...]) -> bool:
@@ -76,13 +76,24 @@ def same_title(a: Document, b: Document) -> bool:
             or b.seen_at is None
             or abs(b.seen_at - a.seen_at) <= rules.same_title_within
         )
-        and not is_running(b.title)
+        and not is_running(b.title, rules)
     )
 
 
 def brings_text(a: Document, b: Document) -> bool:
     """Is b, of the same outlet, more than the headline or summary that is all there is of a?"""
     return a.shares_outlet(b) and a.lacks_text and a.fingerprint.words < b.fingerprint.words
+
+
+def is_teaser(a: Document, b: Document) -> bool:
+    """Is the earlier text the beginning of the newer, under one headline of one outlet?"""
+    if a.is_seed or a.original_id is not None or a.wording is None or b.wording is None:
+        return False
+    if not (a.shares_outlet(b) and same_title(a, b)):
+        return False
+    first, following = a.wording.sentences, b.wording.sentences
+    beginning = [sentence.words for sentence in first[:-1]]
+    return beginning == [sentence.words for sentence in following[: len(beginning)]]
 
 
 def kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
@@ -103,7 +114,10 @@ def kind_by_title(a: Document, b: Document) -> DuplicateKind | None:
 
 
 def _may_summarise_one(a: Document, b: Document) -> bool:
-    """Unless two texts under one headline have nothing but that in common."""
+    """Unless two texts of two outlets under one headline have nothing but that in common: an outlet
+    replaces what it announced first."""
+    if a.shares_outlet(b):
+        return True
     if a.wording is None or b.wording is None or not (a.wording.text and b.wording.text):
         return True
     shorter, longer = sorted((a.wording, b.wording), key=lambda wording: len(wording.text))

@@ -21,6 +21,10 @@ _PHRASES = re.compile(
     |(?:prior|written|express)\ permission|views\ expressed
     |^(?:most\ read|watch|listen|related|copyright)\b|additional\ reporting
     |^(?:reporting|editing|writing)\ by\b|(?:first|originally)\ (?:published|appeared)
+    |^(?:(?:last|first)\ )?(?:updated?|published|posted|modified|stand|aktualisiert|veröffentlicht
+      |publié|mis\ à\ jour|actualizado|publicado|aggiornato|pubblicato|обновлено|опубликовано
+      |оновлено|опубліковано|نشر|آخر\ تحديث|עודכן|פורסם|更新|发布)\b.{0,40}\d.{0,25}$
+    |^\d+[\s-]*min(?:ute)?s?\s+read\b|^lesezeit|^temps\ de\ lecture|^tiempo\ de\ lectura
     |alle\ rechte\ vorbehalten|newsletter|datenschutzerklärung|folgen\ sie\ uns
     |^lesen\ sie\ auch|tous\ droits\ réservés|abonnez-vous|inscrivez-vous|suivez-nous
     |^(?:à\ )?lire\ aussi|infolettre|todos\ los\ derechos\ reservados|suscr[ií]bete|síguenos

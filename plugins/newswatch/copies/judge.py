@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -23,7 +23,7 @@ _MOST = 3  # changes in a reason
 class Ruling:
     """`reason` is a clause on the newer text: what it adds or changes, with the words."""
 
-    verdict: Literal["copy", "update", "template", "part"]
+    verdict: Literal["copy", "update", "template", "part", "related"]
     difference: Difference = NOTHING
     reason: str = ""
 
@@ -33,9 +33,16 @@ def judge(a: Wording, b: Wording, rules: Rules) -> Ruling:
 
     A copy changes no fact, brings no news in its headline or lead, and adds little below. The same
     words about another place or person are a template, whichever is the newer; all else that tells
-    more, or otherwise, is an update.
+    more, or otherwise, is an update, or related if it has nothing of the earlier text's beginning.
     """
     found = difference(a, b, rules)
+    ruling = _ruling(found, rules)
+    if ruling.verdict == "update" and not found.keeps_beginning:
+        return replace(ruling, verdict="related")
+    return ruling
+
+
+def _ruling(found: Difference, rules: Rules) -> Ruling:
     about = [
         change
         for change in found.changes

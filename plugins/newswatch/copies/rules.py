@@ -39,15 +39,19 @@ class Rules:
     template_many: int = 8  # numbers, of which more may be kept
     template_kept: tuple[float, float, float] = (1 / 3, 0.5, 0.75)  # of the numbers, at most
 
+    recent: int = 50  # articles of an outlet that tell what it puts under all
+
     # Headlines, where there is no text to go by.
     same_title_within: timedelta = timedelta(hours=36)
     title_words: int = 5  # fewer are said of much
     long_title_words: int = 8  # two outlets do not hit on so many words by chance
+    running: float = 0.5  # share of words that say only that there is news
     short_words: int = 12  # a shorter text must come with the same headline to count as the same
     same_summary: float = 0.2  # of a summary's words at least, if two are of one report
 
     # What a newer text tells beyond an earlier one.
     aligned: float = 0.5  # share of a sentence's words that make another its counterpart
+    merged: float = 1.3  # times its words that two in a row have, to be the counterpart together
     novel: float = 0.4  # share of a sentence's telling words that the earlier text lacks
     substance: int = 6  # words of a sentence that may be a lead
     lead: int = 3  # sentences

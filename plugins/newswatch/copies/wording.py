@@ -16,6 +16,7 @@ from newswatch.copies.facts import (
     names_of_headline,
     without_points,
 )
+from newswatch.text.language import language_of
 from newswatch.text.numbers import numbers_in
 from newswatch.text.places import place_of, places_in
 from newswatch.text.scripts import is_spaceless, spaceless_in
@@ -107,8 +108,9 @@ class Wording:
 
     @cached_property
     def code(self) -> str | None:
-        """The language without its region."""
-        return self.language.partition("-")[0].lower() if self.language else None
+        """The language without its region; of a text whose language nobody told, a guess."""
+        language = self.language or language_of(self.text or self.title)
+        return language.partition("-")[0].lower() if language else None
 
     @cached_property
     def plain_text(self) -> str:

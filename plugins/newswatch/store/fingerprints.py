@@ -241,21 +241,22 @@ def same_text_or_title(
 
 @dataclass(frozen=True, slots=True)
 class EarlierArticle:
-    """The hash of an article's headline, and its packed grams."""
+    """An article's first document, the hash of its headline, and its packed grams."""
 
+    document_id: DocumentId
     title_hash: int
     grams: bytes
 
 
 def recent_of_outlet(
-    connection: Connection, outlet: str, algorithm: int, before: DocumentId, most: int = 50
+    connection: Connection, outlet: str, algorithm: int, before: DocumentId, most: int
 ) -> list[EarlierArticle]:
     """The outlet's last articles before that document, each in its first wording."""
     return rows.read(
         connection,
         EarlierArticle,
         """
-        select title_hash, grams from news.fingerprint
+        select document_id, title_hash, grams from news.fingerprint
         where outlet = %s and algorithm = %s and document_id < %s and article_id is not null
           and revised_at is null
         order by document_id desc limit %s

@@ -75,19 +75,15 @@ def newest_with_terms(
     )
 
 
-def load_stories(
-    connection: Connection, story_ids: Sequence[StoryId], not_in: str | None = None
-) -> list[StoryRow]:
-    """Those of these stories that have no strand in the language `not_in`."""
+def load_stories(connection: Connection, story_ids: Sequence[StoryId]) -> list[StoryRow]:
     return rows.read(
         connection,
         StoryRow,
         """
         select story_id, strands, last_seen_at from news.story
-        where story_id = any(%s) and strands ? %s is not true
-        order by story_id
+        where story_id = any(%s) order by story_id
         """,
-        [list(story_ids), not_in],
+        [list(story_ids)],
     )
 
 
@@ -95,6 +91,7 @@ def load_stories(
 class MemberRow:
     """An article of a story; with a seed it is a reprint of that."""
 
+    story_id: StoryId
     article_id: ArticleId
     seed_id: SeedId | None
     title: str
@@ -102,28 +99,29 @@ class MemberRow:
     language: str | None
 
 
-def members(connection: Connection, story_id: StoryId, most: int) -> list[MemberRow]:
-    """The story's originals, with the texts of those that were headlines, no more than the latest
-    `most`, and the first reprint of each seed."""
+def members(connection: Connection, story_ids: Sequence[StoryId], most: int) -> list[MemberRow]:
+    """The stories' originals, with the texts of those that were headlines, of each no more than the
+    latest `most`, and the first reprint of each seed."""
     return rows.read(
         connection,
         MemberRow,
         """
-        select article_id, seed_id, title, text, language
-        from (
-            (select article_id, null::bigint as seed_id from news.decision
-             where story_id = %(story_id)s and coalesce(kind, 'revision') = 'revision'
+        select member.story_id, article_id, seed_id, title, text, language
+        from unnest(%(story_ids)s::bigint[]) as mine (story_id)
+        cross join lateral (
+            (select story_id, article_id, null::bigint as seed_id from news.decision
+             where story_id = mine.story_id and coalesce(kind, 'revision') = 'revision'
              order by article_id desc limit %(most)s)
             union all
-            (select distinct on (duplicate_of_seed) article_id, duplicate_of_seed
+            (select distinct on (duplicate_of_seed) story_id, article_id, duplicate_of_seed
              from news.decision
-             where story_id = %(story_id)s and duplicate_of_seed is not null
+             where story_id = mine.story_id and duplicate_of_seed is not null
              order by duplicate_of_seed, article_id)
         ) as member
         join news.article using (article_id)
         order by article_id
         """,
-        {"story_id": story_id, "most": most},
+        {"story_ids": list(story_ids), "most": most},
     )
 
 
@@ -141,7 +139,7 @@ def whole(connection: Connection, story_id: StoryId) -> list[StoryMember]:
         connection,
         StoryMember,
         f"""
-        select decision.article_id, duplicate_of_seed as seed_id,
+        select story_id, decision.article_id, duplicate_of_seed as seed_id,
                coalesce(wording.title, article.title) as title,
                coalesce(wording.text, article.text) as text, language, kind
         from news.decision

@@ -85,15 +85,15 @@ def role_in_story(
     lead = islice((weights for weights in weighed if len(weights) >= FEWEST_TERMS), LEAD_SENTENCES)
     if not untold and not any(_is_new(weights, known) for weights in lead):
         return RoleInStory("independent")
-    return RoleInStory(
-        "development",
-        tuple(
-            sentence
-            for sentence in sentences
-            if _is_new(_weights(sentence, frequencies), known)
-            or not untold.isdisjoint(figures_of(words_of(sentence)))
-        ),
+    new = tuple(
+        sentence
+        for sentence in sentences
+        if _is_new(_weights(sentence, frequencies), known)
+        or not untold.isdisjoint(figures_of(words_of(sentence)))
     )
+    if new in ((), (report.title,)) and not untold:
+        return RoleInStory("independent")
+    return RoleInStory("development", new)
 
 
 def _comparable(language: str | None, other: str | None) -> bool:

@@ -19,6 +19,8 @@ from newswatch.text.names import marks_names
 from newswatch.text.words import Tokens, fold, tokenize
 
 JOIN = 0.26  # similarity from which an article joins a story
+RARE = 4.0  # shared words as rare as can be; where fewer are shared they tell less
+COMMON = 0.5  # share of a similarity that counts where hardly anything rare is shared
 WORDS = 0.85  # share of the words in a similarity; names, places and numbers count once more
 ENOUGH_ANCHORS = 5  # on either side; where there are fewer the words alone count
 HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
@@ -63,6 +65,7 @@ class Profile:
     anchors: Vector
     forms: Mapping[str, str]  # of the anchors: how the text writes them
     language: str | None = None
+    rarities: Vector = field(default_factory=dict)  # of the terms: 1 of one never seen
 
 
 @dataclass(slots=True)
@@ -137,7 +140,8 @@ def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, l
 def profile_of(counts: Counts, frequencies: Frequencies) -> Profile:
     anchors = anchor_vector(counts, frequencies)
     forms = {key: counts.anchors[key].form for key in anchors}
-    return Profile(vector_of(counts.terms, frequencies), anchors, forms, counts.language)
+    vector = vector_of(counts.terms, frequencies)
+    return Profile(vector, anchors, forms, counts.language, frequencies.rarities(vector))
 
 
 def anchor_vector(counts: Counts, frequencies: Frequencies) -> dict[str, float]:
@@ -188,11 +192,19 @@ def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) 
     found: Match | None = None
     for story, name, strand in _strands(stories):
         shared = _shared(profile, strand)
-        similarity = round(sum(shared.values()) * _decay(seen_at, story.last_seen_at), 4)
+        told = _evidence(profile, strand) * _decay(seen_at, story.last_seen_at)
+        similarity = round(sum(shared.values()) * told, 4)
         if similarity >= JOIN and (found is None or similarity > found.similarity):
             terms = tuple((term, round(weight, 4)) for term, weight in best(shared, 8).items())
             found = Match(story.story_id, name, similarity, terms)
     return found
+
+
+def _evidence(profile: Profile, strand: Strand) -> float:
+    """How much of a similarity counts: less, if what is shared stands in every other report. A
+    headline of ten words is like many by a country or two."""
+    rare = sum(profile.rarities[term] for term in profile.vector if term in strand.vector)
+    return COMMON + (1.0 - COMMON) * min(1.0, rare / RARE)
 
 
 def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
@@ -219,13 +231,13 @@ def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
 def match_across_languages(
     profile: Profile, seen_at: datetime | None, stories: Sequence[Story]
 ) -> Match | None:
-    """The story told only in other languages that has most of its anchors in common with this
-    report; ties go to the oldest. The match's strand is a new one."""
+    """The story that has most of its anchors, in another language, in common with this report; ties
+    go to the oldest. The match's strand is that of the report's language."""
     if profile.language is None:
         return None
     found: Match | None = None
     for story, name, strand in _strands(stories):
-        if not name or profile.language in story.strands:
+        if not name or name == profile.language:
             continue
         shared = {
             key: weight * strand.anchors[key]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -62,6 +62,10 @@ class Frequencies:
         self.articles += 1
         self._terms.update(terms)
 
+    def now(self, terms: Iterable[str]) -> Frequencies:
+        """Those of these terms as they are, whatever is added later."""
+        return Frequencies(self.articles, {term: self._terms[term] for term in terms})
+
     def added(self) -> dict[str, int]:
         """In how many of the articles that were added each term stood."""
         before = self._before.get
@@ -71,6 +75,13 @@ class Frequencies:
     def rarity(self, term: str) -> float:
         """Inverse document frequency; a term never seen is as rare as can be."""
         return self.weigh({term: 1.0})[term]
+
+    def rarities(self, terms: Iterable[str]) -> dict[str, float]:
+        """How rare each is, 1 of a term never seen."""
+        most = math.log(self.articles + _PRIOR)
+        return {
+            term: weight / most for term, weight in self.weigh(dict.fromkeys(terms, 1.0)).items()
+        }
 
     def weigh(self, counts: Mapping[str, float]) -> dict[str, float]:
         """Each count times the rarity of its term."""

@@ -77,3 +77,13 @@ NUMBER_WORDS = {
     "दो 2 तीन 3 चार 4 पांच 5 छह 6 सात 7 आठ 8 नौ 9 दस 10 ग्यारह 11 बारह 12 बीस 20 तीस 30"
     " चालीस 40 पचास 50 सौ 100 हजार 1000 लाख 100000 करोड़ 10000000",
 }
+
+# What stands for a number that nobody knows, by the first letters: tens, hundreds, thousands.
+VAGUE_NUMBERS = {
+    "tens": "dozens scores dutzend dizaine dizzine decine decenas dezenas tientallen десятки десятк"
+    " عشرات עשרות",
+    "hundreds": "hundreds hunderte centaines centinaia cientos centenar centenas honderden сотни"
+    " сотен сотням сотні сотня מאות ميات",
+    "thousands": "thousands tausende milliers migliaia miles millares milhares duizenden тысячами"
+    " тысячах тисячами الاف אלפי",
+}

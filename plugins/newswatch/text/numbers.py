@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newswatch.text.number_words import NUMBER_WORDS
+from newswatch.text.number_words import NUMBER_WORDS, VAGUE_NUMBERS
 from newswatch.text.words import Tokens, fold
 
 _OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi")  # their words are no words of other languages
@@ -32,6 +32,7 @@ _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 _HAN_SIGNS = frozenset((*_HAN, *_HAN_TENS, *_HAN_MYRIADS))
+_LONG = 6  # letters of a word that may have an ending
 _FIGURES = re.compile(r"(\d+)(\D*)")
 
 
@@ -39,7 +40,7 @@ _FIGURES = re.compile(r"(\d+)(\D*)")
 class Number:
     """A number and the tokens that write it, from `first` to before `end`."""
 
-    value: str  # in plain digits, with a decimal point
+    value: str  # in plain digits, with a decimal point; or tens, hundreds, thousands
     first: int
     end: int
 
@@ -53,6 +54,7 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
             _in_figures(text, tokens, at)
             or _in_han(tokens, at)
             or _in_words(text, tokens, at, language or "")
+            or _vague(tokens, at)
         )
         if number is None:
             at += 1
@@ -60,6 +62,24 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
             found.append(number)
             at = number.end
     return found
+
+
+def _vague(tokens: Tokens, at: int) -> Number | None:
+    size = _vague_size(tokens.words[at])
+    return None if size is None else Number(size, at, at + 1)
+
+
+@lru_cache(maxsize=50_000)
+def _vague_size(word: str) -> str | None:
+    for size, stems in _vague_stems():
+        if word in stems or (len(word) > _LONG and word.startswith(stems)):
+            return size
+    return None
+
+
+@cache
+def _vague_stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((size, tuple(map(fold, stems.split()))) for size, stems in VAGUE_NUMBERS.items())
 
 
 def _in_figures(text: str, tokens: Tokens, at: int) -> Number | None:

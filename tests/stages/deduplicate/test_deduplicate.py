@@ -21,9 +21,18 @@ from newswatch.copies.rules import FIRST
 from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.deduplicate.documents import DocumentCache
+from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.store import decisions, fingerprints
 from newswatch.store.server.database import Connection, connect, scalar
 from stages.invented import NOON, Item, decided, job_on, store, story_groups
+
+AGAIN = " ".join(
+    [
+        "Ferries from Port Ellery will leave from the fish dock while divers replace timber",
+        "piles of the eastern terminal, hollowed out by shipworm, said engineer Ines Vardalou.",
+        "Kiosks on Quay Street pay no rent, and the harbour authority runs a shuttle.",
+    ]
+)
 
 
 def copy_groups(count: int) -> list[Item]:
@@ -233,19 +242,12 @@ def test_copies_join_the_story_of_their_original(connection: Connection) -> None
 
 
 def test_a_joined_story_says_by_which_terms(connection: Connection) -> None:
-    again = " ".join(
-        [
-            "Ferries from Port Ellery will leave from the fish dock while divers replace timber",
-            "piles of the eastern terminal, hollowed out by shipworm, said engineer Ines Vardalou.",
-            "Kiosks on Quay Street pay no rent, and the harbour authority runs a shuttle.",
-        ]
-    )
     store(
         connection,
         [
             Item("x", TUNNEL),
             Item("first", HARBOUR, title="Port Ellery ferry terminal to close", hours=1),
-            Item("second", again, title="Divers to mend Port Ellery ferry terminal", hours=5),
+            Item("second", AGAIN, title="Divers to mend Port Ellery ferry terminal", hours=5),
         ],
     )
     counts = deduplicate(job_on(connection))
@@ -279,6 +281,54 @@ def test_a_toll_that_rises_is_one_story_and_no_copy(connection: Connection) -> N
     deduplicate(job_on(connection))
     assert set(decided(connection).values()) == {(None, None)}
     assert len(story_groups(connection)) == 1
+
+
+def test_the_same_words_about_another_town_are_another_story(connection: Connection) -> None:
+    alert = (
+        "An air raid alert was declared in the {0} region at noon. Residents of {0} are asked to"
+        " stay in shelters until further notice. The air force reports a launch of missiles from"
+        " the east. Public transport in {0} has been stopped, and shops are to close. Follow the"
+        " instructions of the civil defence and do not ignore the sirens."
+    )
+    store(
+        connection,
+        [
+            Item(town, alert.format(town), f"Air raid alert in {town}", "Alerts", hour)
+            for hour, town in enumerate(("Kharkiv", "Odesa", "Sumy"))
+        ],
+    )
+    deduplicate(job_on(connection))
+    assert set(decided(connection).values()) == {(None, None)}
+    assert len(story_groups(connection)) == 3
+
+
+def test_an_update_joins_the_story_that_it_was_made_from(connection: Connection) -> None:
+    fresh = "The mayor resigned over the eastern terminal after a night of protest in the square. "
+    store(
+        connection,
+        [
+            Item("first", HARBOUR, hours=1),
+            Item("update", fresh + HARBOUR, "Mayor resigns over terminal", "Gazette", 24 * 20),
+        ],
+    )
+    deduplicate(job_on(connection))
+    assert decided(connection)["update"] == (None, None)
+    assert story_groups(connection) == {frozenset({"first", "update"})}
+
+
+def test_a_story_may_be_joined_for_a_month_after_each_report(connection: Connection) -> None:
+    """Counted from the article: what is decided in one batch may span a year."""
+    title = "Divers to mend Port Ellery ferry terminal"
+    store(
+        connection,
+        [
+            Item("winter", HARBOUR, "Port Ellery ferry terminal to close"),
+            Item("winter-again", AGAIN, title, "Gazette", 30),
+            Item("summer", TUNNEL, hours=24 * 200),
+        ],
+    )
+    deduplicate(job_on(connection))
+    assert frozenset({"winter", "winter-again"}) in story_groups(connection)
 
 
 def test_a_headline_that_many_outlets_carry_is_one_article(connection: Connection) -> None:
@@ -406,12 +456,13 @@ def test_what_was_left_out_of_a_decision_can_be_found_again(connection: Connecti
     store(connection, articles("early", 0, 0))
     deduplicate(job_on(connection))
     ids = [row[0] for row in connection.execute("select document_id from news.fingerprint")]
-    (last,) = DocumentCache(connection).documents([max(ids)])
-    before = standing_text(DocumentCache(connection).recent_grams(last), FIRST)
+    archive = PostgresArchive(connection)
+    (last,) = DocumentCache(archive, ids).documents([max(ids)])
+    before = standing_text(DocumentCache(archive, ids).recent_grams(last), FIRST)
     assert before.size > 150
     store(connection, articles("later", 50, 9))
     deduplicate(job_on(connection))
-    after = standing_text(DocumentCache(connection).recent_grams(last), FIRST)
+    after = standing_text(DocumentCache(archive, ids).recent_grams(last), FIRST)
     assert after.tolist() == before.tolist()
     assert compared(connection, "early5")["reason"].startswith("Shares only what Courier puts")
 

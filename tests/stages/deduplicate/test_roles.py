@@ -128,7 +128,7 @@ def test_a_long_story_is_compared_with_its_latest_originals_and_the_reprint(
     deduplicate(job_on(connection))
     connection.execute("update news.decision set story_id = (select min(story_id) from news.story)")
     story_id = scalar(connection, "select min(story_id) from news.story")
-    found = members(connection, story_id, LATEST)
+    found = members(connection, [story_id], LATEST)
     assert len(found) == LATEST + 1
     assert [row.text for row in found if row.seed_id is not None] == [PREVIEW]
     assert [row.text for row in found if row.seed_id is None] == [

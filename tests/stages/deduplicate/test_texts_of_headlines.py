@@ -116,7 +116,7 @@ def test_further_reports_find_the_story_by_the_text(connection: Connection) -> N
     story_id = int(scalar(connection, "select story_id from news.story"))
     rebuild(connection, [story_id])
     assert _found_by(connection) == before
-    told = stories.members(connection, story_id, 9)
+    told = stories.members(connection, [story_id], 9)
     assert [member.text for member in told] == ["", HARBOUR, other]
 
 

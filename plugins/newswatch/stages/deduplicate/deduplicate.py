@@ -9,15 +9,16 @@ from functools import partial
 
 from newswatch.copies.fingerprint import from_words
 from newswatch.copies.rules import Rules
-from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
+from newswatch.stages.deduplicate.archive import BatchResult
+from newswatch.stages.deduplicate.batch import Prepared, decide_batch
 from newswatch.stages.deduplicate.documents import to_store
+from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
-from newswatch.stages.deduplicate.story_assigner import StoryAssigner
 from newswatch.stages.deduplicate.versions import put_in_force
 from newswatch.stages.job import Work
 from newswatch.stages.parking import Parking, subject_of_article
 from newswatch.store import decisions, fingerprints, revisions
-from newswatch.store.decisions import DecisionRow, Waiting
+from newswatch.store.decisions import Waiting
 from newswatch.store.parked import Subject
 from newswatch.stories.report import Report
 from newswatch.stories.similarity import counts_of
@@ -41,8 +42,8 @@ def deduplicate(work: Work) -> dict[str, int]:
     )
     parking = Parking(work, "deduplicate", str(rules.version))
     while batch := decisions.waiting_articles(work.connection, parking.tries, BATCH):
-        prepare, seconds = partial(_prepare, rules=rules), work.settings.article_deadline
-        ready = parking.decide(batch, prepare, subject_of_article, seconds)
+        by_rules, seconds = partial(prepare, rules=rules), work.settings.article_deadline
+        ready = parking.decide(batch, by_rules, subject_of_article, seconds)
         for decided in parking.apply(ready, partial(_decide_batch, work), _subject_of):
             counts.update(decided)
     return parking.counted(counts)
@@ -52,7 +53,8 @@ def _subject_of(prepared: Prepared) -> Subject:
     return subject_of_article(prepared.article)
 
 
-def _prepare(article: Waiting, rules: Rules) -> Prepared:
+def prepare(article: Waiting, rules: Rules) -> Prepared:
+    """What a decision needs of an article, made outside the lock."""
     title, text = tokenize(article.title), tokenize(article.text)
     print_of_text = from_words(text.words, title.words, rules)
     about = Report(article.title, article.text, article.language)
@@ -74,21 +76,21 @@ def _decide_batch(work: Work, batch: Sequence[Prepared]) -> Counter[str]:
     documents = dict(
         zip(fingerprints.insert_fingerprints(work.connection, rows), ready, strict=True)
     )
-    window = timedelta(days=work.settings.dedupe_window_days)
-    counts = {prepared.article.article_id: prepared.counts for prepared in ready}
-    story_assigner = StoryAssigner(work.connection, counts, window)
-    decider = BatchDecider(work.connection, documents, story_assigner)
-    decided = [decider.row(document_id) for document_id in documents]
-    decider.save()
-    decisions.save(work.connection, decided, work.now)
-    texts = [row.article_id for row in decided if row.kind == "revision"]
+    archive = PostgresArchive(work.connection)
+    result = decide_batch(documents, archive, timedelta(days=work.settings.dedupe_window_days))
+    archive.save(result)
+    decisions.save(work.connection, result.decisions, work.now)
+    texts = [row.article_id for row in result.decisions if row.kind == "revision"]
     revisions.propose_texts(work.connection, texts, work.now)
-    return _counted(decided) + story_assigner.counts
+    return _counted(result)
 
 
-def _counted(rows: Sequence[DecisionRow]) -> Counter[str]:
+def _counted(result: BatchResult) -> Counter[str]:
+    rows = result.decisions
     counts: Counter[str] = Counter(articles=len(rows))
     counts.update(row.kind or "originals" for row in rows)
     counts["developments"] = sum(row.role == "development" for row in rows)
     counts["seed_copies"] = sum(row.duplicate_of_seed is not None for row in rows)
+    counts["stories_new"] = result.stories_begun
+    counts["stories_joined"] = result.stories_joined
     return counts

@@ -1,10 +1,11 @@
-"""The documents that a batch is compared with: read from the database once, and kept in step."""
+"""The documents that a batch is compared with: asked of the archive once, and kept in step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 import numpy as np
 
@@ -16,9 +17,8 @@ from newswatch.copies.rules import RULES
 from newswatch.copies.seeds import pack, unpack
 from newswatch.copies.wording import Wording
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
-from newswatch.store import decisions, fingerprints
-from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
-from newswatch.store.server.database import Connection
+from newswatch.stages.deduplicate.archive import Archive
+from newswatch.store.fingerprints import EarlierArticle, FingerprintRow, NewFingerprint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,10 +33,13 @@ class StoredDocument:
 
 
 class DocumentCache:
-    """Documents by id; what is not in memory yet is read when it is asked for."""
+    """Documents by id, kept in step; what is not in memory yet is asked for then."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, archive: Archive, batch: Collection[DocumentId]) -> None:
+        self._archive = archive
+        self._end = DocumentId(max(batch, default=0) + 1)
+        self._size = len(batch)
+        self._recent: dict[str, list[EarlierArticle]] = {}
         self._known: dict[DocumentId, StoredDocument] = {}
         self._wordings: dict[DocumentId, Wording | None] = {}
 
@@ -45,8 +48,15 @@ class DocumentCache:
         missing = sorted(
             {document_id for document_id in document_ids if document_id not in self._known}
         )
-        for row in fingerprints.load(self._connection, missing) if missing else ():
+        for row in self._archive.documents(missing) if missing else ():
             self._known[row.document_id] = _stored_document(row)
+
+    def read_related(self) -> None:
+        """Have what those in memory copy in memory too, and their later wordings."""
+        known = list(self._known.values())
+        originals = {stored.document.original_id for stored in known} - {None}
+        self.read([wanted for wanted in originals if wanted is not None])
+        self.read(later_id for stored in known for later_id in stored.later_ids)
 
     def documents(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those of them that are still there: a posting may outlive its document."""
@@ -57,6 +67,10 @@ class DocumentCache:
             for document_id in wanted
             if document_id in self._known
         ]
+
+    def story_ids(self) -> set[StoryId]:
+        """The stories of those in memory."""
+        return {stored.story_id for stored in self._known.values() if stored.story_id is not None}
 
     def known(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those of them that are in memory."""
@@ -78,7 +92,7 @@ class DocumentCache:
         if not missing:
             return
         self._wordings.update(dict.fromkeys(missing))
-        for row in decisions.wordings_of(self._connection, missing):
+        for row in self._archive.wordings(missing):
             self._wordings[row.document_id] = Wording(row.title, row.text, row.language, row.outlet)
 
     def wording(self, document_id: DocumentId) -> Wording | None:
@@ -118,10 +132,17 @@ class DocumentCache:
 
     def recent_grams(self, new: Document) -> list[tuple[int, Hashes]]:
         """Hash of the headline and grams of its outlet's last articles before that document."""
-        recent = fingerprints.recent_of_outlet(
-            self._connection, new.outlet, new.fingerprint.rules.version, new.document_id
+        rules = new.fingerprint.rules
+        if new.outlet not in self._recent:
+            self._recent[new.outlet] = self._archive.recent_of_outlet(
+                new.outlet, rules.version, self._end, rules.recent + self._size
+            )
+        earlier = (
+            article for article in self._recent[new.outlet] if article.document_id < new.document_id
         )
-        return [(article.title_hash, unpack(article.grams)) for article in recent]
+        return [
+            (article.title_hash, unpack(article.grams)) for article in islice(earlier, rules.recent)
+        ]
 
 
 def to_store(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newswatch.models import ArticleId, DuplicateKind, SeedId, StoryId
@@ -41,46 +41,40 @@ class _Earlier:
 
 
 class RoleAssigner:
-    """The stories that a batch touches, read when they are needed and kept in step.
+    """The stories that a batch touches, kept in step.
 
     A copy of an article tells what its original told. What its outlet put in beside that was shown
     to no reader, and stays new. A story of more than `LATEST` originals is compared with the latest
     of them, so that the time for an article does not grow with its story.
     """
 
-    def __init__(self, connection: Connection, frequencies: Frequencies) -> None:
-        self._connection = connection
-        self._frequencies = frequencies
+    def __init__(self, stored: Mapping[StoryId, Sequence[MemberRow]]) -> None:
+        """`stored` are the members of the stories that were there before."""
         self._earlier: dict[StoryId, _Earlier] = {}
         self._known_terms: dict[
             ArticleId, KnownTerms
         ] = {}  # of those that another was compared with
+        for story_id, members in stored.items():
+            earlier = self._earlier[story_id] = _Earlier()
+            for row in members:
+                report = Report(row.title, row.text, row.language)
+                earlier.add(row.article_id, row.seed_id, report)
 
-    def begin(self, story_id: StoryId) -> None:
-        """A story that the database does not have yet."""
-        self._earlier[story_id] = _Earlier()
-
-    def add(self, story_id: StoryId, member: MemberRow, kind: DuplicateKind | None) -> RoleInStory:
+    def add(
+        self, member: MemberRow, kind: DuplicateKind | None, frequencies: Frequencies
+    ) -> RoleInStory:
         """The part of a story's next article, which then counts as an earlier one."""
         report = Report(member.title, member.text, member.language)
         if kind not in (None, "revision") and member.seed_id is None:
-            return role_in_story(report, kind, (), self._frequencies)
-        earlier = self._of(story_id)
+            return role_in_story(report, kind, (), frequencies)
+        earlier = self._earlier.setdefault(member.story_id, _Earlier())
         told = (
             []
             if kind is not None
             else [self._known_terms_of(*report_before) for report_before in earlier.reports()]
         )
         earlier.add(member.article_id, member.seed_id, report)
-        return role_in_story(report, kind, told, self._frequencies)
-
-    def _of(self, story_id: StoryId) -> _Earlier:
-        if story_id not in self._earlier:
-            earlier = self._earlier[story_id] = _Earlier()
-            for row in stories.members(self._connection, story_id, LATEST):
-                report = Report(row.title, row.text, row.language)
-                earlier.add(row.article_id, row.seed_id, report)
-        return self._earlier[story_id]
+        return role_in_story(report, kind, told, frequencies)
 
     def _known_terms_of(self, article_id: ArticleId, report: Report) -> KnownTerms:
         if article_id not in self._known_terms:
@@ -94,9 +88,8 @@ def recompute_roles(connection: Connection, story_ids: Iterable[StoryId]) -> Non
         rows = stories.whole(connection, story_id)
         every = {term for row in rows for term in known_terms(Report(row.title, row.text)).terms}
         frequencies = Frequencies(*stories.rarities(connection, sorted(every)))
-        role_assigner = RoleAssigner(connection, frequencies)
-        role_assigner.begin(story_id)
-        parts = [(row.article_id, role_assigner.add(story_id, row, row.kind)) for row in rows]
+        role_assigner = RoleAssigner({})
+        parts = [(row.article_id, role_assigner.add(row, row.kind, frequencies)) for row in rows]
         stories.set_roles(
             connection,
             [RoleUpdate(article, part.role, part.new_sentences) for article, part in parts],

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
 
 from newswatch.models import ArticleId, StoryId
+from newswatch.stages.deduplicate.archive import Archive
 from newswatch.stages.deduplicate.story_index import StoryIndex, likely_keys
-from newswatch.store import stories
 from newswatch.store.decisions import Waiting
-from newswatch.store.server.database import Connection
 from newswatch.store.stories import Beginning, StoryRow, StoryUpdate, StrandRow
 from newswatch.stories.similarity import (
     FINDING_TERMS,
@@ -43,33 +43,37 @@ class Membership:
 
 
 class StoryAssigner:
-    """Decides in memory and writes once, in `save`; the split into batches changes no decision."""
+    """Decides in memory; the split into batches changes no decision."""
 
     def __init__(
         self,
-        connection: Connection,
+        archive: Archive,
         counts: Mapping[ArticleId, Counts],
         window: timedelta,
     ) -> None:
         """`counts` are those of the batch's articles. A story may be joined for a `window` after
         it was last seen."""
-        self._connection = connection
+        self._archive = archive
         self._window = window
         self._counts = counts
         every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
-        self.frequencies = Frequencies(*stories.rarities(connection, every))
+        self.frequencies = Frequencies(*archive.rarities(every))
         self._stories: dict[StoryId, Story] = {}
-        self._finder = StoryIndex(connection, likely_keys(counts.values(), self.frequencies))
+        likely = [keys for each in counts.values() for keys in likely_keys(each, self.frequencies)]
+        self._finder = StoryIndex(archive, {key for keys in likely for key in keys})
         self._begun: dict[StoryId, Beginning] = {}  # not stored yet
-        self._new_ids = iter(stories.reserve_ids(connection, len(counts)))
+        self._new_ids = iter(archive.new_story_ids(len(counts)))
+        self.read([story_id for keys in likely for story_id in self._found_by(keys)])
         self._added: Counter[StoryId] = Counter()
-        self._telling = 0
+        self.telling = 0
         self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)
 
-    def assign(self, article: Waiting) -> Membership:
-        """The story of an original: the most similar one, or a new one."""
+    def assign(
+        self, article: Waiting, others: AbstractSet[StoryId | None] = frozenset()
+    ) -> Membership:
+        """The story of an original: the most similar one but for the `others`, or a new one."""
         profile = self._profile(article)
-        found = self._match(profile, article.first_seen_at)
+        found = self._match(profile, article.first_seen_at, others)
         if found is None:
             story_id = self._begin(article)
             strand = profile.language or ""
@@ -86,7 +90,7 @@ class StoryAssigner:
 
     def join_update(self, story_id: StoryId, article: Waiting) -> Membership:
         """Add what was made from an article to the story of that, unless that is long over."""
-        self._read([story_id])
+        self.read([story_id])
         if not self._may_be_joined(self._stories[story_id], article.first_seen_at):
             return self.assign(article)
         self.counts["stories_joined"] += 1
@@ -95,7 +99,7 @@ class StoryAssigner:
     def join_text(self, story_id: StoryId, article: Waiting) -> Membership:
         """Add a text to a story: further reports find it by both."""
         profile = self._profile(article)
-        self._read([story_id])
+        self.read([story_id])
         story = self._stories[story_id]
         join(story, profile.language or "", profile, article.first_seen_at)
         self._note_change(story)
@@ -103,35 +107,30 @@ class StoryAssigner:
 
     def join_copy(self, story_id: StoryId, seen_at: datetime) -> Membership:
         """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
-        self._read([story_id])
+        self.read([story_id])
         story = self._stories[story_id]
         touch(story, seen_at)
         self._note_change(story)
         return Membership(story_id)
 
-    def save(self) -> None:
-        """Write the changed stories and how often each term was met."""
-        stories.save_stories(
-            self._connection,
-            [
-                StoryUpdate(
-                    StoryRow(story_id, stored_strands(story.strands), _seen(story)),
-                    sorted(terms),
-                    self._added[story_id],
-                    self._begun.get(story_id),
-                )
-                for story_id, terms in self._finder.changed()
-                for story in [self._stories[story_id]]
-            ],
-        )
-        if self._telling:
-            stories.count_terms(self._connection, self._telling, self.frequencies.added())
+    def updates(self) -> list[StoryUpdate]:
+        """The new and the changed stories."""
+        return [
+            StoryUpdate(
+                StoryRow(story_id, stored_strands(story.strands), _seen(story)),
+                sorted(terms),
+                self._added[story_id],
+                self._begun.get(story_id),
+            )
+            for story_id, terms in self._finder.changed()
+            for story in [self._stories[story_id]]
+        ]
 
     def _profile(self, article: Waiting) -> Profile:
         """Of an article that tells something: it counts for how rare terms are."""
         counts = self._counts[article.article_id]
         self.frequencies.add(counts.keys())
-        self._telling += 1
+        self.telling += 1
         return profile_of(counts, self.frequencies)
 
     def _begin(self, article: Waiting) -> StoryId:
@@ -145,30 +144,30 @@ class StoryAssigner:
         self._added[story.story_id] += 1
         self._finder.put(story.story_id, story.found_by(), is_new=story.story_id in self._begun)
 
-    def _match(self, profile: Profile, seen_at: datetime) -> Match | None:
+    def _match(
+        self, profile: Profile, seen_at: datetime, others: AbstractSet[StoryId | None]
+    ) -> Match | None:
         near = self._near(best(profile.vector, FINDING_TERMS), seen_at)
-        found = match(profile, seen_at, near)
+        found = match(profile, seen_at, [story for story in near if story.story_id not in others])
         if found is None and profile.language is not None:
             anchors = finding(profile.anchors, profile.language)
-            found = match_across_languages(
-                profile, seen_at, self._near(anchors, seen_at, profile.language)
-            )
+            found = match_across_languages(profile, seen_at, self._near(anchors, seen_at))
         return found
 
-    def _near(
-        self, keys: Iterable[str], seen_at: datetime | None, not_in: str | None = None
-    ) -> list[Story]:
-        """The stories that are found by enough of these terms or anchors, and were not told in
-        that language."""
-        shared = Counter(chain.from_iterable(self._finder.newest(keys)))
-        near = [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
-        self._read(near, not_in)
+    def _near(self, keys: Iterable[str], seen_at: datetime | None) -> list[Story]:
+        """The stories that are found by enough of these terms or anchors."""
+        near = self._found_by(keys)
+        self.read(near)
         return [
             story
             for story_id in near
             if (story := self._stories.get(story_id)) is not None
             and self._may_be_joined(story, seen_at)
         ]
+
+    def _found_by(self, keys: Iterable[str]) -> list[StoryId]:
+        shared = Counter(chain.from_iterable(self._finder.newest(keys)))
+        return [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
 
     def _may_be_joined(self, story: Story, seen_at: datetime | None) -> bool:
         return (
@@ -177,9 +176,10 @@ class StoryAssigner:
             or story.last_seen_at >= seen_at - self._window
         )
 
-    def _read(self, story_ids: Sequence[StoryId], not_in: str | None = None) -> None:
-        missing = [story_id for story_id in story_ids if story_id not in self._stories]
-        for row in stories.load_stories(self._connection, missing, not_in) if missing else ():
+    def read(self, story_ids: Iterable[StoryId]) -> None:
+        """Have these in memory, asked for at once."""
+        missing = sorted({story_id for story_id in story_ids if story_id not in self._stories})
+        for row in self._archive.stories(missing) if missing else ():
             self._stories[row.story_id] = Story(
                 row.story_id, _strands(row.strands), row.last_seen_at
             )

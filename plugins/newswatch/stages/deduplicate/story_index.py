@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from newswatch.models import StoryId
-from newswatch.store import stories
-from newswatch.store.server.database import Connection
+from newswatch.stages.deduplicate.archive import Archive
 from newswatch.stories.similarity import FINDING_TERMS, Counts, anchor_vector, best, finding
 from newswatch.stories.terms import Frequencies
 
@@ -15,21 +14,19 @@ NEWEST = 100  # stories that one key finds; an older one is found by its rarer k
 AHEAD = NEWEST + 50  # read of each key, for the batch changes some of them
 
 
-def likely_keys(every: Iterable[Counts], frequencies: Frequencies) -> set[str]:
-    """What the articles of a batch will most likely look for: the rest is asked for then."""
-    keys: set[str] = set()
-    for counts in every:
-        keys.update(best(frequencies.weigh(counts.terms), FINDING_TERMS + FINDING_TERMS // 2))
-        if counts.language is not None:
-            keys.update(finding(anchor_vector(counts, frequencies), counts.language))
-    return keys
+def likely_keys(counts: Counts, frequencies: Frequencies) -> list[set[str]]:
+    """What an article will most likely look for: terms, and anchors. The rest is asked for then."""
+    terms = best(frequencies.weigh(counts.terms), FINDING_TERMS + FINDING_TERMS // 2)
+    if counts.language is None:
+        return [set(terms)]
+    return [set(terms), set(finding(anchor_vector(counts, frequencies), counts.language))]
 
 
 class StoryIndex:
-    """Asks the database once for the `likely` keys; what it finds is the same without them."""
+    """Asks the archive once for the `likely` keys; what it finds is the same without them."""
 
-    def __init__(self, connection: Connection, likely: Iterable[str]) -> None:
-        self._connection = connection
+    def __init__(self, archive: Archive, likely: Iterable[str]) -> None:
+        self._archive = archive
         self._stored: dict[str, list[StoryId]] = {}
         self._batch: dict[str, set[StoryId]] = {}
         self._changed: dict[StoryId, AbstractSet[str]] = {}
@@ -74,5 +71,5 @@ class StoryIndex:
     def _read(self, keys: Iterable[str], most: int) -> None:
         keys = list(keys)
         if keys:
-            found = stories.newest_with_terms(self._connection, keys, most)
-            self._stored.update({key: found.get(key, []) for key in keys})
+            found = self._archive.stories_found_by(keys, most)
+            self._stored.update({key: list(found.get(key, ())) for key in keys})

@@ -11,8 +11,9 @@ from newswatch.copies.candidates import posted
 from newswatch.copies.rules import RULES, Rules
 from newswatch.errors import SettingError
 from newswatch.models import DocumentId
-from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
+from newswatch.stages.deduplicate.batch import Prepared, decide_batch
 from newswatch.stages.deduplicate.documents import fingerprint_of, to_store
+from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.deduplicate.wordings import insert_wordings
 from newswatch.stages.job import Work
@@ -106,11 +107,10 @@ def _decide(work: Work, batch: Sequence[Undecided], rules: Rules) -> int:
     documents = dict(
         zip(fingerprints.insert_fingerprints(work.connection, rows), ready, strict=True)
     )
-    decider = BatchDecider(work.connection, documents, None)
-    decided = [decider.row(document_id) for document_id in documents]
-    decider.save()
-    versions.save_beside(work.connection, decided, work.now)
-    return len(decided)
+    result = decide_batch(documents, PostgresArchive(work.connection), None)
+    fingerprints.insert_postings(work.connection, result.postings)
+    versions.save_beside(work.connection, result.decisions, work.now)
+    return len(result.decisions)
 
 
 def _post_seed(work: Work, seed: Undecided, rules: Rules) -> None:

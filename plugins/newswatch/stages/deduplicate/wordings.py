@@ -10,6 +10,7 @@ from newswatch.copies.rules import Rules
 from newswatch.models import ArticleId
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
 from newswatch.stages.deduplicate.documents import fingerprint_of, hashes_of, to_store
+from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.store import fingerprints
 from newswatch.store.fingerprints import FingerprintRow
 from newswatch.store.server.database import Connection
@@ -50,10 +51,10 @@ def insert_wordings(connection: Connection, wordings: Sequence[Prepared], rules:
         for wording in wordings
     ]
     batch = dict(zip(fingerprints.insert_fingerprints(connection, rows), wordings, strict=True))
-    decider = BatchDecider(connection, batch, None)
+    decider = BatchDecider(PostgresArchive(connection), batch, None)
     for document_id in batch:
         decider.post_wording(document_id)
-    decider.save()
+    fingerprints.insert_postings(connection, decider.postings)
     surplus = [
         row
         for rows_of in _documents(connection, wordings, rules).values()
