@@ -40,7 +40,8 @@ class Body:
 
 
 @cache
-def _forest() -> Forest:
+def load_blocks_model() -> Forest:
+    """The forest of `forest.npz`, read once."""
     return load_forest(Path(__file__).with_name("forest.npz"))
 
 
@@ -64,7 +65,7 @@ def body_of(tree: HtmlElement, claims: Claims, title: str, summaries: Sequence[s
     """
     about = about_page(claims, title)
     carried = state_text(tree, plain)
-    page = text_of_page(_forest(), tree, about)
+    page = text_of_page(load_blocks_model(), tree, about)
     shown = tidy(page.text)
     found: tuple[BodySource, ExtractionMethod, str]
     found = ("page", page.method, shown)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from newswatch.extract import facts
 from newswatch.extract.address import address_of
 from newswatch.extract.agencies import agency_named, dateline_of
-from newswatch.extract.body import body_of
+from newswatch.extract.body import body_of, load_blocks_model
 from newswatch.extract.cards import has_only_cards
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
@@ -37,6 +37,12 @@ _MOST_BYLINES = 3  # lines: who, how to write to them, when
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\w)@\w+")
 _FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
+
+
+def prepare() -> None:
+    """Load the models of blocks and of languages, a second of work that the first page would do."""
+    load_blocks_model()
+    language_of("The harbour board voted to widen the eastern quay.")
 
 
 def extract_page(

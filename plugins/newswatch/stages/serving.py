@@ -1,5 +1,6 @@
 """The other end of a child process: it answers calls on its standard input, a socket, until that
-closes; so it ends with its parent, however that ends."""
+closes; so it ends with its parent, however that ends. A module's `prepare` is called before the
+first call, so that what it loads costs no call its time."""
 
 from __future__ import annotations
 
@@ -63,8 +64,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, and hangs up
     signal.signal(signal.SIGPROF, signal.SIG_DFL)  # whatever the parent inherited
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    module, name = sys.argv[1].split(":")
-    serve(getattr(importlib.import_module(module), name), socket.socket(fileno=0))
+    name_of_module, name = sys.argv[1].split(":")
+    module = importlib.import_module(name_of_module)
+    if prepare := getattr(module, "prepare", None):
+        prepare()
+    serve(getattr(module, name), socket.socket(fileno=0))
 
 
 if __name__ == "__main__":
