@@ -20,6 +20,12 @@ from newswatch.masking import masked
 
 Connection = psycopg.Connection[TupleRow]
 
+# What the program relies on, however the server, the database or the role is set up.
+_SESSION = """
+    set datestyle to 'ISO, MDY'; set intervalstyle to 'postgres'; set timezone to 'UTC';
+    set default_transaction_isolation to 'read committed'
+"""
+
 
 def connect(url: str) -> Connection:
     """An autocommit connection: every group of writes is an explicit `connection.transaction()`.
@@ -33,6 +39,7 @@ def connect(url: str) -> Connection:
         )
     except psycopg.OperationalError as error:
         raise DatabaseUnreachable(_masked(f"{_describe(url)}: {str(error).strip()}", url)) from None
+    connection.execute(_SESSION)
     connection.adapters.register_dumper(dict, JsonbDumper)
     for immutable in (tuple, frozenset):
         connection.adapters.register_dumper(immutable, _ArrayDumper)
