@@ -86,7 +86,7 @@ def article_at(connection: Connection, canonical_url: str) -> ArticleId | None:
 
 
 def shares_page(connection: Connection, entry_id: EntryId, article_id: ArticleId) -> bool:
-    """Whether the article was made from another item of the entry's feed, under another title."""
+    """Whether the article was made from another item of the entry's feed, of other words."""
     return bool(
         rows.first_value(
             connection,
@@ -94,7 +94,7 @@ def shares_page(connection: Connection, entry_id: EntryId, article_id: ArticleId
             select 1 from news.entry other join news.entry mine using (feed_id)
             where mine.entry_id = %s and other.article_id = %s
               and other.entry_id <> mine.entry_id and other.status = 'extracted'
-              and other.title <> mine.title
+              and other.content_hash <> mine.content_hash
             limit 1
             """,
             [entry_id, article_id],

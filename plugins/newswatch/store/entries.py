@@ -8,10 +8,10 @@ from datetime import datetime
 
 from newswatch.models import FeedId, KnownEntry, ParsedEntry
 from newswatch.store import rows
+from newswatch.store.revisions import DAILY_VISITS, SOONER
 from newswatch.store.server.database import Connection
 
 MOST_WORDINGS = 20  # that are kept of one entry: some feeds have another at each poll
-DAILY_VISITS = 4  # of one page within any 24 hours, however often its entry is corrected
 _LIMITS = {"wordings": MOST_WORDINGS, "visits": DAILY_VISITS}
 
 
@@ -68,7 +68,7 @@ def insert_entries(
     )
 
 
-_CORRECT = """
+_CORRECT = f"""
 with stored as (
     select entry_id, content_hash, title, summary, content_html,
         coalesce(nullif(%(title)s, ''), title) as new_title,
@@ -110,16 +110,9 @@ corrected as (
     where entry.entry_id = stored.entry_id
     returning entry.entry_id, entry.article_id, entry.status
 )
-update news.article set revisit_at = least(
-    revisit_at,
-    greatest(%(now)s, (
-        select fetched_at + interval '1 day' from news.page
-        where page.entry_id = corrected.entry_id
-        order by fetched_at desc offset %(visits)s - 1 limit 1
-    ))
-)
-from corrected join other using (entry_id)
-where article.article_id = corrected.article_id and corrected.status = 'extracted'
+update news.article set revisit_at = {SOONER}
+from corrected as read join other using (entry_id)
+where article.article_id = read.article_id and read.status = 'extracted'
 """
 
 

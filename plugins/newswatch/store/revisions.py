@@ -84,6 +84,41 @@ def plan_revisit(connection: Connection, article_id: ArticleId, at: datetime | N
     )
 
 
+DAILY_VISITS = 4  # of one page within any 24 hours, however often its feed has news of it
+SOONER = """
+    least(revisit_at, greatest(%(now)s, (
+        select fetched_at + interval '1 day' from news.page
+        where page.entry_id = read.entry_id
+        order by fetched_at desc offset %(visits)s - 1 limit 1
+    )))
+"""
+"""When the page that was fetched for entry `read.entry_id` is due again, now that its feed has news
+of it; of `%(now)s` and `%(visits)s`."""
+
+
+def visit_for_news(
+    connection: Connection, article_id: ArticleId, seen_at: datetime, now: datetime
+) -> None:
+    """Look at the article's page again for an item that its feed brought at `seen_at`, unless the
+    page was fetched since: at once, within `DAILY_VISITS`."""
+    connection.execute(
+        rows.query(
+            f"""
+            update news.article set revisit_at = {SOONER}
+            from (
+                select entry_id from news.entry
+                where article_id = %(article_id)s and status = 'extracted'
+                order by entry_id limit 1
+            ) as read
+            where article.article_id = %(article_id)s and (
+                select max(fetched_at) from news.page where page.entry_id = read.entry_id
+            ) < %(seen_at)s
+            """
+        ),
+        {"article_id": article_id, "seen_at": seen_at, "now": now, "visits": DAILY_VISITS},
+    )
+
+
 REVISED = (
     "title",
     "text",

@@ -259,3 +259,53 @@ def test_a_live_blog_is_followed_as_before_whatever_its_feed_does(desk: Desk) ->
         desk.site.pages["/feed"] = Reply(200, feed(desk.site.base, summary=words))
         desk.cycle(hours)
     assert desk.asked() == 12
+
+
+def fragments(base: str, *said: str, title: str | None = None) -> bytes:
+    """A feed of items, the newest first, that all lead to places on one page."""
+    items = "".join(
+        f"<item><title>{title or words}</title><link>{base}/news/water#{words[:4]}</link>"
+        f"<guid isPermaLink='false'>{words}</guid><description>{words}.</description></item>"
+        for words in said
+    )
+    return f"<rss version='2.0'><channel><title>Q</title>{items}</channel></rss>".encode()
+
+
+@pytest.mark.parametrize("title", [None, "The flood as it happens"])
+def test_a_new_item_of_a_page_brings_its_words_and_has_the_page_read_again(
+    desk: Desk, title: str | None
+) -> None:
+    desk.show(page(*PARAGRAPHS))
+    desk.site.pages["/feed"] = Reply(200, fragments(desk.site.base, "Doors open", title=title))
+    desk.cycle()
+    said = ("The ferry turned back", "Doors open")
+    desk.site.pages["/feed"] = Reply(200, fragments(desk.site.base, *said, title=title))
+    desk.show(page(FERRY, *PARAGRAPHS), etag='"2"')
+    counts = desk.cycle(1)["extract"]
+    assert (counts["articles"], counts["revised"], desk.asked()) == (1, 1, 2)
+    texts = desk.rows("select text from analyst.article order by article_id")
+    assert [row["text"] for row in texts] == [
+        "\n".join((FERRY, *PARAGRAPHS)),
+        "The ferry turned back.",
+    ]
+    assert len(desk.rows("select topic from analyst.flag")) == 2
+
+
+def test_items_of_one_page_that_come_together_cost_one_request(desk: Desk) -> None:
+    desk.show(page(*PARAGRAPHS))
+    said = ("The ferry turned back", "Pumps run", "Doors open")
+    desk.site.pages["/feed"] = Reply(200, fragments(desk.site.base, *said))
+    desk.cycle()
+    assert desk.asked() == 1
+    desk.cycle(1)
+    assert desk.asked() == 1
+
+
+def test_a_page_with_a_new_item_each_hour_costs_a_few_requests_a_day(desk: Desk) -> None:
+    desk.show(page(*PARAGRAPHS))
+    for hours in range(30):
+        said = [f"Water at {level} hands" for level in range(hours, -1, -1)]
+        desk.site.pages["/feed"] = Reply(200, fragments(desk.site.base, *said))
+        desk.cycle(hours)
+    assert desk.asked() == 8
+    assert len(desk.rows("select article_id from news.article")) == 30

@@ -25,7 +25,7 @@ from newswatch.stages.extract.pages import (
 from newswatch.stages.extract.revisit import revisit
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking
-from newswatch.store import articles, host_lines
+from newswatch.store import articles, host_lines, revisions
 from newswatch.store.articles import PendingEntry
 from newswatch.store.parked import Fault
 
@@ -159,7 +159,8 @@ def _save(job: Job, outcome: Outcome) -> dict[str, int]:
 
 def _settle_beside(job: Job, entry: PendingEntry, known: ArticleId | None) -> dict[str, int]:
     """Close an entry whose page is an article already; what it counts. If that was made from
-    another item of the same feed, this one's words are an article of their own."""
+    another item of the same feed, this one's words are an article of their own, and the page is
+    looked at again."""
     if (
         known is None
         or not entry.url
@@ -167,6 +168,7 @@ def _settle_beside(job: Job, entry: PendingEntry, known: ArticleId | None) -> di
     ):
         articles.close_entry(job.connection, entry.entry_id, "same-url", known)
         return {"same_url": 1}
+    revisions.visit_for_news(job.connection, known, entry.first_seen_at, job.now)
     own = article_of_its_own(entry)
     made = articles.insert_article(job.connection, entry, own, host_of(own.url), job.now, None)
     made = made or articles.article_at(job.connection, own.url)
