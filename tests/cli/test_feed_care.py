@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from loopback import Reply, Site, serving
 from newswatch.cli.main import cli
 from newswatch.store.server.database import Connection
+from stages.extract.test_revisit import TOPIC
 
 ENGLISH = "The council voted on the harbour plan late on Tuesday and will meet again"
 UKRAINIAN = "Рада ухвалила новий закон про морський порт і збереться знову у вівторок"
@@ -89,7 +90,9 @@ def test_how_each_stands_and_what_mends_it(run: Run, world: dict[str, Site]) -> 
     }
     table = run("check", "--all").stdout
     assert "HTTP 404 Not Found" in table
-    assert "8 feeds: 1 alive" in table
+    *_, patience, summary = table.splitlines()
+    assert patience.startswith("a feed that fails once may answer tomorrow")
+    assert summary.startswith("8 feeds: 1 alive, ")
 
 
 def test_the_list_is_mended_in_place(run: Run, world: dict[str, Site], tmp_path: Path) -> None:
@@ -163,3 +166,52 @@ def test_a_wrong_value_is_refused_and_the_file_stays(
     assert (result.exit_code, "'uk' is no code" in result.output) == (2, True)
     assert (tmp_path / "feeds.yaml").read_text() == before
     assert not list(tmp_path.glob(".feeds.yaml-*"))
+
+
+DEAD = {
+    "gone": (Reply(410), "dead", "HTTP 410 Gone"),
+    "missing": (Reply(404), "dead", "HTTP 404 Not Found"),
+    "down": (Reply(503), "failing", "HTTP 503 Service Unavailable"),
+    "sold": (Reply(200, b"<html><body>Buy this name</body></html>"), "no-feed", "html: "),
+    "silent": (None, "failing", "Connect call failed"),
+}
+
+
+@pytest.mark.parametrize("kind", DEAD)
+def test_a_dead_feed_of_three_is_a_row_and_no_failure(
+    run: Run, world: dict[str, Site], tmp_path: Path, connection: Connection, kind: str
+) -> None:
+    reply, standing, says = DEAD[kind]
+    sites = [world["alive"], world["moved"], world["dead"]]
+    url = f"{world['dead'].base}/rss" if reply else "http://127.7.0.99:9/rss"
+    if reply:
+        world["dead"].pages["/rss"] = reply
+    for site in sites[:2]:
+        site.pages["/rss"] = Reply(200, rss(2))
+    ports = sorted({int(site.base.rpartition(":")[2]) for site in sites} | {9})
+    rows = "".join(
+        f"- {{url: '{address}', outlet: '{address}', pages: false, ports: {ports}}}\n"
+        for address in (*(f"{site.base}/rss" for site in sites[:2]), url)
+    )
+    (tmp_path / "feeds.yaml").write_text(f"feeds:\n{rows}")
+    (tmp_path / "topics" / "ferry.yaml").write_text(TOPIC)
+    cycle = CliRunner().invoke(cli, ["run", "--json"], catch_exceptions=False)
+    assert cycle.exit_code == 0, cycle.output
+    stages = json.loads(cycle.stdout)["stages"]
+    assert (stages["poll"]["feeds_polled"], stages["poll"]["failed"]) == (3, 1)
+    assert stages["extract"]["articles"] == 4
+    ended = "select bool_and(ended_at is not null), (select count(*) from ops.parked)"
+    assert connection.execute(ended + " from ops.stage_run").fetchone() == (True, 0)
+    states = {row["url"]: row for row in json.loads(run("list", "--json").stdout)}
+    assert [row["state"] for row in states.values()].count("active") == 2
+    assert states[url]["state"] == "backing-off"
+    assert states[url]["state_reason"]
+    checked = run("check", "--all")
+    assert (checked.exit_code, checked.stdout.splitlines()[-1]) == (
+        0,
+        f"3 feeds: 2 alive, 1 {standing}",
+    )
+    (found,) = (
+        row for row in json.loads(run("check", "--all", "--json").stdout) if row["url"] == url
+    )
+    assert says in found["says"]

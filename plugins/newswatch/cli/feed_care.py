@@ -64,10 +64,10 @@ def _show(verdicts: Sequence[FeedVerdict]) -> None:
         print_rows(("standing", "feed", "says"), rows, as_json=False)
         print_lines(["what mends them:"])
         print_lines(f"  {mend}" for mend in dict.fromkeys(map(mend_of, wanting)) if mend)
-    told = ", ".join(f"{count} {standing}" for standing, count in counts.most_common())
-    print_lines([f"{len(verdicts)} feeds: {told}"])
     if counts["failing"]:
         print_lines(["a feed that fails once may answer tomorrow: nothing is pruned for it"])
+    told = ", ".join(f"{count} {standing}" for standing, count in counts.most_common())
+    print_lines([f"{len(verdicts)} feeds: {told}"])
 
 
 @click.command("set")
