@@ -2,11 +2,12 @@
 
 trafilatura is the engine. It is asked where the model expects its own choice to be poor, on about
 one page in four; where it stays unsure with the vote, on one in a hundred, the engine's text is
-taken as it is if it is the longer one.
+taken as it is if it is the longer one, and so where the two have hardly a word in common.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -31,6 +32,7 @@ from newswatch.text.furniture import opens_comments
 SURE = 0.95  # expected F1; below it the engine is asked
 UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if longer
 COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
+IN_COMMON = 0.3  # of the words of two readings of a page; with fewer the longer one is taken
 LEAST_PROSE = 300  # characters of the engine's text; with fewer there is no article to be found
 MOST_BLOCKS = 4_000  # of a page, its first; no article has more, and 29,000 take eleven seconds
 
@@ -81,6 +83,8 @@ def text_by_blocks(
         found = engine(fast=False) or found
     voted = choose_with_vote(forest, features, squeezed(found))
     chosen = _joined(texts, voted, "blocks-and-engine")
+    if _strangers(chosen.text, found) and _prose(found) > _prose(chosen.text):
+        return PageText(found, "engine", voted.expected_f1)
     if voted.expected_f1 < UNSURE:
         found = engine(fast=False)
         if _prose(found) > max(_prose(chosen.text), LEAST_PROSE):
@@ -92,6 +96,13 @@ def _is_aside(page: PageBlocks, block: Block) -> bool:
     box = page.containers[block.container]
     around = page.containers[box.parent]
     return box.asks or is_author_box(box.names) or is_author_box(around.names)
+
+
+def _strangers(text: str, other: str) -> bool:
+    """Whether two readings of one page have hardly a word in common: one of them is of a box beside
+    the article."""
+    ours, others = Counter(text.split()), Counter(other.split())
+    return (ours & others).total() * 2 < IN_COMMON * (ours.total() + others.total())
 
 
 def _prose(text: str) -> int:
