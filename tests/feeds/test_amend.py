@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newswatch.errors import InputError
@@ -88,6 +88,7 @@ def test_what_cannot_be_changed_by_program_is_told_of() -> None:
         with_values(LIST, "feeds.yaml", "https://x.example/", {"country": "GB"})
 
 
+@settings(max_examples=12)  # each reads the list of 120 feeds four times
 @given(st.sets(st.integers(0, 119), max_size=8), st.integers(0, 119), st.text(min_size=1))
 def test_the_shipped_list_can_be_changed_anywhere(
     gone: set[int], changed: int, outlet: str
