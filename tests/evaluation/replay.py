@@ -61,6 +61,22 @@ STATE = {
     """,
 }
 
+POLLS = """
+    select count(*) as polls, count(*) filter (where entries_new > 0) as with_news,
+           count(*) filter (where bytes > 0 and entries_new = 0) as with_a_body_in_vain
+    from news.feed_fetch
+"""
+# Of what was published while its feed was watched already, and says when.
+DELAY = """
+    select count(*), percentile_cont(array[0.5, 0.9]) within group (
+        order by extract(epoch from first_seen_at - published_at) / 60
+    )
+    from news.entry join (
+        select feed_id, min(fetched_at) as since from news.feed_fetch group by feed_id
+    ) as watched using (feed_id)
+    where published_zone = 'given' and published_at between since and first_seen_at
+"""
+
 
 class Replay:
     """One replay server and the environment of the commands that work on it."""
@@ -155,6 +171,19 @@ class Replay:
                 for name, query in STATE.items()
             }
 
+    def polls(self) -> str:
+        """What the polls brought, and how long after its publication."""
+        url = with_database(embedded.start(self.state / "postgres"), "newswatch")
+        with connect(url) as connection:
+            polls, with_news, in_vain = connection.execute(POLLS).fetchall()[0]
+            entries, minutes = connection.execute(DELAY).fetchall()[0]
+        median, ninth = minutes or (0, 0)
+        return (
+            f"polls: {polls}, {with_news} of them ({with_news / max(1, polls):.0%}) brought news,"
+            f" {in_vain} a body without any; {entries} dated entries were seen {median:.0f} minutes"
+            f" after they were published (median), nine in ten within {ninth:.0f}"
+        )
+
     def close(self) -> None:
         self.server.terminate()
         self.server.wait(10)
@@ -210,6 +239,7 @@ def main() -> int:
         step(replay, moments)
         undisturbed = replay.rows()
         print("undisturbed:", digest_of(undisturbed))
+        print(replay.polls())
         for feed in json.loads(replay.run("feeds", "list", "--json")):
             if feed["state"] != "active":
                 print(f"{feed['outlet']}: {feed['state']}: {feed['state_reason']}")
