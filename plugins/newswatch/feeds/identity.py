@@ -159,8 +159,15 @@ def _bearers(
     key: Callable[[ParsedEntry], str | None],
     rest: Callable[[ParsedEntry], str],
 ) -> Counter[str | None]:
-    """Per key how many items bear it, by what else identifies them."""
-    return Counter(found for found, _ in {(key(entry), rest(entry)) for entry in entries})
+    """Per key how many items bear it, by what else identifies them: asked of those only that bear
+    one key."""
+    keys = [key(entry) for entry in entries]
+    shared = {found for found, count in Counter(keys).items() if count > 1}
+    told_apart = {
+        (found, rest(entry) if found in shared else "")
+        for found, entry in zip(keys, entries, strict=True)
+    }
+    return Counter(found for found, _ in told_apart)
 
 
 def _guid_key(entry: ParsedEntry) -> str | None:
