@@ -56,10 +56,10 @@ def report(data: Path, *, errors: bool = False) -> str:
     lines = [f"{len(articles)} articles, {size / seconds:.1f} MB/s", ""]
     for topic in topics:
         name = topic.topic_id
-        members = [one for one in read if name in one.article.topics]
+        members = [reading for reading in read if name in reading.article.topics]
         lines += [*_of_topic(topic, members), ""]
         if errors:
-            lines += [_error(name, one) for one in members if _differs(name, one)]
+            lines += [_error(name, member) for member in members if _differs(name, member)]
     return "\n".join(lines)
 
 
