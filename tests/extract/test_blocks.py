@@ -61,3 +61,22 @@ def test_a_block_knows_where_it_stands() -> None:
 def test_parents_come_before_their_children() -> None:
     page = cut("<div><ul><li>a<ul><li>b</li></ul></li></ul></div><p>c</p>")
     assert all(container.parent < place for place, container in enumerate(page.containers))
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<p>{}</p>",
+        '<p class="note sr-only">{}</p>',
+        '<div style="DISPLAY: none"><p>{}</p></div>',
+        "<dialog><p>{}</p></dialog>",
+        "<p>The vote was close.<span hidden> {}</span></p>",
+        '<p>The vote was close.<b class="visually-hidden"> {}</b></p>',
+    ],
+)
+def test_what_no_browser_shows_is_in_no_block(unseen: str) -> None:
+    words, shown = "Only for members", "<p>The board voted to widen the quay on Monday.</p>" * 3
+    tree = parse(shown + unseen.format(words))
+    assert tree is not None
+    found = [block.text for block in blocks_of(tree).blocks]
+    assert any(words in text for text in found) == (unseen == "<p>{}</p>")

@@ -80,3 +80,25 @@ def test_modified(head: str, modified: tuple[int, str] | None) -> None:
     published = datetime(2026, 1, 14, 8, 0, tzinfo=UTC)
     expected = (published.replace(hour=modified[0]), modified[1]) if modified else (None, "")
     assert modified_of(claims(head), published, NOW) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Last updated: 20 May 2025, first published: 18 May 2025",
+        "Aktualisiert: 20.05.2025 - Veröffentlicht: 18.05.2025",
+        "Mis à jour le 20/05/2025 à 10:00 | Publié le 18/05/2025 à 09:30",
+        "Обновлено 20 мая 2025, опубликовано 18 мая 2025",
+        "更新日時：2025年5月20日 公開日：2025年5月18日",
+        "수정 2025.05.20 입력 2025.05.18",
+    ],
+)
+def test_two_dates_of_one_line(line: str) -> None:
+    tree = page("", f"<h1>Quay widened</h1><p>{line}</p>")
+    found, source = published_of(read_claims(tree), tree, "https://a.test/quay", NOW)
+    assert (found and found.date().isoformat(), source) == ("2025-05-18", "byline")
+
+
+def test_a_year_in_the_footer_is_no_date_of_publication() -> None:
+    tree = page("", "<h1>Quay widened</h1><p>The board voted.</p><footer>© 2025 Post</footer>")
+    assert published_of(read_claims(tree), tree, "https://a.test/quay", NOW) == (None, "")

@@ -79,3 +79,83 @@ def test_kinds(look: Look, kind: PageKind) -> None:
 def test_a_long_article_that_says_so_in_passing_is_an_article(sentence: str) -> None:
     look = replace(ARTICLE, text=BODY + sentence, visible=BODY + sentence)
     assert kind_of(look)[0] == "article"
+
+
+REPORTS = [
+    ("Board warns of false captchas", "Eleven people were told to enter the captcha, police said."),
+    (
+        "Quay bridge shut",
+        "The bridge is closed for scheduled maintenance from Friday, the board said.",
+    ),
+    ("Banners must offer a refusal", "Visitors must be able to reject all cookies, a court ruled."),
+    (
+        "The pass costs more",
+        "The board will ask every existing subscriber of the ferry to pay more in May, it said.",
+    ),
+    (
+        "Ministry is under attack",
+        "Its website was down for maintenance, the ministry said on Monday.",
+    ),
+    (
+        "Сайт порта закрыт",
+        "Сайт порта закрыт на технические работы до понедельника, сообщили в порту.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("headline", "text"), REPORTS)
+def test_a_report_of_a_wall_is_an_article(headline: str, text: str) -> None:
+    look = Look(headline, text, text, around=text, headline=headline, path="/a", is_dated=True)
+    assert kind_of(look)[0] == "article"
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "kind"),
+    [
+        (
+            "Quay widened",
+            "Please enable JavaScript to read what the board said of it.",
+            "challenge",
+        ),
+        (
+            "We are under maintenance",
+            "Thank you for the patience of all of the readers.",
+            "soft-404",
+        ),
+        ("Quay widened", "This is not available in your country, we are sorry to say.", "soft-404"),
+        ("Log in", "Enter the address that was given when the account was made first.", "paywall"),
+    ],
+)
+def test_what_is_said_to_the_reader_is_a_wall(headline: str, text: str, kind: PageKind) -> None:
+    look = Look(headline, text, text, around=text, headline=headline, path="/a", is_dated=True)
+    assert kind_of(look)[0] == kind
+
+
+def test_an_offer_beside_the_text_is_a_wall_and_one_in_a_menu_is_none() -> None:
+    text = "The board voted on Tuesday to widen the quay, its chair said."
+    offer = "Already a subscriber? Sign in"
+    look = Look(
+        "Quay", text, f"{offer} {text}", around=text, headline="Quay", path="/a", is_dated=True
+    )
+    assert kind_of(look)[0] == "article"
+    assert kind_of(replace(look, around=f"{text}\n{offer}"))[0] == "paywall"
+
+
+@pytest.mark.parametrize("path", ["/author/mia-dahl", "/tag/quay", "/staff/jo", "/search/quay"])
+def test_lists_with_cards(path: str) -> None:
+    look = replace(ARTICLE, text=BODY * 2, path=path, has_cards=True)
+    assert kind_of(look)[0] == "index"
+    assert kind_of(replace(look, is_dated=True))[0] == "article"
+
+
+@pytest.mark.parametrize("path", ["/index.html", "/default.aspx", "/home/"])
+def test_front_pages(path: str) -> None:
+    assert kind_of(replace(ARTICLE, path=path))[0] == "index"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["LIVE: the vote on the quay", "The quay vote, as it happened", "Quay vote: live updates"],
+)
+def test_live_by_the_headline_alone(headline: str) -> None:
+    assert kind_of(replace(ARTICLE, headline=headline))[0] == "live-blog"

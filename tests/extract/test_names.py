@@ -11,6 +11,15 @@ from newswatch.extract.names import begins_as_byline, names_in
     ("byline", "names"),
     [
         ("By Mia Dahl in Larnaca", ["Mia Dahl"]),
+        ("By Mia Dahl, Senior Editor, and Jo Berg", ["Mia Dahl", "Senior Editor", "Jo Berg"]),
+        ("mia@post.test (Mia Dahl)", ["Mia Dahl"]),
+        ("Mia Dahl for The Quay Post", ["Mia Dahl"]),
+        ("Mia Dahl, special to the Post", ["Mia Dahl"]),
+        ("Opinion by Mia Dahl", ["Mia Dahl"]),
+        ("Words: Mia Dahl", ["Mia Dahl"]),
+        ("Mia Dahl with additional reporting by Jo Berg", ["Mia Dahl", "Jo Berg"]),
+        ("Mia Dahl Updated 3 May 2026", ["Mia Dahl"]),
+        ("김민수 기자", ["김민수"]),
         (
             "Mia Dahl in Larnaca, Jo Berg in Kyiv and Ida Krog in Doha",
             ["Mia Dahl", "Jo Berg", "Ida Krog"],
@@ -49,6 +58,7 @@ def test_names(byline: str, names: list[str]) -> None:
         ("Par Mia van der Dahl", True),
         ("By noon the harbour was closed", False),
         ("Von Berlin aus fährt der Zug", False),
+        ("記者 山田太郎", True),
         ("Mia Dahl", False),
         ("", False),
     ],

@@ -28,6 +28,12 @@ PROSE = (
     [
         "Read more: The lamp of Skarvholm is dark",
         "RELATED: Ferry is late again",
+        "Click here to join our Telegram channel",
+        "Install our app today",
+        "Stay up to date with our daily newsletter.",
+        "Te puede interesar: El faro",
+        "Baca juga: Kapal terlambat",
+        "یہ بھی پڑھیں: کشتی",
         "Advertisement",
         "Sign up for the harbour letter",
         "Subscribe to The Norrvik Post newsletter",

@@ -43,7 +43,10 @@ _BOLD = frozenset(("b", "strong", "em", "i"))
 _PHRASING_PARENTS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# Of the large style sheets (Bootstrap, Tailwind, WordPress): for screen readers only. Their classes
+# for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
+_READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
 _FOOTNOTE = re.compile(r"\W*(\d{1,3}|[a-z*†‡])\W*")
 
 
@@ -92,6 +95,9 @@ def blocks_of(tree: HtmlElement) -> PageBlocks:
     asking = invitations_in(tree)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     _drop_footnote_marks(tree)
+    for words in [element for element in tree.iter(*_INLINE) if element.attrib]:
+        if _is_hidden(words):
+            words.drop_tree()
     page = _Walk(asking).over(tree)
     page.blocks = _shown(page)
     return page
@@ -265,14 +271,20 @@ class _Walk:
 def _names_of(element: HtmlElement) -> tuple[str, bool]:
     """What an element is called, and whether the page says that it is not shown."""
     if not element.attrib:
-        return "", False
+        return "", element.tag == "dialog"
     get = element.get
     kind = get("data-testid") or get("data-component") or get("role")
     names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
+    return names, get("aria-hidden") == "true" or _is_hidden(element)
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """By an attribute, its style, its tag or its class."""
+    get = element.get
     style = get("style")
-    hidden = (
+    return (
         get("hidden") is not None
-        or get("aria-hidden") == "true"
         or bool(style and _HIDING_STYLE.search(style))
+        or (element.tag == "dialog" and get("open") is None)
+        or not _READ_OUT.isdisjoint((get("class") or "").split())
     )
-    return names, hidden

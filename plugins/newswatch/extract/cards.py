@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from lxml.html import HtmlElement
 
 from newswatch.text.scripts import words_in
+
+Cards = Literal["few", "some", "only"]
 
 _HEADINGS = ("h2", "h3", "h4")
 _MOST_CARDS_OF_AN_ARTICLE = 4  # that may stand beside its own text
@@ -12,12 +16,12 @@ _PROSE = 10  # words of a paragraph
 _OWN = 25  # words outside of cards, from which on a page says something itself
 
 
-def has_only_cards(tree: HtmlElement) -> bool:
-    """Whether the page has several cards and no prose outside of them: a section's, a tag's, an
+def cards_of_page(tree: HtmlElement) -> Cards:
+    """Whether the page has several cards, and no prose outside of them: a section's, a tag's, an
     author's page, whatever it calls itself."""
     headings = [heading for heading in tree.iter(*_HEADINGS) if _is_link(heading)]
     if len(headings) <= _MOST_CARDS_OF_AN_ARTICLE:
-        return False
+        return "few"
     cards = _cards_of(headings)
     outside = 0
     for paragraph in tree.iter("p", "blockquote", "li"):
@@ -27,8 +31,8 @@ def has_only_cards(tree: HtmlElement) -> bool:
         if cards.isdisjoint(paragraph.iterancestors()):
             outside += words
         if outside >= _OWN:
-            return False
-    return True
+            return "some"
+    return "only"
 
 
 def _is_link(heading: HtmlElement) -> bool:

@@ -26,6 +26,7 @@ _MODIFIED = (
     *("article:modified_time", "article:modified:time", "og:updated_time", "og:modified_time"),
     *("datemodified", "last-modified", "lastmod", "dcterms.modified"),
 )
+_YEAR_ALONE = "-01-01"  # htmldate's day for "© 2025" in a footer
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _WRONG_ZONE = timedelta(hours=26)  # further off than any zone explains: no date of this article
 _OFF_THE_ADDRESS = timedelta(days=2)  # further off than a zone and a night's work explain
@@ -76,6 +77,8 @@ def published_of(
         outputformat="%Y-%m-%d",
         max_date=f"{now:%Y-%m-%d}",
     )
+    if guess and guess.endswith(_YEAR_ALONE):
+        return None, ""
     moment = _moment(guess)
     return (moment if moment is not None and earliest <= moment else None), "htmldate"
 

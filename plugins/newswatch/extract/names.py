@@ -7,18 +7,31 @@ from collections.abc import Iterator
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.wording import clean
+from newswatch.text.scripts import is_spaceless
 
 _NO_NAME = re.compile(r"https?://|www\.|@|^\W*\d[\d\W]*$|^\W*$")
 _ADDRESS = re.compile(r"[(\[<]?\b[\w.+-]+@[\w-]+\.[\w.-]+[)\]>]?|(?<!\w)@\w+")  # e-mail, handle
+_IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")  # RSS: address (name)
 _BY = re.compile(
     r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|reported by|"
-    r"(?:story|words|reporting|analysis) by|autor(?:in|a|en)?|auteurs?|author|автор|від|текст|"
+    r"(?:story|words|reporting|analysis|opinion|published|posted|edited|photos?) by|words|"
+    r"autor(?:in|a|en)?|auteurs?|author|автор|від|текст|"
     r"yazan|haber|oleh|penulis|kirjoittaja|szerző|autoři?|skribent|بقلم|كتب|מאת|記者|记者|作者|文)"
     r"(?:\s*[:：/]\s*|\s+)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
-_BETWEEN = re.compile(r"\s*[,;|/&、，；؛،]\s*|\s+(?:and|und|et|en|och|og|ve|и|та|και)\s+")
+_BETWEEN = re.compile(
+    r"\s*[,;|/&、，；؛،]\s*(?:and\s+)?|\s+with (?:additional )?reporting (?:by|from)\s+|\s+(?:and|"
+    r"und|et|en|och|og|ve|и|та|και)\s+"
+)
+# What stands behind a name without a sign: whom it was written for, when, what the writer is.
+_BEHIND = re.compile(
+    r"(?<=\S )(?:(?:special(?:ly)? (?:to|for)|for|exclusively for) (?:the )?[A-Z].*|"
+    r"(?:updated|published|posted|last) .*|staff (?:writer|reporter|correspondent)\b.*|"
+    r"(?:기자|特派员|特派員|記者)(?:\s.*)?)$|^(?:special(?:ly)? (?:to|for))\b.*",
+    re.IGNORECASE,
+)
 # Conjunctions that also stand within one person's name: Ortega y Gasset, Gaudí i Cornet.
 _WITHIN_OR_BETWEEN = re.compile(r"\s+(?:y|i|e)\s+")
 # Hebrew and Arabic write "and" as one word with the next name.
@@ -44,6 +57,7 @@ _LOWER_PARTICLES = frozenset(
 _LONGEST = 60  # characters of a name
 _LONGEST_BYLINE = 160
 _MOST_NAME_WORDS = 5
+_MOST_SIGNS = 6  # of a name in Chinese or Japanese
 
 
 def names_in(text: str) -> list[str]:
@@ -51,7 +65,8 @@ def names_in(text: str) -> list[str]:
 
     A degree or a suffix behind a comma stays with its name: "Ida Krog, PhD".
     """
-    text = _BY.sub("", _ADDRESS.sub("", clean(text)).strip())
+    text = _ADDRESS.sub("", clean(text)).strip()
+    text = _BY.sub("", _IN_BRACKETS.sub(r"\1", text))
     if _NO_NAME.search(text):
         return []  # an address is no name, and must not be cut up
     found: list[str] = []
@@ -73,8 +88,11 @@ def begins_as_byline(line: str) -> bool:
 
 
 def _is_full_name(name: str) -> bool:
-    """Two to five words, each with a capital where its script has such, or a particle."""
+    """Two to five words, each with a capital where its script has such, or a particle; one of a few
+    signs in scripts without blanks."""
     words = name.split(",")[0].split()
+    if len(words) == 1:
+        return is_spaceless(words[0]) and len(words[0]) <= _MOST_SIGNS
     return 2 <= len(words) <= _MOST_NAME_WORDS and all(
         not word[0].islower() or word in _LOWER_PARTICLES for word in words
     )
@@ -83,8 +101,15 @@ def _is_full_name(name: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     for listed in _BETWEEN.split(text):
         for part in _PREFIXED.split(listed):
-            for name in _conjoined(_ROLE.sub("", _BY.sub("", part)).strip()):
+            bare = _name_before(_ROLE.sub("", _BY.sub("", part)).strip())
+            for name in _conjoined(bare):
                 yield _without_place(name)
+
+
+def _name_before(text: str) -> str:
+    """Without what stands behind a whole name; one word of ASCII letters is none."""
+    name = _BEHIND.sub("", text).strip()
+    return name if len(name.split()) != 1 or not name.isascii() else text
 
 
 def _conjoined(text: str) -> list[str]:

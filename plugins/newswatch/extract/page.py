@@ -14,7 +14,7 @@ from newswatch.extract import facts
 from newswatch.extract.address import address_of
 from newswatch.extract.agencies import agency_named, dateline_of
 from newswatch.extract.body import body_of, load_blocks_model
-from newswatch.extract.cards import has_only_cards
+from newswatch.extract.cards import Cards, cards_of_page
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
@@ -24,7 +24,7 @@ from newswatch.extract.names import names_in
 from newswatch.extract.outlet import outlet_names, site_of
 from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
-from newswatch.extract.tree import parse, visible_text
+from newswatch.extract.tree import parse, text_outside_of_chrome, visible_text
 from newswatch.models import Announced, ExtractedArticle, NoArticle
 from newswatch.text.charset import decode
 from newswatch.text.language import language_of
@@ -36,6 +36,12 @@ LONGEST_BYLINE = 160  # characters
 _MOST_BYLINES = 3  # lines: who, how to write to them, when
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\w)@\w+")
 _FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
+_CLAIMED = ("json-ld", "meta")  # sources of a date that pages without an article have not
+_OTHER_XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?[^>]*>\s*)*"
+    rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)\b",
+    re.DOTALL,
+)
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
 
 
@@ -66,12 +72,13 @@ def extract_page(
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree, url)
     known = _facts(claims, tree, url, now, announced)
-    only_cards = has_only_cards(tree)
+    cards = cards_of_page(tree)
     body = body_of(tree, claims, known.title, (known.summary or "", announced.summary))
-    visible = body.text if words_in(body.text) > WALL_WORDS else visible_text(parse(markup))
-    kind, detail = kind_of(
-        _look(visible, claims, known, body.text, content_type, only_cards=only_cards)
-    )
+    visible = around = body.text
+    if words_in(body.text) <= WALL_WORDS:
+        whole = parse(markup)
+        visible, around = visible_text(whole), text_outside_of_chrome(whole)
+    kind, detail = kind_of(_look(visible, around, claims, known, body.text, content_type, cards))
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)
     text = without_title(body.text, known.title)
@@ -153,19 +160,22 @@ def without_title(text: str, title: str) -> str:
 
 
 def _is_other(page: bytes, content_type: str | None) -> bool:
+    """By the header, by the first bytes, or by the root of an XML document that is no page."""
     if content_type and not re.search(r"html|text/plain|xml", content_type, re.IGNORECASE):
+        return True
+    if _OTHER_XML.match(page) or page[:1].strip() in (b"{", b"["):
         return True
     return page.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04"))
 
 
 def _look(
     visible: str,
+    around: str,
     claims: Claims,
     known: ExtractedArticle,
     text: str,
     content_type: str | None,
-    *,
-    only_cards: bool,
+    cards: Cards,
 ) -> Look:
     return Look(
         title=f"{known.title} {claims.title_tag}",
@@ -177,5 +187,8 @@ def _look(
         paywalled=known.paywalled is True,
         path=urlsplit(known.url).path,
         headline=known.title,
-        only_cards=only_cards,
+        around=around,
+        has_cards=cards != "few",
+        only_cards=cards == "only",
+        is_dated=known.published_at is not None and known.fact_sources["published_at"] in _CLAIMED,
     )

@@ -103,14 +103,25 @@ def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[st
         of_organisation = bool(kinds) and all(
             isinstance(kind, str) and _ORGANISATION_TYPE.search(kind) for kind in kinds
         )
+        yield from _in_json_ld(claims, value.get("@list"), depth + 1)
         names = node.get("name") or _in_parts(node)
-        for name in names if isinstance(names, list) else [names]:
-            if isinstance(name, str):
+        for name in map(_text_of, names if isinstance(names, list) else [names]):
+            if name:
                 yield from ((person, of_organisation) for person in names_in(name))
 
 
+def _text_of(value: Any) -> str:
+    """The text of a JSON-LD value: plain, in a list of one, or as `{"@value": text}`."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return value if isinstance(value, str) else ""
+
+
 def _in_parts(node: dict[str, Any]) -> str:
-    parts = (clean(node.get(part)) for part in ("givenName", "additionalName", "familyName"))
+    names = ("givenName", "additionalName", "familyName")
+    parts = (clean(_text_of(node.get(name))) for name in names)
     return " ".join(filter(None, parts))
 
 

@@ -77,7 +77,8 @@ def _in_time_elements(tree: HtmlElement) -> Iterator[_Shown]:
             headed = True
             continue
         text = element.get("datetime") or element.text_content()
-        shown = _Shown(text, _said(f"{_names(element)} {_label(element)}"), "time")
+        own = element.text_content()[:_LONGEST_LABEL]
+        shown = _Shown(text, _said(f"{_names(element)} {_label(element)} {own}"), "time")
         (behind if headed else before).append(shown)
     yield from (*behind, *before)
 
@@ -89,14 +90,33 @@ def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
         if not 6 <= len(line) <= MAX_LENGTH or element.tag not in _SMALL:
             continue
         names = _names(element)
-        for part in (line, *_BETWEEN.split(line)):
-            if len(_NUMBERS.findall(part)) < _DAY_AND_YEAR:
-                continue
-            said = _said(f"{names} {part}")
-            dated = said != "nothing" or bool(_NAMED_DATE.search(names))
-            if (dated or words_in(part) <= _FEW_WORDS) and read_date(part, language=language):
-                yield _Shown(part, said, "byline")
-                break
+        yield from _in_line(line, names, language)
+
+
+def _in_line(line: str, names: str, language: str) -> Iterator[_Shown]:
+    """The one date of a line, or each of those that it calls by different words: "Updated on 20
+    May, published on 18 May"."""
+    called = _called(line)
+    for part in called or (line, *_BETWEEN.split(line)):
+        if len(_NUMBERS.findall(part)) < _DAY_AND_YEAR:
+            continue
+        said = _said(part if called else f"{names} {part}")
+        dated = said != "nothing" or bool(_NAMED_DATE.search(names))
+        if (dated or words_in(part) <= _FEW_WORDS) and read_date(part, language=language):
+            yield _Shown(part, said, "byline")
+            if not called:
+                return
+
+
+def _called(line: str) -> list[str]:
+    """The parts of a line that speaks of publication and of changes, each from its word on."""
+    published = [found.start() for found in _PUBLISHED.finditer(line)]
+    modified = [found.start() for found in _MODIFIED.finditer(line)]
+    if not published or not modified:
+        return []
+    starts = sorted({0, *published, *modified})
+    ends = [*starts[1:], len(line)]
+    return [line[start:end].strip(" ,;|·•-–—(/") for start, end in zip(starts, ends, strict=True)]
 
 
 def _after(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[HtmlElement]:

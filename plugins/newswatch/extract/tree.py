@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
 
@@ -46,19 +48,33 @@ def _mend_head(tree: HtmlElement) -> None:
 
 def visible_text(tree: HtmlElement | None) -> str:
     """The first few thousand characters that a browser would show of a page as parsed."""
+    return " ".join(_pieces(tree)) if tree is not None else ""
+
+
+def text_outside_of_chrome(tree: HtmlElement | None) -> str:
+    """The first of what a page shows from its headline on, without menus, header and footer; a
+    line a piece of text."""
     if tree is None:
         return ""
-    parts: list[str] = []
+    for box in list(tree.iter("nav", "header", "footer", "aside")):
+        if next(box.iterancestors("article"), None) is None and next(box.iter("h1"), None) is None:
+            box.drop_tree()
+    heading = next(tree.iter("h1"), None)
+    return "\n".join(_pieces(tree, heading))
+
+
+def _pieces(tree: HtmlElement, start: HtmlElement | None = None) -> Iterator[str]:
     size = 0
+    begun = start is None
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         if event == "start" and element.tag in _HIDDEN:
             walk.skip_subtree()
             continue
+        begun = begun or element is start
         piece = ((element.text if event == "start" else element.tail) or "").strip()
-        if piece:
-            parts.append(piece)
+        if piece and begun:
+            yield piece
             size += len(piece)
         if size > _VISIBLE:
             break
-    return " ".join(parts)

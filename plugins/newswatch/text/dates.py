@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from newswatch.models import ZoneKnown
 from newswatch.text.calendar_words import half_of_day, month_of
 from newswatch.text.invisible import without_unseen
+from newswatch.text.solar_calendar import SOLAR_YEARS, day_of_solar_year, with_our_days
 from newswatch.text.zones import offset_zone, zone_named
 
 MAX_LENGTH = 120  # characters; what is longer is a sentence
@@ -45,6 +46,9 @@ _EAST_ASIAN_TIME = re.compile(
 _EAST_ASIAN_MONTH = re.compile(r"(\d{1,2})[\s-]+(\d{1,2})\s?[月월][\s-]+(\d{4})")  # RFC 822's order
 _ERA = re.compile(r"(令和|平成|民國|民国)\s*(\d{1,3}|元)\s*年")
 _YEAR_BEFORE = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # its first year
+_SOLAR_LANGUAGES = ("fa", "ps")  # whose years in numbers alone are those of the solar calendar
+_OUR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LUNAR_DAY = re.compile(r"\d{1,2}\s+[\u0621-\u064a]+(?:\s+[\u0621-\u064a]+)?\s+1[34]\d\d(?!\d)")
 _VIETNAMESE_DAY = re.compile(
     r"(\d{1,2}) (?:tháng|thg\.?) (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE
 )
@@ -161,7 +165,11 @@ def _with_plain_digits(text: str) -> str:
 
 
 def _as_in_the_west(text: str) -> str:
-    """The dates and times of China, Japan and Korea with our signs."""
+    """The dates and times of China, Japan and Korea with our signs, those of Iran in our calendar,
+    and no date of the Islamic one where ours stands beside it."""
+    text = with_our_days(text)
+    if _OUR_YEAR.search(text):
+        text = _LUNAR_DAY.sub(" ", text)
     text = _EAST_ASIAN_MONTH.sub(r"\3-\2-\1 ", text)
     text = _ERA.sub(_in_our_era, text)
     text = _EAST_ASIAN_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{day[3] or 1} ", text)
@@ -272,7 +280,12 @@ def _day_in(text: str, language: str | None) -> tuple[date | None, str]:
     elif found := _DAY_OF_YEAR.search(text):
         day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
     elif found := _YEAR_FIRST.search(text):
-        day = _day(found[1], int(found[2]), found[3] or "1", text)
+        solar = int(found[1]) in SOLAR_YEARS and (language or "")[:2] in _SOLAR_LANGUAGES
+        month, number = int(found[2]), found[3] or "1"
+        if solar:
+            day = day_of_solar_year(int(found[1]), month, int(number))
+        else:
+            day = _day(found[1], month, number, text)
     elif found := _DAY_FIRST.search(text):
         day = _day_or_month_first(found, text, language)
     else:
@@ -310,7 +323,10 @@ def _named_day(text: str, language: str | None) -> date | None:
 
 def _day(year: str, month: int, day: str, text: str) -> date:
     """Raises ValueError for what is no day."""
+    is_thai = re.search("[\u0e01-\u0e4e]", text) is not None
     number = int(year) + (2000 if len(year) == 2 else 0)
-    if number - BUDDHIST_YEARS in YEARS and re.search("[\u0e01-\u0e4e]", text):
+    if is_thai and len(year) == 2 and number - 43 in YEARS and int(year) > BUDDHIST_YEARS % 100:
+        number += 500  # 68 is 2568
+    if is_thai and number - BUDDHIST_YEARS in YEARS:
         number -= BUDDHIST_YEARS
     return date(number, month, int(day))

@@ -25,10 +25,16 @@ _POINTERS = (
     r"follow us(?: on)?\b",
     r"(?:recommended|trending|popular|top stories)\s*[:|]",
     # an invitation to where else the outlet is read, whatever stands between
-    r"(?:please |now )?(?:join|follow|subscribe to|get|download|like|add)\b.{0,60}"
-    rf"\b(?:{_ELSEWHERE})",
+    r"(?:please |now )?(?:click (?:here|below) to )?"
+    r"(?:join|follow|subscribe to|get|download|install|like|add)\b.{0,60}"
+    rf"\b(?:{_ELSEWHERE}|(?:our|the) (?:free |new |\w+ )?app\b)",
+    r"(?:get|download|install) our (?:free |new |mobile )*app\b",
+    r"stay (?:up[ -]to[ -]date|informed|updated|connected) with our\b",
+    r"support (?:independent|our|quality) journalism",
+    r"(?:have|got) a (?:story|tip|news tip)\?",
     r"(?:folgen|abonnieren|suivez|rejoignez|abonnez|s[ií]gu?enos|[úu]nete|seguici|iscriviti|siga|"
-    r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|подпис|читайте|"
+    r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|czytaj nas|подпис|"
+    r"читайте|"
     r"підпис|تابعو?نا|اشترك|انضم|הצטרפו|עקבו|关注|フォロー|팔로우).{0,60}"
     rf"(?:{_ELSEWHERE})",
     r"sign up (?:for|to)\b",
@@ -36,12 +42,20 @@ _POINTERS = (
     r"\(?(?:ap|afp|reuters) photo",
     r"copyright ©?",
     r"(?:lesen|sehen|hören) sie (?:auch|hier|mehr)\b",
+    r"(?:auch interessant|das könnte sie (?:auch )?interessieren)\s*[:|]?",
     r"mehr zum thema\b",
     r"(?:à )?lire (?:aussi|également)\b",
     r"(?:lee|lea|leer|vea|mira) (?:también|además|más)\b",
     r"leia (?:também|mais)\b",
     r"(?:leggi|ver|vedi) anche\b",
     r"ver también\b",
+    r"(?:te|le) puede interesar\b",
+    r"más información\s*:",
+    r"in pictures\s*:|\[(?:read|watch|see)\s*:",
+    r"baca juga\b|đọc thêm\b|xem thêm\b|διαβάστε (?:επίσης|ακόμ[αη])|citește (?:și|mai)\b|"
+    r"прочетете (?:още|също)|(?:pročitajte|čitajte) (?:i|još)\b|olvas(?:ta|d el|sa) (?:már|még|"
+    r"is)\b|"
+    r"यह भी पढ़ें|इसे भी पढ़ें|یہ بھی پڑھیں|بیشتر بخوانید|همچنین بخوانید",
     r"lees (?:ook|meer)\b",
     r"(?:les|læs|läs|lue) (?:også|også:|också|även|myös|mer)\b",
     r"(?:czytaj|zobacz) (?:także|też|również|więcej)\b",
@@ -50,8 +64,8 @@ _POINTERS = (
     r"(?:читайте|дивіться) (?:також|ще)\b",
     r"по теме\b",
     r"(?:ayrıca oku|ilgili haber)",
-    r"(?:اقرأ|إقرأ|شاهد) (?:أيضا|أيضًا|ايضا|المزيد)",
-    r"(?:קראו|קרא|צפו) (?:גם|עוד)",
+    r"(?:اقرأ|إقرأ|قراءة|شاهد) (?:أيضا|أيضًا|ايضا|المزيد)",
+    r"(?:קראו|קרא|צפו) (?:גם|עוד)|עוד בנושא",
     r"(?:関連|おすすめ)(?:記事|ニュース|情報|キーワード)",
     r"あわせて読みたい",
     r"この記事は(?:有料)?会員限定",
@@ -89,6 +103,9 @@ _COMMENTS = re.compile(
     r"\W{0,4}\d{0,5}\s*(?:"
     r"(?:join|start) the (?:discussion|conversation|debate)|(?:leave|post|add|write) (?:a|your) "
     r"(?:comment|reply)|(?:reader |user )?comments?(?: section)?|what do you think\??|"
+    r"have your say|"
+    r"(?:show|view|see|read|load|hide) (?:all )?(?:the )?(?:\d+ )?comments|"
+    r"reader responses?|(?<=\d\s)responses?|"
     r"(?:leser)?kommentare?(?: schreiben)?|diskutieren sie mit|commentaires?|"
     r"laisser un commentaire|"
     r"r[ée]agir|comentarios?|deja (?:un|tu) comentario|coment[áa]rios?|commenti|lascia un commento|"
