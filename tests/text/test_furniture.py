@@ -105,3 +105,10 @@ def test_tidying_twice_changes_nothing(lines: list[str]) -> None:
 )
 def test_what_may_be_furniture(line: str, suspect: bool) -> None:
     assert may_be_furniture(line) == suspect
+
+
+def test_letters_are_as_they_are_typed() -> None:
+    assert (
+        tidy("La de\u0301le\u0301gation\nThe \ufb01rst o\ufb03cial")
+        == "La délégation\nThe first official"
+    )

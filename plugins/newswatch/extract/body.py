@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,7 @@ from newswatch.text.furniture import is_furniture
 from newswatch.text.invisible import without_unseen
 from newswatch.text.scripts import words_in
 
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 ENOUGH_WORDS = 60  # of a body in JSON-LD or in the scripts
 FAR_MORE = 1.6  # times the text of the page
 MOST_POSTS = 50
@@ -105,9 +107,11 @@ def newest_posts(article: Mapping[str, Any]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Paragraphs without furniture and without the same line twice in a row."""
+    """Paragraphs without furniture and without the same line twice in a row; letters as they are
+    typed: composed (NFC), and no ligatures of print."""
     kept: list[str] = []
-    for line in without_unseen(text).splitlines():
+    composed = unicodedata.normalize("NFC", without_unseen(text).translate(_LIGATURES))
+    for line in composed.splitlines():
         line = re.sub(r"\s+", " ", line).strip(" \t|")
         if line and not is_furniture(line) and (not kept or kept[-1] != line):
             kept.append(line)
