@@ -22,6 +22,7 @@ from newswatch.extract.forest import Forest, forest_of
 from newswatch.extract.page_text import article_texts, ask_engine
 from newswatch.extract.tree import parse
 from newswatch.text.charset import decode
+from newswatch.text.furniture import corrects
 
 LABELLED = {
     path: text
@@ -142,3 +143,27 @@ def test_what_no_article_says(body: str, kept: bool) -> None:
     first, *_, last = article_texts(blocks_of(tree))
     assert first == LONG
     assert bool(last) is kept
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Corrects paragraph 3 to say twelve metres)",
+        "CORRECTION — An earlier version gave the width in feet.",
+        "This version corrects the name of the quay.",
+        "Korrektur: In einer früheren Fassung stand eine falsche Zahl.",
+    ],
+)
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_a_correction_is_of_the_article(line: str, *, at_the_end: bool) -> None:
+    paragraphs = [f"{LONG} It will take {number} summers, the board said." for number in range(5)]
+    paragraphs.insert(len(paragraphs) if at_the_end else 0, line)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    page = "<html><head><title>Quay</title></head><body><nav><a href=/>Home</a></nav><article><h1>"
+    page += f"Quay widened</h1>{body}</article><footer><p>All rights reserved.</p></footer></body>"
+    assert line in extract(page.encode())["text"]
+
+
+def test_a_noun_alone_corrects_nothing() -> None:
+    assert not corrects("Correction officers walked out of the prison on Tuesday.")
+    assert not corrects("The correction: a fall of four per cent.")

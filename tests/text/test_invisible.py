@@ -41,6 +41,12 @@ def test_what_is_left_can_be_stored_and_shown(text: str) -> None:
     assert without_unseen(left) == left
 
 
-@given(st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"])))
+# Letters and marks by their category, without a shape all the same.
+SHAPELESS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\ufffd"
+
+
+@given(
+    st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"], exclude_characters=SHAPELESS))
+)
 def test_nothing_seen_is_lost(text: str) -> None:
-    assert without_unseen(text) == text.replace("\ufffc", "").replace("\ufffd", "")
+    assert without_unseen(text) == text

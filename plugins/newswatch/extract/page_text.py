@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 import numpy as np
 from lxml.html import HtmlElement
+from numpy.typing import NDArray
 from trafilatura import bare_extraction
 
 from newswatch.extract.asides import is_author_box
@@ -27,12 +28,13 @@ from newswatch.extract.features import (
     squeezed,
 )
 from newswatch.extract.forest import Forest
-from newswatch.text.furniture import opens_comments
+from newswatch.text.furniture import corrects, opens_comments
 
 SURE = 0.95  # expected F1; below it the engine is asked
 UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if longer
 COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
 IN_COMMON = 0.3  # of the words of two readings of a page; with fewer the longer one is taken
+NEAR = 2  # blocks before the first and behind the last that is chosen
 LEAST_PROSE = 300  # characters of the engine's text; with fewer there is no article to be found
 MOST_BLOCKS = 4_000  # of a page, its first; no article has more, and 29,000 take eleven seconds
 
@@ -132,5 +134,18 @@ def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
 
 
 def _joined(texts: Sequence[str], choice: Choice, method: Method) -> PageText:
-    chosen = (texts[int(place)] for place in np.flatnonzero(choice.kept))
+    kept = choice.kept | _corrections(texts, choice)
+    chosen = (texts[int(place)] for place in np.flatnonzero(kept))
     return PageText("\n".join(filter(None, chosen)), method, choice.expected_f1)
+
+
+def _corrections(texts: Sequence[str], choice: Choice) -> NDArray[np.bool_]:
+    """The lines next to the chosen ones that say what was wrong before: no model learns them, since
+    one page in a hundred has one."""
+    found = np.zeros(len(texts), dtype=np.bool_)
+    places = np.flatnonzero(choice.kept)
+    if len(places):
+        first, last = max(0, int(places[0]) - NEAR), int(places[-1]) + NEAR
+        for place, text in enumerate(texts[first : last + 1], first):
+            found[place] = corrects(text)
+    return found

@@ -115,6 +115,23 @@ _COMMENTS = re.compile(
 )
 
 
+_CORRECTS = re.compile(
+    r"\W{0,4}(?:this (?:version|story|article|report|headline|item|post) (?:corrects|clarifies|"
+    r"(?:was|has been) (?:corrected|amended))|corrects\b|corrected\b|"
+    r"(?:correction|clarification|editor['’]s note|corrigendum|erratum|korrektur|berichtigung|"
+    r"richtigstellung|anmerkung der redaktion|rectificatif|précision|errata(?: corrige)?|"
+    r"rectificación|corrección|fe de errores|correção|rettifica|correzione|correctie|rectificatie|"
+    r"sprostowanie|oprava|rättelse|rettelse|retting|oikaisu|düzeltme|исправление|уточнение|"
+    r"поправка|виправлення|تصحيح|תיקון טעות|תיקון|更正|訂正|정정)\s*[:：—–.(-])",
+    re.IGNORECASE,
+)
+
+
+def corrects(line: str) -> bool:
+    """Does the line say what of the article was wrong before? It is of the article."""
+    return _CORRECTS.match(line) is not None
+
+
 def opens_comments(line: str) -> bool:
     """Is the line the heading of what readers write below an article?"""
     return len(line) <= _LONGEST_HEADING and _COMMENTS.fullmatch(line.strip()) is not None
