@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from lxml.etree import strip_elements
-from lxml.html import HtmlElement, document_fromstring
+from lxml.html import HtmlElement, document_fromstring, tostring
 
 from newswatch.extract.confidence import Expectation, confidence_of
 from newswatch.extract.features import About
@@ -23,6 +22,7 @@ from newswatch.extract.state import state_text
 from newswatch.models import BodySource, ExtractionMethod
 from newswatch.text.furniture import is_furniture
 from newswatch.text.invisible import without_unseen
+from newswatch.text.markup import plain_text
 from newswatch.text.scripts import words_in
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -119,11 +119,9 @@ def tidy(text: str) -> str:
 
 
 def plain(markup: str) -> str:
-    """The text of a piece of HTML, a line a block; text without markup stays as it is."""
-    if "<" not in markup:
-        return html.unescape(markup)
-    tree: HtmlElement = document_fromstring(f"<div>{markup}</div>")
-    strip_elements(tree, "script", "style", "figure", "aside", with_tail=False)
-    for element in tree.iter("p", "br", "li", "h1", "h2", "h3", "h4", "blockquote", "div", "tr"):
-        element.tail = "\n" + (element.tail or "")
-    return str(tree.text_content())
+    """The text of an article's markup, a line a block, without figures and asides."""
+    if "<" in markup:
+        tree: HtmlElement = document_fromstring(f"<div>{markup}</div>")
+        strip_elements(tree, "script", "style", "figure", "aside", with_tail=False)
+        markup = tostring(tree, encoding="unicode")
+    return plain_text(markup)
