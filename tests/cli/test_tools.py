@@ -61,7 +61,7 @@ class TestMatch:
             },
         ]
         first, second = answers(run(["match"], lines(*rows)))
-        assert first == {"id": "a", "flags": []}
+        assert first == {"id": "a", "language": "en", "flags": []}
         assert second["id"] == 2
         (flag,) = second["flags"]
         assert flag["topic"] == "witkoff"
