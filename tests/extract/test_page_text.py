@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from dataclasses import replace
 from statistics import mean
 
 import lightgbm
@@ -167,3 +168,11 @@ def test_a_correction_is_of_the_article(line: str, *, at_the_end: bool) -> None:
 def test_a_noun_alone_corrects_nothing() -> None:
     assert not corrects("Correction officers walked out of the prison on Tuesday.")
     assert not corrects("The correction: a fall of four per cent.")
+
+
+def test_text_outside_of_every_box_is_in_no_authors_box() -> None:
+    tree = parse(f"{LONG}<div class=author-bio><p>Mia Dahl covers the harbour.</p></div>")
+    assert tree is not None
+    cut = blocks_of(tree)
+    cut.blocks[0] = replace(cut.blocks[0], container=0)
+    assert article_texts(cut)[0] == LONG

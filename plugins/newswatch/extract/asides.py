@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from newswatch.extract.class_words import GROUPS, groups_of
+from newswatch.extract.tree import short_text
 
 _BODY = GROUPS.index("body")
 INVITATION = 300  # characters; a box with a field and more words than these is not one
@@ -36,7 +37,7 @@ def _box_around(entry: HtmlElement) -> HtmlElement | None:
         return None
     box = None
     for around in entry.iterancestors():
-        if _holds_an_article(around) or len(around.text_content()) > INVITATION:
+        if short_text(around, INVITATION) is None or _holds_an_article(around):
             break
         box = around
     return box

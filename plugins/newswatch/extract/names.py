@@ -65,7 +65,7 @@ def names_in(text: str) -> list[str]:
 
     A degree or a suffix behind a comma stays with its name: "Ida Krog, PhD".
     """
-    text = _ADDRESS.sub("", clean(text)).strip()
+    text = without_addresses(clean(text))
     text = _BY.sub("", _IN_BRACKETS.sub(r"\1", text))
     if _NO_NAME.search(text):
         return []  # an address is no name, and must not be cut up
@@ -76,6 +76,11 @@ def names_in(text: str) -> list[str]:
         elif part := part.strip(" .:"):
             found.append(part)
     return [name for name in found if len(name) <= _LONGEST and not _NO_NAME.search(name)]
+
+
+def without_addresses(line: str) -> str:
+    """A line without e-mail addresses and handles."""
+    return _ADDRESS.sub("", line).strip()
 
 
 def begins_as_byline(line: str) -> bool:

@@ -20,7 +20,7 @@ from newswatch.extract.facts import Fact
 from newswatch.extract.kind import WALL_WORDS, Look, kind_of
 from newswatch.extract.limits import limited
 from newswatch.extract.metadata import Claims, read_claims
-from newswatch.extract.names import names_in
+from newswatch.extract.names import names_in, without_addresses
 from newswatch.extract.outlet import outlet_names, site_of
 from newswatch.extract.people import signed_of
 from newswatch.extract.title import title_of
@@ -34,7 +34,6 @@ from newswatch.text.scripts import words_in
 NOTHING_ANNOUNCED = Announced()
 LONGEST_BYLINE = 160  # characters
 _MOST_BYLINES = 3  # lines: who, how to write to them, when
-_ADDRESS = re.compile(r"\S+@\S+\.\S+|(?<!\w)@\w+")
 _FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
 _CLAIMED = ("json-ld", "meta")  # sources of a date that pages without an article have not
 _OTHER_XML = re.compile(
@@ -146,7 +145,7 @@ def without_byline(text: str, signers: tuple[str, ...]) -> str:
 
 
 def _is_byline(line: str, signers: tuple[str, ...]) -> bool:
-    bare = _ADDRESS.sub("", line).strip(" |·•,-–—")
+    bare = without_addresses(line).strip(" |·•,-–—")
     if not bare:
         return True
     names = names_in(_FROM_DIGIT.sub("", bare))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, Protocol
 
 import numpy as np
@@ -95,9 +96,8 @@ def text_by_blocks(
 
 
 def _is_aside(page: PageBlocks, block: Block) -> bool:
-    box = page.containers[block.container]
-    around = page.containers[box.parent]
-    return box.asks or is_author_box(box.names) or is_author_box(around.names)
+    boxes = [page.containers[place] for place in islice(ancestors_of(page, block), 2)]
+    return boxes[0].asks or any(is_author_box(box.names) for box in boxes)
 
 
 def _strangers(text: str, other: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newswatch.extract.tree import short_text
 from newswatch.text.dates import MAX_LENGTH, read_date
 from newswatch.text.scripts import words_in
 
@@ -40,6 +41,7 @@ _BETWEEN = re.compile(r"\s[-–—|·•/]\s|\bالموافق\b|[،;]\s")
 _NUMBERS = re.compile(r"\d+")
 _DAY_AND_YEAR = 2  # numbers; a line with fewer names no day
 _LONGEST_LABEL = 60  # characters before a date that may say what it is the date of
+_LONGEST_MARKUP = 4_000  # characters of a line before its white space is collapsed
 _MOST_ELEMENTS = 400  # behind the headline; a date further down is of something else
 _FEW_WORDS = 6
 _SMALL = frozenset(
@@ -86,8 +88,10 @@ def _in_time_elements(tree: HtmlElement) -> Iterator[_Shown]:
 def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
     heading = next(tree.iter("h1"), None)
     for element in islice(_after(tree, heading), _MOST_ELEMENTS):
-        line = " ".join((element.text_content() or "").split())
-        if not 6 <= len(line) <= MAX_LENGTH or element.tag not in _SMALL:
+        if element.tag not in _SMALL:
+            continue
+        line = " ".join((short_text(element, _LONGEST_MARKUP) or "").split())
+        if not 6 <= len(line) <= MAX_LENGTH:
             continue
         names = _names(element)
         yield from _in_line(line, names, language)

@@ -46,6 +46,18 @@ def _mend_head(tree: HtmlElement) -> None:
         body.insert(place, element)
 
 
+def short_text(element: HtmlElement, longest: int) -> str | None:
+    """The text of an element as marked up; None, without reading on, if it is longer."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        parts.append(str(part))
+        size += len(part)
+        if size > longest:
+            return None
+    return "".join(parts)
+
+
 def visible_text(tree: HtmlElement | None) -> str:
     """The first few thousand characters that a browser would show of a page as parsed."""
     return " ".join(_pieces(tree)) if tree is not None else ""
