@@ -171,7 +171,7 @@ def test_a_noun_alone_corrects_nothing() -> None:
 
 
 def test_text_outside_of_every_box_is_in_no_authors_box() -> None:
-    tree = parse(f"{LONG}<div class=author-bio><p>Mia Dahl covers the harbour.</p></div>")
+    tree = parse(f"<p>{LONG}</p><div class=author-bio>Mia Dahl covers the harbour.</div>")
     assert tree is not None
     cut = blocks_of(tree)
     cut.blocks[0] = replace(cut.blocks[0], container=0)
