@@ -11,7 +11,7 @@ import pytest
 
 HOME = Path(__file__).parents[2]
 LIBRARY = HOME / "plugins" / "newswatch"
-ROOMS = ("models.py", "copies", "stories", "stages", "store")
+ROOMS = ("models", "copies", "stories", "stages", "store")
 _NEW_RELATION = re.compile(r"create (?:or replace )?(?:table|view) (\w+)\.(\w+)")
 _WORD_OF_CLASS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
@@ -76,7 +76,7 @@ def test_a_word_has_one_entry() -> None:
 def test_no_two_classes_share_a_name() -> None:
     """Of those that other modules see, within the rooms that meet in a decision."""
     places: dict[str, list[str]] = {}
-    for room in ("models.py", "copies", "stories", "store", "stages", "topics", "digest", "feeds"):
+    for room in ("models", "copies", "stories", "store", "stages", "topics", "digest", "feeds"):
         for path in sources(room):
             for name in class_names(path.read_text(encoding="utf-8")):
                 if not name.startswith("_"):

@@ -1,0 +1,34 @@
+"""Records of topics: what an article mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Field = Literal["title", "text"]
+Salience = Literal["headline", "lead", "body", "passing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One occurrence: `getattr(document, field)[start:end] == text`, always."""
+
+    field: Field
+    start: int
+    end: int
+    text: str
+    sentence: str
+    alias: str  # the alias or group that matched, as the topic names it
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One article mentions one topic, and why. `score` is in 0..1."""
+
+    topic: str
+    topic_version: str  # hash of the topic's definition
+    score: float
+    salience: Salience
+    rule: str
+    reason: str  # a sentence for people
+    mentions: tuple[Mention, ...]
