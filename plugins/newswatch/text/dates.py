@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newswatch.models import ZoneKnown
-from newswatch.text.calendar_words import half_of_day, month_of
+from newswatch.text.calendar_words import month_of
 from newswatch.text.invisible import without_unseen
 from newswatch.text.solar_calendar import SOLAR_YEARS, day_of_solar_year, with_our_days
+from newswatch.text.times_of_day import clock_time, time_in, zone_at, zone_in
 from newswatch.text.zones import offset_zone, zone_named
 
 MAX_LENGTH = 120  # characters; what is longer is a sentence
@@ -55,31 +56,6 @@ _VIETNAMESE_DAY = re.compile(
 _EAST_ASIAN_HALF = re.compile(
     r"(?:(上午|午前|凌晨|早上|오전)|下午|午後|中午|晚上|오후)\s*(\d{1,2}:\d\d(?::\d\d)?)"
 )
-_TIME = re.compile(
-    r"(?<![\d:+-])(?P<hour>\d{1,2})\s?[:hH]\s?(?P<minute>\d\d?)(?!\d)"
-    r"(?:\s?[:mM'′]\s?(?P<second>\d\d?)(?:[.,:]\d{1,9})?)?(?!\d)"
-)
-_TIME_IN_ISO = re.compile(
-    r"(?<=\d)[Tt](?P<hour>\d\d)(?P<minute>\d\d)?(?P<second>\d\d)?(?=$|\s|[Zz]|[+-])"
-)
-_TIME_WITH_STOPS = re.compile(
-    r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?(?![.\d])"
-)
-_HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})(?P<minute>)(?P<second>)(?=\s?[AaPp]\.?\s?[Mm]\b)")
-_HALF = re.compile(r"\s*((?:[^\W\d_]\.? ?){1,2}\.?(?![^\W\d_])|[^\s\d.,]+)")
-_HALF_BEFORE = re.compile(r"(?<!\w)([AaPp])\.?[Mm]\.?\s*$")
-_FILLER = re.compile(
-    r"\s*(?:uhr|hrs?|hours?|o['’]clock|h|годин[аи]?|год|час(?:ов|а|)|ч|น)\b\.?", re.IGNORECASE
-)
-_OFFSET = re.compile(
-    r"\s*[(\[]?(?P<name>[A-Za-z]{1,5})?\s?(?P<sign>[+-])\s?(?:"
-    r"(?P<hours>\d\d?)[:.]?(?P<minutes>\d\d)(?::?\d\d)?|(?P<alone>\d\d?))(?![\d:])[)\]]?"
-)
-_PLUS_LOST = re.compile(r" (?P<hours>[01]\d):?(?P<minutes>00|15|30|45)$")
-_ZONE_NAME = re.compile(
-    r"\s*[(\[]?(?P<name>[^\W\d_]+(?:\d[A-Z]{3}|(?:/[A-Za-z0-9_+-]+)*)(?: [^\W\d_]+){0,4})[)\]]?"
-)
-_ZONE_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\d{1,2}))?(?![\d/])")
 _WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?!\d)")
 _DAY_OF_YEAR = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
@@ -122,7 +98,7 @@ def _in_usual_form(text: str, host: str) -> WrittenDate | None:
         zone = zone_named(found[11], host)
     else:
         zone = UTC if found[7] else offset_zone(found[8], found[9], found[10])
-    return _moment(day, _clock(found[4], found[5], found[6]), zone, "given") if zone else None
+    return _moment(day, clock_time(found[4], found[5], found[6]), zone, "given") if zone else None
 
 
 def _in_any_form(text: str, host: str, language: str | None) -> WrittenDate | None:
@@ -134,14 +110,14 @@ def _in_any_form(text: str, host: str, language: str | None) -> WrittenDate | No
     text = _VIETNAMESE_DAY.sub(r"\1.\2.\3", text)
     if not text.isascii():
         text = _as_in_the_west(text)
-    clock, before, after = _time_in(text, language)
-    zone, known, after = _zone_at(after, host, language)
+    clock, before, after = time_in(text, language)
+    zone, known, after = zone_at(after, host, language)
     rest = f"{before} {after}"
     day, rest = _day_in(rest, language)
     if day is None:
         return None
     if known == "none":
-        zone, known = _zone_in(rest.strip(" ,;Tt"), host, language)
+        zone, known = zone_in(rest.strip(" ,;Tt"), host, language)
     return _moment(day, clock or timedelta(), zone, known)
 
 
@@ -187,87 +163,6 @@ def _in_our_era(found: re.Match[str]) -> str:
 def _spelled_out(found: re.Match[str]) -> str:
     day = f"{found[1]}-{found[2]}-{found[3]}"
     return f"{day}T{found[4]}:{found[5]}:{found[6] or '00'}" if found[4] else day
-
-
-# --- the time of the day --------------------------------------------------------------------------
-
-
-def _time_in(text: str, language: str | None) -> tuple[timedelta | None, str, str]:
-    """The time, with what stands before and after it."""
-    found = (
-        _TIME.search(text)
-        or _HOUR.search(text)
-        or _TIME_IN_ISO.search(text)
-        or _TIME_WITH_STOPS.search(text)
-    )
-    if found is None:
-        return None, text, ""
-    before, after = text[: found.start()], text[found.end() :]
-    afternoon = None
-    if word := _HALF_BEFORE.search(before):
-        afternoon, before = word[1] in "Pp", before[: word.start()]
-    elif (word := _HALF.match(after)) and (half := half_of_day(word[1], language)):
-        afternoon, after = half == "pm", after[word.end() :]
-    clock = _clock(found["hour"], found["minute"] or "0", found["second"], afternoon)
-    return clock, before, after
-
-
-def _clock(hour: str, minute: str, second: str | None, afternoon: bool | None = None) -> timedelta:
-    """The time since midnight. 24:00 is the next day's midnight, :60 a leap second.
-
-    Raises ValueError for what is no time.
-    """
-    hours, minutes, seconds = int(hour), int(minute), int(second or 0)
-    if afternoon is not None and hours <= 12:
-        hours = hours % 12 + (12 if afternoon else 0)
-    if hours > 24 or minutes > 59 or seconds > 60 or (hours == 24 and (minutes or seconds)):
-        raise ValueError(f"{hour}:{minute} is no time")
-    return timedelta(hours=hours, minutes=minutes, seconds=seconds)
-
-
-# --- the zone -------------------------------------------------------------------------------------
-
-
-def _zone_at(after: str, host: str, language: str | None) -> tuple[tzinfo | None, ZoneKnown, str]:
-    """The zone that follows a time, and what stands after it."""
-    if filler := _FILLER.match(after):
-        after = after[filler.end() :]
-    if (found := _OFFSET.match(after)) and _is_offset(found, host):
-        return *_offset(found), after[found.end() :]
-    if found := _PLUS_LOST.fullmatch(after):  # "+" is a blank in a query string
-        return offset_zone("+", found["hours"], found["minutes"]), "given", ""
-    found = _ZONE_NAME.match(after)
-    if found is None or month_of(found["name"].split()[0], language):
-        return None, "none", after
-    words = found["name"].split()
-    for count in range(len(words), 0, -1):
-        name = " ".join(words[:count])
-        if zone := zone_named(name, host):
-            return zone, "given", after[found.start("name") + len(name) :]
-    if "/" in words[0] or (words[0].isupper() and len(words[0]) > 1):
-        return None, "unknown", after[found.start("name") + len(words[0]) :]
-    return None, "none", after
-
-
-def _zone_in(rest: str, host: str, language: str | None) -> tuple[tzinfo | None, ZoneKnown]:
-    """The zone that stands apart from the time: behind the year, or behind a bare date."""
-    if (found := _OFFSET.search(rest)) and _is_offset(found, host):
-        return _offset(found)
-    for word in _ZONE_WORD.findall(rest):
-        if not month_of(word, language) and (zone := zone_named(word, host)):
-            return zone, "given"
-    return None, "none"
-
-
-def _offset(found: re.Match[str]) -> tuple[tzinfo | None, ZoneKnown]:
-    zone = offset_zone(found["sign"], found["hours"] or found["alone"], found["minutes"])
-    return (zone, "given") if zone else (None, "unknown")
-
-
-def _is_offset(found: re.Match[str], host: str) -> bool:
-    """A word before an offset must be a zone's; which is of no account, since the offset says it
-    all."""
-    return not found["name"] or zone_named(found["name"], host) is not None
 
 
 # --- the day --------------------------------------------------------------------------------------
