@@ -22,7 +22,7 @@ from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.deduplicate.documents import DocumentCache
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
-from newswatch.store import decisions, fingerprints
+from newswatch.store import candidates, decisions, fingerprints
 from newswatch.store.server.database import Connection, connect, scalar
 from stages.invented import NOON, Item, decided, job_on, store, story_groups
 
@@ -610,10 +610,10 @@ def test_candidates_are_read_from_the_index(connection: Connection, admin: Conne
     plan = "\n".join(
         row[0]
         for row in connection.execute(
-            b"explain " + fingerprints.HOLDERS.encode(), {"hashes": hashes, "most": 100}
+            b"explain " + candidates.HOLDERS.encode(), {"hashes": hashes, "most": 100}
         )
     )
     assert "Index Only Scan using posting_pkey on posting" in plan
     assert "Seq Scan" not in plan
-    found = fingerprints.holders(connection, hashes, 100)
+    found = candidates.holders(connection, hashes, 100)
     assert found.keys() == set(hashes)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from newswatch.models import DocumentId, StoryId
+from newswatch.store.candidates import EarlierArticle, Likeness
 from newswatch.store.decisions import DecisionRow, WordingRow
-from newswatch.store.fingerprints import EarlierArticle, FingerprintRow, Likeness
+from newswatch.store.fingerprints import FingerprintRow
 from newswatch.store.stories import MemberRow, StoryRow, StoryUpdate
 
 
@@ -49,7 +50,7 @@ class Archive(Protocol):
         titles: Mapping[DocumentId, int],
         own_titles: Mapping[DocumentId, int],
     ) -> list[Likeness]:
-        """The earlier documents with equal words or headline; see `store.fingerprints`."""
+        """The earlier documents with equal words or headline; see `store.candidates`."""
 
     def recent_of_outlet(
         self, outlet: str, algorithm: int, before: DocumentId, most: int

@@ -18,7 +18,8 @@ from newswatch.copies.seeds import pack, unpack
 from newswatch.copies.wording import Wording
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.stages.deduplicate.archive import Archive
-from newswatch.store.fingerprints import EarlierArticle, FingerprintRow, NewFingerprint
+from newswatch.store.candidates import EarlierArticle
+from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 
 
 @dataclass(frozen=True, slots=True, eq=False)

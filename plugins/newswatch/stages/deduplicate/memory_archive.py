@@ -13,13 +13,9 @@ from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.stages.deduplicate.archive import BatchResult
 from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.documents import to_store
+from newswatch.store.candidates import EarlierArticle, Likeness
 from newswatch.store.decisions import DecisionRow, Waiting, WordingRow
-from newswatch.store.fingerprints import (
-    EarlierArticle,
-    FingerprintRow,
-    Likeness,
-    NewFingerprint,
-)
+from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 from newswatch.store.stories import MemberRow, StoryRow
 
 _SAME_TEXTS, _SAME_TITLES, _OWN_TITLES = 3, 5, 20  # as many as the database is asked for

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from newswatch.models import DocumentId, StoryId
 from newswatch.stages.deduplicate.archive import BatchResult
-from newswatch.store import decisions, fingerprints, stories
+from newswatch.store import candidates, decisions, fingerprints, stories
+from newswatch.store.candidates import EarlierArticle, Likeness
 from newswatch.store.decisions import WordingRow
-from newswatch.store.fingerprints import EarlierArticle, FingerprintRow, Likeness
+from newswatch.store.fingerprints import FingerprintRow
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow, StoryRow
 
@@ -29,7 +30,7 @@ class PostgresArchive:
     def holders(
         self, hashes: Sequence[int], most: int
     ) -> Mapping[int, Sequence[DocumentId] | None]:
-        return fingerprints.holders(self.connection, hashes, most)
+        return candidates.holders(self.connection, hashes, most)
 
     def like(
         self,
@@ -37,12 +38,12 @@ class PostgresArchive:
         titles: Mapping[DocumentId, int],
         own_titles: Mapping[DocumentId, int],
     ) -> list[Likeness]:
-        return fingerprints.same_text_or_title(self.connection, texts, titles, own_titles)
+        return candidates.same_text_or_title(self.connection, texts, titles, own_titles)
 
     def recent_of_outlet(
         self, outlet: str, algorithm: int, before: DocumentId, most: int
     ) -> list[EarlierArticle]:
-        return fingerprints.recent_of_outlet(self.connection, outlet, algorithm, before, most)
+        return candidates.recent_of_outlet(self.connection, outlet, algorithm, before, most)
 
     def rarities(self, terms: Sequence[str]) -> tuple[int, Mapping[str, int]]:
         return stories.rarities(self.connection, terms)
