@@ -64,7 +64,7 @@ create domain news.story_role as text check (value in ('first', 'copy', 'develop
 -- What a date says of its zone. Each value has its sentence in analyst.code.
 create domain news.zone_known as text check (value in ('given', 'none', 'unknown'));
 
--- The version of the algorithm whose decisions are in news.decision.
+-- The version of the algorithm whose decisions are in force.
 create table news.dedupe_version (
     version  smallint not null, -- Its number.
     since    timestamp with time zone not null default now(), -- When it was put in force.
@@ -397,81 +397,6 @@ create table news.article_version (
     constraint measured_as_a_whole CHECK ((num_nulls(coverage, coverage_of_earlier, jaccard, passages, reason, algorithm_version) = ANY (ARRAY[0, 6])))
 );
 
--- Whether an article is new, and which story it belongs to.
-create table news.decision (
-    article_id            bigint not null, -- The article.
-    kind                  news.duplicate_kind, -- exact, near or contained; revision: the text under a headline that its outlet gave without, which is a newer wording of that; null for an original.
-    duplicate_of_article  bigint, -- The original it copies.
-    duplicate_of_seed     bigint, -- The seed it copies.
-    compared_with_article bigint, -- The article that coverages, Jaccard, passages and reason are about: mostly the original; where that is found through another copy, the copy; of an original, the earlier article that it shares most with. Null for a seed, and where nothing is shared.
-    compared_with_seed    bigint, -- The same, if it is a seed.
-    coverage              real not null default 0, -- Share of its word-4-grams that stand in the text it was compared with.
-    coverage_of_original  real not null default 0, -- Share of the word-4-grams of the text that it was compared with that stand in it.
-    jaccard               real not null default 0, -- Shared over all word-4-grams of the two.
-    passages              jsonb not null default '[]'::jsonb, -- The longest passages shared with the text that it was compared with: [start_earlier, end_earlier, start, end] in code points.
-    reason                text not null, -- The decision as a sentence.
-    algorithm_version     smallint not null, -- Version of the algorithm.
-    decided_at            timestamp with time zone not null, -- When.
-    story_id              bigint, -- The story it belongs to.
-    story_similarity      real, -- Cosine with the story it joined; null if it began it or came as a copy.
-    story_terms           jsonb, -- The shared terms that made most of it, with their weights; for a story told in other languages its anchors, as both write them.
-    role                  news.story_role, -- Its role in the story when it was decided: first, copy, development or independent; null if nobody has told it yet.
-    new_sentences         text[] not null default '{}'::text[], -- Of a development: the sentences that tell what no earlier article of the story did, in the order of the text.
-    relation              news.original_relation, -- Of an original: what it is to the text that it was compared with.
-    added                 text[] not null default '{}'::text[], -- The sentences that tell what the text compared with does not; of a copy, what its outlet put in.
-    changes               jsonb not null default '[]'::jsonb, -- The facts that the text compared with says otherwise: objects with kind (number, place, name, day, polarity), before, after and place (headline, lead, body).
-    constraint decision_pkey PRIMARY KEY (article_id),
-    constraint decision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
-    constraint decision_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
-    constraint decision_compared_with_seed_fkey FOREIGN KEY (compared_with_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
-    constraint decision_duplicate_of_article_fkey FOREIGN KEY (duplicate_of_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
-    constraint decision_duplicate_of_seed_fkey FOREIGN KEY (duplicate_of_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
-    constraint decision_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
-    constraint compared_with_one CHECK ((num_nonnulls(compared_with_article, compared_with_seed) <= 1)),
-    constraint copies_have_that_role CHECK (((role IS NULL) OR (((role)::text = 'copy'::text) = (kind IS NOT NULL)))),
-    constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text)))),
-    constraint relations_are_of_originals CHECK (((relation IS NULL) OR (kind IS NULL)))
-);
-CREATE INDEX decision_by_compared ON news.decision USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
-CREATE INDEX decision_by_compared_seed ON news.decision USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
-CREATE INDEX decision_by_original ON news.decision USING btree (duplicate_of_article);
-CREATE INDEX decision_by_seed ON news.decision USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
-CREATE INDEX decision_by_story ON news.decision USING btree (story_id);
-CREATE INDEX decision_reprints ON news.decision USING btree (story_id, duplicate_of_seed, article_id) WHERE (duplicate_of_seed IS NOT NULL);
-CREATE INDEX decision_telling ON news.decision USING btree (story_id, article_id) WHERE (COALESCE((kind)::text, 'revision'::text) = 'revision'::text);
-
--- What versions of the algorithm that are not in force decide: to be compared, and put in force.
-create table news.decision_beside (
-    algorithm_version     smallint not null, -- The version.
-    article_id            bigint not null, -- The article.
-    kind                  news.duplicate_kind, -- As in news.decision.
-    duplicate_of_article  bigint, -- As in news.decision.
-    duplicate_of_seed     bigint, -- As in news.decision.
-    compared_with_article bigint, -- As in news.decision.
-    compared_with_seed    bigint, -- As in news.decision.
-    coverage              real not null, -- As in news.decision.
-    coverage_of_original  real not null, -- As in news.decision.
-    jaccard               real not null, -- As in news.decision.
-    passages              jsonb not null, -- As in news.decision.
-    reason                text not null, -- As in news.decision.
-    contains              jsonb not null, -- The rows of news.containment that it makes, as objects.
-    decided_at            timestamp with time zone not null, -- As in news.decision.
-    relation              news.original_relation, -- As in news.decision.
-    added                 text[] not null default '{}'::text[], -- As in news.decision.
-    changes               jsonb not null default '[]'::jsonb, -- As in news.decision.
-    constraint decision_beside_pkey PRIMARY KEY (algorithm_version, article_id),
-    constraint decision_beside_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
-    constraint decision_beside_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
-    constraint decision_beside_compared_with_seed_fkey FOREIGN KEY (compared_with_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
-    constraint decision_beside_duplicate_of_article_fkey FOREIGN KEY (duplicate_of_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
-    constraint decision_beside_duplicate_of_seed_fkey FOREIGN KEY (duplicate_of_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL
-);
-CREATE INDEX decision_beside_by_article ON news.decision_beside USING btree (article_id);
-CREATE INDEX decision_beside_by_compared ON news.decision_beside USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
-CREATE INDEX decision_beside_by_compared_seed ON news.decision_beside USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
-CREATE INDEX decision_beside_by_original ON news.decision_beside USING btree (duplicate_of_article) WHERE (duplicate_of_article IS NOT NULL);
-CREATE INDEX decision_beside_by_seed ON news.decision_beside USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
-
 -- Which flagged reports of two days an edition shows as one event, in any language. Made anew for each edition; stories have no part in it.
 create table news.edition_entry (
     edition_id bigint not null, -- The edition.
@@ -617,7 +542,50 @@ create table news.revision (
     constraint revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
 );
 
--- A longer article that holds an earlier document (a digest, an expanded story): an edge, never a merge.
+-- Whether an article is new, by each version of the algorithm that was asked; and, by the version in force, which story it belongs to.
+create table news.version_decision (
+    article_id            bigint not null, -- The article.
+    kind                  news.duplicate_kind, -- exact, near or contained; revision: the text under a headline that its outlet gave without, which is a newer wording of that; null for an original.
+    duplicate_of_article  bigint, -- The original it copies.
+    duplicate_of_seed     bigint, -- The seed it copies.
+    compared_with_article bigint, -- The article that coverages, Jaccard, passages and reason are about: mostly the original; where that is found through another copy, the copy; of an original, the earlier article that it shares most with. Null for a seed, and where nothing is shared.
+    compared_with_seed    bigint, -- The same, if it is a seed.
+    coverage              real not null default 0, -- Share of its word-4-grams that stand in the text it was compared with.
+    coverage_of_original  real not null default 0, -- Share of the word-4-grams of the text that it was compared with that stand in it.
+    jaccard               real not null default 0, -- Shared over all word-4-grams of the two.
+    passages              jsonb not null default '[]'::jsonb, -- The longest passages shared with the text that it was compared with: [start_earlier, end_earlier, start, end] in code points.
+    reason                text not null, -- The decision as a sentence.
+    algorithm_version     smallint not null, -- Version of the algorithm.
+    decided_at            timestamp with time zone not null, -- When.
+    story_id              bigint, -- The story it belongs to; null where another version is in force.
+    story_similarity      real, -- Cosine with the story it joined; null if it began it or came as a copy.
+    story_terms           jsonb, -- The shared terms that made most of it, with their weights; for a story told in other languages its anchors, as both write them.
+    role                  news.story_role, -- Its role in the story when it was decided: first, copy, development or independent; null if nobody has told it yet.
+    new_sentences         text[] not null default '{}'::text[], -- Of a development: the sentences that tell what no earlier article of the story did, in the order of the text.
+    relation              news.original_relation, -- Of an original: what it is to the text that it was compared with.
+    added                 text[] not null default '{}'::text[], -- The sentences that tell what the text compared with does not; of a copy, what its outlet put in.
+    changes               jsonb not null default '[]'::jsonb, -- The facts that the text compared with says otherwise: objects with kind (number, place, name, day, polarity), before, after and place (headline, lead, body).
+    constraint version_decision_pkey PRIMARY KEY (article_id, algorithm_version),
+    constraint decision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint decision_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_compared_with_seed_fkey FOREIGN KEY (compared_with_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
+    constraint decision_duplicate_of_article_fkey FOREIGN KEY (duplicate_of_article) REFERENCES news.article(article_id) ON DELETE SET NULL,
+    constraint decision_duplicate_of_seed_fkey FOREIGN KEY (duplicate_of_seed) REFERENCES news.seed(seed_id) ON DELETE SET NULL,
+    constraint decision_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
+    constraint compared_with_one CHECK ((num_nonnulls(compared_with_article, compared_with_seed) <= 1)),
+    constraint copies_have_that_role CHECK (((role IS NULL) OR (((role)::text = 'copy'::text) = (kind IS NOT NULL)))),
+    constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text)))),
+    constraint relations_are_of_originals CHECK (((relation IS NULL) OR (kind IS NULL)))
+);
+CREATE INDEX decision_by_compared ON news.version_decision USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
+CREATE INDEX decision_by_compared_seed ON news.version_decision USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
+CREATE INDEX decision_by_original ON news.version_decision USING btree (duplicate_of_article);
+CREATE INDEX decision_by_seed ON news.version_decision USING btree (duplicate_of_seed) WHERE (duplicate_of_seed IS NOT NULL);
+CREATE INDEX decision_by_story ON news.version_decision USING btree (story_id);
+CREATE INDEX decision_reprints ON news.version_decision USING btree (story_id, duplicate_of_seed, article_id) WHERE (duplicate_of_seed IS NOT NULL);
+CREATE INDEX decision_telling ON news.version_decision USING btree (story_id, article_id) WHERE (COALESCE((kind)::text, 'revision'::text) = 'revision'::text);
+
+-- A longer article that holds an earlier document (a digest, an expanded story): an edge, never a merge. The version that found it is that of the document.
 create table news.containment (
     article_id          bigint not null, -- The longer, newer article.
     document_id         bigint not null, -- The document that stands in it.

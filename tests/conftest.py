@@ -39,7 +39,17 @@ _MARKS = {
         *("topics/test_effort.py",),
     ),
 }
-hypothesis.settings.register_profile("fast", max_examples=15, deadline=None)
+# Laws are tried on the same examples at each run, however busy the machine is.
+hypothesis.settings.register_profile(
+    "usual",
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "fast", hypothesis.settings.get_profile("usual"), max_examples=15
+)
+hypothesis.settings.load_profile("usual")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -209,7 +209,9 @@ select
 from news.containment
 join news.article using (article_id)
 join news.decision using (article_id)
-join news.fingerprint using (document_id)
+join news.fingerprint
+    on fingerprint.document_id = containment.document_id
+   and fingerprint.algorithm = decision.algorithm_version
 left join news.seed on seed.seed_id = fingerprint.seed_id
 where article.loaded_at is not null;
 comment on view analyst.contained is 'Which earlier texts stand in a longer one: a digest, an expanded report. It is no copy of them.';

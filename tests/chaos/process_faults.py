@@ -21,7 +21,7 @@ TABLES: Mapping[Before, tuple[tuple[str, str], ...]] = {
     "extract": (("insert", "news.page"), ("insert", "news.article")),
     "deduplicate": (
         *(("insert", "news.fingerprint"), ("insert", "news.posting")),
-        *(("insert", "news.decision"), ("insert", "news.story_term")),
+        *(("insert", "news.version_decision"), ("insert", "news.story_term")),
     ),
     "flag": (("insert", "news.flag"), ("insert", "news.mention")),
     "load": (("update", "news.article"),),

@@ -153,7 +153,7 @@ def test_a_few_common_words_are_no_copy() -> None:
     upper=st.booleans(),
     hidden=st.sampled_from(["", "\u00ad", "\u200b", "\u200d", "\ufeff"]),
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_text_is_a_copy_of_itself(
     text: str, form: str, space: str, quote: str, upper: bool, hidden: str
 ) -> None:
@@ -165,7 +165,6 @@ def test_a_text_is_a_copy_of_itself(
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.integers(1, 120), st.integers(1, 120))
-@settings(deadline=None)
 def test_comparison_is_symmetric(seed_a: int, seed_b: int, words_a: int, words_b: int) -> None:
     a = prose(seed_a % 5, words_a) + prose(seed_b % 3, 40)
     b = prose(seed_b % 5, words_b) + prose(seed_a % 3, 40)
@@ -176,7 +175,6 @@ def test_comparison_is_symmetric(seed_a: int, seed_b: int, words_a: int, words_b
 
 
 @given(st.integers(0, 20), st.integers(0, 200), st.integers(0, 200))
-@settings(deadline=None)
 def test_passages_are_the_same_words_in_both(seed: int, before: int, after: int) -> None:
     a = joined([prose(50, before), HARBOUR, prose(seed, 30)])
     b = joined([prose(51, after), HARBOUR.upper(), prose(seed, 30)])

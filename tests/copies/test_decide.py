@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from copies.texts import HARBOUR, STANDING, TUNNEL, joined, keep, prose
@@ -492,7 +492,6 @@ TEXTS = [
 ]
 
 
-@settings(deadline=None)  # the first text reads the tables of names and numbers
 @given(st.permutations(range(1, len(TEXTS) + 1)), st.sampled_from(TEXTS))
 def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) -> None:
     known = [document(number, TEXTS[number - 1]) for number in order]
@@ -502,7 +501,6 @@ def test_the_order_of_candidates_does_not_matter(order: list[int], text: str) ->
     )
 
 
-@settings(deadline=None)  # the first text reads the tables of names and numbers
 @given(st.lists(st.sampled_from(TEXTS), max_size=8), st.booleans())
 def test_deciding_twice_changes_nothing(texts: list[str], titled: bool) -> None:
     decisions: list[Decision] = []

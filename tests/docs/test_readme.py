@@ -49,7 +49,7 @@ def test_readme_block_runs(block: str, shell: dict[str, str]) -> None:
         cwd=HOME,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr

@@ -44,7 +44,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return body
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=2_000)
 @given(damaged(), st.sampled_from(CONTENT_TYPES))
 def test_damaged_feeds(body: bytes, content_type: str | None) -> None:
     found = parse_feed(body, url="https://news.example.com/rss", content_type=content_type, now=NOW)

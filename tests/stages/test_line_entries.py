@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +49,6 @@ def test_no_line_has_no_entry() -> None:
     assert entries_of_lines([], WORDS) == []
 
 
-@hypothesis.settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 200)), max_size=8))
 def test_every_entry_is_named_by_its_first_line(lines: list[tuple[int, int]]) -> None:
     found = entries_of_lines([other(place, hours) for place, hours in lines], WORDS)

@@ -146,7 +146,7 @@ POISONS = [
     ),
     Poison("extract", "news.article", "new.canonical_url like '%/2'"),
     Poison("extract", "news.page", "new.url like '%/2'"),
-    Poison("deduplicate", "news.decision", f"{OF_ARTICLE} like '%/2'"),
+    Poison("deduplicate", "news.version_decision", f"{OF_ARTICLE} like '%/2'"),
     Poison("deduplicate", "news.fingerprint", f"{OF_ARTICLE} like '%/2'"),
     Poison("flag", "news.flag", f"{OF_ARTICLE} like '%/2'"),
     Poison("flag", "news.mention", "new.sentence like 'Budget notes%'"),

@@ -51,13 +51,6 @@ _OF_COPIES = {
         select article_id, document_id, 1, 1, 1, '[]', '' from news.fingerprint
         where article_id < 0
     """,
-    "decision_beside": """
-        (algorithm_version, article_id, kind, duplicate_of_article, compared_with_article, coverage,
-         coverage_of_original, jaccard, passages, reason, contains, decided_at)
-        select 9, article_id, kind, duplicate_of_article, compared_with_article, coverage,
-               coverage_of_original, jaccard, passages, reason, '[]', decided_at
-        from news.decision where article_id < 0
-    """,
     "entry_version": """
         (entry_id, content_hash, title, summary, replaced_at)
         select entry_id, content_hash, title, summary, first_seen_at from news.entry

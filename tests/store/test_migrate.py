@@ -26,7 +26,11 @@ select format('%I.%I', n.nspname, c.relname), a.attname
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 where n.nspname in ('news', 'analyst', 'ops') and c.relkind in ('r', 'v', 'm')
-  and (col_description(c.oid, a.attnum) is null or obj_description(c.oid) is null)
+  and (
+    obj_description(c.oid) is null
+    or col_description(c.oid, a.attnum) is null
+       and not (n.nspname = 'news' and c.relkind = 'v')  -- its columns are those of its table
+  )
 """
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hypothesis
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +52,6 @@ sides = st.text("012345", min_size=1, max_size=3)
         max_size=6,
     )
 )
-@hypothesis.settings(deadline=None)
 def test_no_pair_is_both_together_and_apart(statements: list[Statement]) -> None:
     found = constraints_of(ROWS, statements)
     assert not any(found.holds(one, other) for one, other in found.apart)

@@ -43,7 +43,7 @@ class ContainmentRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """A row of `news.decision`, which explains the columns."""
+    """A row of `news.version_decision`, which explains the columns."""
 
     article_id: ArticleId
     kind: str | None
@@ -101,9 +101,18 @@ CONTAINMENT_COLUMNS = ("article_id", *rows.columns(ContainmentRow))
 
 def save(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
     """Write the decisions, and that these articles wait no longer."""
+    insert(connection, decided, now)
+    connection.execute(
+        "update news.article set deduplicated_at = %s where article_id = any(%s)",
+        [now, [row.article_id for row in decided]],
+    )
+
+
+def insert(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
+    """Write the decisions, of whatever version, with the documents that stand in the articles."""
     rows.write(
         connection,
-        rows.insert("news.decision", DECISION_COLUMNS),
+        rows.insert("news.version_decision", DECISION_COLUMNS),
         [rows.parameters(row, decided_at=now) for row in decided],
     )
     rows.write(
@@ -114,10 +123,6 @@ def save(connection: Connection, decided: Sequence[DecisionRow], now: datetime) 
             for row in decided
             for edge in row.contains
         ],
-    )
-    connection.execute(
-        "update news.article set deduplicated_at = %s where article_id = any(%s)",
-        [now, [row.article_id for row in decided]],
     )
 
 

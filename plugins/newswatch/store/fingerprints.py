@@ -15,15 +15,6 @@ from newswatch.store.server.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
 
-DECISION_OF_VERSION = """
-    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
-           coverage_of_original, story_id
-    from news.decision
-    union all
-    select algorithm_version, article_id, kind, duplicate_of_article, duplicate_of_seed, coverage,
-           coverage_of_original, null
-    from news.decision_beside
-"""
 WORDING = """
     select title, text from news.article_version
     where article_version.article_id = mine.article_id and article.revised_at is not null
@@ -167,7 +158,7 @@ def load(connection: Connection, document_ids: Sequence[DocumentId]) -> list[Fin
             on mine.revised_at is not null and first.article_id = mine.article_id
            and first.algorithm = mine.algorithm and first.revised_at is null
         left join news.seed on seed.seed_id = mine.seed_id
-        left join ({DECISION_OF_VERSION}) as decision
+        left join news.version_decision as decision
             on decision.article_id = mine.article_id
            and decision.algorithm_version = mine.algorithm
         left join news.fingerprint as original

@@ -136,10 +136,13 @@ def contained(connection: Connection, article_id: ArticleId) -> list[Row]:
         select article.article_id, article.outlet, canonical_url as url, seed.name as seed,
                containment.coverage
         from news.containment
-        join news.fingerprint using (document_id)
+        join news.decision using (article_id)
+        join news.fingerprint
+          on fingerprint.document_id = containment.document_id
+         and fingerprint.algorithm = decision.algorithm_version
         left join news.article on article.article_id = fingerprint.article_id
         left join news.seed on seed.seed_id = fingerprint.seed_id
-        where containment.article_id = %s order by document_id
+        where containment.article_id = %s order by containment.document_id
         """,
         [article_id],
     )

@@ -1,17 +1,14 @@
-"""`news.dedupe_version` and `news.decision_beside`: versions of the algorithm beside each other."""
+"""`news.dedupe_version` and `news.version_decision`: versions of the algorithm side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-
-from psycopg.types.json import Jsonb
 
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.store import rows
-from newswatch.store.decisions import CONTAINMENT_COLUMNS, DecisionRow, Waiting
-from newswatch.store.fingerprints import DECISION_OF_VERSION, WORDING
+from newswatch.store.decisions import Waiting
+from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection, scalar
 
 
@@ -97,40 +94,14 @@ def undecided(
     )
 
 
-_OF_A_STORY = (
-    "contains",
-    "algorithm_version",
-    "article_id",
-    "story_id",
-    "story_similarity",
-    "story_terms",
-    "role",
-    "new_sentences",
-)
-_COPY = (*rows.columns(DecisionRow, but=_OF_A_STORY), "decided_at")
-"""What a decision says of what is copied: the columns that each version has of its own."""
-_BESIDE = ("algorithm_version", "article_id", *_COPY)
-
-
-def save_beside(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
-    rows.write(
-        connection,
-        rows.insert("news.decision_beside", (*_BESIDE, "contains")),
-        [
-            rows.parameters(
-                row, decided_at=now, contains=Jsonb([asdict(edge) for edge in row.contains])
-            )
-            for row in decided
-        ],
-    )
-
-
-_ORIGINAL_OR_COPY = """
-    select distinct story_id
-    from news.decision
-    join news.decision_beside as beside using (article_id)
-    where beside.algorithm_version = %(new)s and story_id is not null
-      and (decision.kind is null) <> (beside.kind is null)
+_BOTH = """
+    from news.version_decision as old
+    join news.version_decision as new using (article_id)
+    where old.algorithm_version = %(old)s and new.algorithm_version = %(new)s
+"""
+_ORIGINAL_OR_COPY = f"""
+    select distinct old.story_id {_BOTH}
+      and old.story_id is not null and (old.kind is null) <> (new.kind is null)
 """
 _ROLELESS_OR_MOVED = """
     select story_id from news.decision where role is null and story_id is not null
@@ -140,40 +111,30 @@ _ROLELESS_OR_MOVED = """
 """
 _SWITCH = (
     f"""
-    insert into news.decision_beside ({rows.listed(_BESIDE)}, contains)
-    select {rows.listed(_BESIDE)},
-           coalesce(
-               (select jsonb_agg(to_jsonb(edge) - 'article_id' order by document_id)
-                from news.containment as edge where edge.article_id = decision.article_id),
-               '[]'
-           )
-    from news.decision where algorithm_version = %(old)s
-    """,
-    "delete from news.containment",
-    f"""
-    insert into news.containment ({rows.listed(CONTAINMENT_COLUMNS)})
-    select beside.article_id, {rows.listed(CONTAINMENT_COLUMNS[1:], of="edge")}
-    from news.decision_beside as beside
-    cross join jsonb_populate_recordset(null::news.containment, contains) as edge
-    join news.fingerprint using (document_id)
-    where beside.algorithm_version = %(new)s
+    update news.article set flagged_at = null
+    where article_id in (
+        select article_id {_BOTH} and old.kind is not null and new.kind is null
+    )
     """,
     """
-    update news.article set flagged_at = null
-    from news.decision, news.decision_beside as beside
-    where decision.article_id = article.article_id and beside.article_id = article.article_id
-      and beside.algorithm_version = %(new)s and decision.kind is not null and beside.kind is null
-    """,
-    f"""
-    update news.decision set
-        {rows.taken_from("beside", _COPY)}, algorithm_version = %(new)s,
-        role = case when (decision.kind is null) = (beside.kind is null) then role end,
+    update news.version_decision as new set
+        story_id = old.story_id, story_similarity = old.story_similarity,
+        story_terms = old.story_terms,
+        role = case when (old.kind is null) = (new.kind is null) then old.role end,
         new_sentences = case
-            when (decision.kind is null) = (beside.kind is null) then new_sentences else '{{}}'
+            when (old.kind is null) = (new.kind is null) then old.new_sentences else '{}'
         end
-    from news.decision_beside as beside
-    where beside.article_id = decision.article_id and beside.algorithm_version = %(new)s
+    from news.version_decision as old
+    where old.article_id = new.article_id
+      and old.algorithm_version = %(old)s and new.algorithm_version = %(new)s
     """,
+    """
+    update news.version_decision set
+        story_id = null, story_similarity = null, story_terms = null, role = null,
+        new_sentences = '{}'
+    where algorithm_version = %(old)s
+    """,
+    "update news.dedupe_version set version = %(new)s, since = %(now)s",
     """
     with moved as (
         select copy.article_id, original.story_id, copy.story_id as from_story_id
@@ -190,15 +151,15 @@ _SWITCH = (
     update news.decision set story_id = moved.story_id, story_similarity = null, story_terms = null
     from moved where moved.article_id = decision.article_id
     """,
-    "delete from news.decision_beside where algorithm_version = %(new)s",
-    "update news.dedupe_version set version = %(new)s, since = %(now)s",
 )
 
 
 def switch(connection: Connection, old: int, new: int, now: datetime) -> list[StoryId]:
-    """Put the decisions of `new` in force, and those of `old` beside; a copy goes to the story of
-    what it copies. The stories that are not as they were: another article is an original there, or
-    no original, or came or went."""
+    """Put the decisions of `new` in force; a copy goes to the story of what it copies.
+
+    Returns the stories that are not as they were: another article is an original there, or no
+    original, or came or went.
+    """
     parameters = {"old": old, "new": new, "now": now}
     changed = rows.values(connection, _ORIGINAL_OR_COPY, parameters)
     for statement in _SWITCH:
@@ -212,15 +173,8 @@ def texts_of_headlines(connection: Connection) -> list[ArticleId]:
 
 
 def decided_by(connection: Connection, version: int) -> int:
-    statement = f"select count(*) from ({DECISION_OF_VERSION}) as d where algorithm_version = %s"
+    statement = "select count(*) from news.version_decision where algorithm_version = %s"
     return int(rows.first_value(connection, statement, [version]))
-
-
-_BOTH = f"""
-    from ({DECISION_OF_VERSION}) as old
-    join ({DECISION_OF_VERSION}) as new using (article_id)
-    where old.algorithm_version = %(old)s and new.algorithm_version = %(new)s
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ SEEN: LiteralString = """
         ) as edges
         from news.containment join news.fingerprint using (document_id)
         where containment.article_id = decision.article_id
+          and fingerprint.algorithm = decision.algorithm_version
     ) as contained on true
     order by 1
 """
@@ -80,7 +81,7 @@ def seen(job: Job) -> list[Any]:
 def beside(job: Job) -> list[Any]:
     return job.connection.execute(
         "select article_id, kind, duplicate_of_article, duplicate_of_seed, coverage, reason"
-        " from news.decision_beside order by 1"
+        " from news.version_decision where algorithm_version = 2 order by 1"
     ).fetchall()
 
 
@@ -96,19 +97,19 @@ def test_a_backfill_changes_nothing_that_is_in_force(job: Job) -> None:
 def test_it_goes_on_where_it_was_stopped(job: Job, monkeypatch: pytest.MonkeyPatch) -> None:
     backfill(job, STRICT)
     whole = beside(job)
-    job.connection.execute("delete from news.decision_beside")
+    job.connection.execute("delete from news.version_decision where algorithm_version = 2")
     job.connection.execute("delete from news.fingerprint where algorithm = 2")
     monkeypatch.setattr(versions, "BATCH", 2)
-    save, batches = versions.versions.save_beside, []
+    insert, batches = versions.decisions.insert, []
 
-    def save_twice(connection: Connection, rows: Any, now: Any) -> None:
-        save(connection, rows, now)
+    def insert_twice(connection: Connection, rows: Any, now: Any) -> None:
+        insert(connection, rows, now)
         batches.append(rows)
         if len(batches) == 2:
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(versions.versions, "save_beside", save_twice)
+        patched.setattr(versions.decisions, "insert", insert_twice)
         with pytest.raises(KeyboardInterrupt):
             backfill(job, STRICT)
     done = len(beside(job))
@@ -149,8 +150,9 @@ def test_there_and_back_everything_is_as_it_was(job: Job) -> None:
 def test_a_version_brings_what_it_compared_with(job: Job) -> None:
     backfill(job, STRICT)
     job.connection.execute(
-        "update news.decision_beside set compared_with_seed = null,"
+        "update news.version_decision set compared_with_seed = null,"
         " compared_with_article = (select max(article_id) from news.article)"
+        " where algorithm_version = 2"
     )
     brought = "select distinct compared_with_article = (select max(article_id) from news.article)"
     deduplicate(under(job, 2))

@@ -452,6 +452,7 @@ def everything(newsroom: Newsroom) -> list[Any]:
                 ) as edges
                 from news.containment join news.fingerprint using (document_id)
                 where containment.article_id = decision.article_id
+                  and fingerprint.algorithm = decision.algorithm_version
             ) as held on true
             order by 1
             """
@@ -512,8 +513,9 @@ def test_a_backfill_decides_on_first_wordings_in_their_own_words(newsroom: Newsr
     same_rules = RULES[2] = replace(RULES[1], version=2)
     assert backfill(newsroom.job, same_rules) == 6
     columns = "article_id, kind, duplicate_of_article, coverage, jaccard, passages, reason"
-    assert newsroom.rows(f"select {columns} from news.decision_beside order by 1") == newsroom.rows(
-        f"select {columns} from news.decision order by 1"
+    of_version = f"select {columns} from news.version_decision where algorithm_version = "
+    assert newsroom.rows(f"{of_version} 2 order by 1") == newsroom.rows(
+        f"{of_version} 1 order by 1"
     )
 
 

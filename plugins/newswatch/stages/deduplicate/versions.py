@@ -17,7 +17,7 @@ from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.deduplicate.wordings import insert_wordings
 from newswatch.stages.job import Work
-from newswatch.store import fingerprints, revisions, versions
+from newswatch.store import decisions, fingerprints, revisions, versions
 from newswatch.store.versions import Undecided
 from newswatch.stories.similarity import NO_COUNTS
 
@@ -109,7 +109,7 @@ def _decide(work: Work, batch: Sequence[Undecided], rules: Rules) -> int:
     )
     result = decide_batch(documents, PostgresArchive(work.connection), None)
     fingerprints.insert_postings(work.connection, result.postings)
-    versions.save_beside(work.connection, result.decisions, work.now)
+    decisions.insert(work.connection, result.decisions, work.now)
     return len(result.decisions)
 
 

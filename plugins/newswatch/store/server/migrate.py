@@ -146,7 +146,8 @@ _DROP_VIEWS = """
 do $$
 declare view record;
 begin
-    for view in select schemaname, viewname from pg_views where schemaname in ('analyst', 'ops')
+    for view in select schemaname, viewname from pg_views
+                where schemaname in ('news', 'analyst', 'ops')
     loop
         execute format('drop view if exists %I.%I cascade', view.schemaname, view.viewname);
     end loop;
