@@ -91,7 +91,8 @@ def stump(chances: list[float]) -> Forest:
 def numbered(words: list[int], keys: list[str]) -> Features:
     rows = np.zeros((len(words), 3), np.float32)
     rows[:, 0] = np.arange(len(words))
-    return Features(rows, keys, np.array(words, np.float64), np.zeros(len(words), np.bool_))
+    counts = np.array(words, np.float64)
+    return Features(rows, keys, counts, 0 * counts, np.zeros(len(words), np.bool_))
 
 
 @given(st.lists(st.tuples(COLUMN, st.integers(1, 60)), min_size=1, max_size=8))

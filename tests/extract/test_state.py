@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -16,6 +17,30 @@ HTML = f"<p>{FIRST}</p><p>{SECOND}</p>"
 ARTICLE = {"title": "Quay", "url": "https://paper.example/news/2026/quay", "body": [FIRST, SECOND]}
 NEXT_PUSH = f"self.__next_f.push([1,{json.dumps('5:' + json.dumps({'body': HTML}))}])"
 NUXT = f"window.__NUXT__=(function(a){{return {{text:{json.dumps(HTML)},n:a}}}}(1))"
+
+
+ROW = f"1:{json.dumps(['$', 'div', None, {'children': [FIRST, SECOND]}])}\n"
+LONG_ROW = f"5:T{len(HTML.encode()):x},"
+CUT_UP = {
+    "type": "doc",
+    "content": [
+        {
+            "type": "paragraph",
+            "content": [
+                {"type": "text", "text": text[:40]},
+                {"type": "link", "content": [{"type": "text", "text": text[40:50]}]},
+                {"type": "text", "text": text[50:]},
+            ],
+        }
+        for text in (FIRST, SECOND)
+    ],
+}
+TEASER = "The storm that has crossed the sea since Monday will reach the coast in the night."
+
+
+def pushes(stream: str, size: int) -> str:
+    parts = [stream[start : start + size] for start in range(0, len(stream), size)]
+    return ";".join(f"self.__next_f.push({json.dumps([1, part])})" for part in parts)
 
 
 def read(script: str, shown: str = "") -> str:
@@ -32,8 +57,21 @@ def read(script: str, shown: str = "") -> str:
         NUXT,
         NEXT_PUSH,
         json.dumps({"props": {"html": json.dumps(HTML)}}),
+        pushes(ROW, 1_000),
+        pushes(ROW, 70),
+        pushes(ROW, 7),
+        f"self.__next_f.push({json.dumps([1, LONG_ROW])});{pushes(HTML, 1_000)}",
+        json.dumps({"props": CUT_UP}),
+        json.dumps({"article": {"text": [FIRST, SECOND] * 2}, "teaser": {"text": TEASER}}),
+        f"window.A={{html:'{HTML.replace(chr(39), chr(92) + chr(39))}'}}",
+        f"window.A={{html:`{HTML}`}}",
+        f'window.A=JSON.parse(decodeURIComponent("{quote(json.dumps({"html": HTML}))}"))',
     ],
-    ids=["fusion", "initial state", "nuxt", "next, pushed", "escaped twice"],
+    ids=[
+        *("fusion", "initial state", "nuxt", "next, pushed", "escaped twice", "next, a row"),
+        *("next, in pieces", "next, in crumbs", "next, a long text", "cut up by an editor"),
+        *("a teaser beside it", "single quotes", "backticks", "escaped as an address"),
+    ],
 )
 def test_paragraphs_are_read(script: str) -> None:
     assert read(script).splitlines() == [FIRST, SECOND]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,6 +67,14 @@ PROSE = (
 def test_furniture(line: str) -> None:
     assert is_furniture(line)
     assert tidy(f"One.\n{line}\nTwo.") == "One.\nTwo."
+
+
+IN_MANY_LANGUAGES = Path(__file__).with_name("furniture.txt").read_text().splitlines()
+
+
+@pytest.mark.parametrize("line", IN_MANY_LANGUAGES)
+def test_furniture_in_many_languages(line: str) -> None:
+    assert is_furniture(line)
 
 
 @pytest.mark.parametrize("line", PROSE)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from newswatch.extract.wording import squeezed
 
 _AGENCIES = {
-    "AFP": "Agence France-Presse, AFP.com",
+    "AFP": "Agence France-Presse, AFP.com, أ ف ب, ا ف ب, فرانس برس",
     "AAP": "Australian Associated Press",
     "ANI": "Asian News International",
     "ANP": "",
     "ANSA": "",
     "AP": "Associated Press, The Associated Press",
     "APA": "Austria Presse Agentur",
-    "Anadolu": "Anadolu Agency, Anadolu Ajansı, Anadolu Agency (AA), الأناضول",
+    "Anadolu": "AA, Anadolu Agency, Anadolu Ajansı, Anadolu Agency (AA), الأناضول",
     "ATS": "Keystone-ATS",
     "Belga": "Belga News Agency",
     "Bernama": "",
@@ -26,10 +26,11 @@ _AGENCIES = {
     "epd": "",
     "Europa Press": "",
     "IANS": "",
-    "Interfax": "Интерфакс",
+    "Interfax": "Интерфакс, INTERFAX.RU",
     "Interfax-Ukraine": "Інтерфакс-Україна",
     "IRNA": "",
-    "Jiji": "Jiji Press, 時事通信, 時事通信社",
+    "Jiji": "Jiji Press, 時事通信, 時事通信社, 時事",
+    "JTA": "Jewish Telegraphic Agency",
     "KNA": "",
     "Kyodo": "Kyodo News, 共同通信, 共同通信社, 共同",
     "Lusa": "",
@@ -64,13 +65,35 @@ _SUFFIX = re.compile(
     r"\s+(?:staff(?: writers?)?|news(?: agency)?|agency|in \w+|correspondents?|reporters?)$",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
-    r"^(?P<place>[^\W\d](?:[^\W\d]|[.'’\- ]){1,30}?(?:[,/] ?[^\W\d](?:[^\W\d]|[.'’\- ]){1,25}?)?)"
-    r"(?:,? (?:\w{3,9}\.? \d{1,2}|\d{1,2}\.? \w{3,9}\.?)(?:,? \d{4})?(?: г\.)?)?[.,]?"
-    r"\s*(?:(?:\((?P<agency>[^()]{2,40})\)|/(?P<stroke>[^()/]{2,40})/)\.?\s*[-–—:]*|(?P<dash>\s[-–—]+))\s"
+# The parts of a dateline: where, when, by whom.
+_PLACE = (
+    r"(?P<place>[^\W\d](?:[^\W\d]|[.'’\- ]){1,30}?"
+    r"(?:[,/] ?[^\W\d](?:[^\W\d]|[.'’\- ]){1,25}?\.?)?)"
 )
-# 新华社北京12月18日电: agency, place, day, "wired"
-_CHINESE = re.compile(r"^(?P<agency>\w{2,6}社)(?P<place>\w{2,8}?)\d{1,2}月\d{1,2}日电")
+_DAY = (
+    r"(?:[,.]? (?:[^\W\d]{3,9}\.? \d{1,2}|\d{1,2}\.? (?:de )?[^\W\d]{3,9}\.?|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{4})(?:,? \d{4})?(?: (?:г|р)\.)?)"
+)
+_IN_BRACKETS = r"(?:\((?P<agency>[^()]{2,40})\)|/(?P<stroke>[^()/]{2,40})/)"
+_DASHES = r"[-–—―]+"
+_DATELINES = tuple(
+    re.compile(form)
+    for form in (
+        rf"^{_PLACE}{_DAY}?[.,]?\s*(?:{_DASHES}\s*)?{_IN_BRACKETS}\.?(?:\s*[-–—―:=]+\s*|\s)",
+        rf"^\((?P<agency>[^()]{{2,40}})\)\s*{_DASHES}\s*{_PLACE}{_DAY}?[.,]?\s*{_DASHES}\s",
+        # behind a dash or a full stop only names that are known: МОСКВА, 17 дек - РИА Новости.
+        rf"^{_PLACE}(?:{_DAY}[.,]?\s*(?:{_DASHES}\s*)?|[.,]?\s*{_DASHES}\s*)"
+        rf"(?P<named>[^\W\d][\w. ]{{1,25}}?)(?:\.\s|\s*{_DASHES}\s)",
+        rf"^{_PLACE}{_DAY}?[.,]?(?P<dash>\s{_DASHES}|:)\s",
+    )
+)
+# 新华社北京12月18日电: agency, place, day, "wired"; 【ロンドン共同】; (서울=연합뉴스)
+_EAST_ASIAN = re.compile(
+    r"^(?:(?P<wired>\w{2,6}社)(?P<from>\w{2,8}?)\d{1,2}月\d{1,2}日电|"
+    r"【(?P<at>[^【】]{2,12}?)(?P<by>共同|時事|ロイター|AFP=?時事|AP)】|"
+    r"[(\[](?P<city>[^()=]{1,12})=(?P<press>[^()=]{2,10})[)\]])"
+)
+_MOST_SMALL = 3  # letters of a word within a place's name that begins small: Rio de Janeiro
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +113,32 @@ def agency_named(text: str) -> str | None:
 def dateline_of(text: str) -> Dateline | None:
     """The dateline that a body begins with.
 
-    With a known agency in brackets or strokes the place may be in any script; else it must be in
-    capitals, as the agencies' style books have it.
+    With a known agency the place may be in any script; else it must be in capitals, as the
+    agencies' style books have it, but for the country behind it.
     """
-    if found := _CHINESE.match(text[:160]):
-        return Dateline(found["place"], agency_named(found["agency"]))
-    found = _DATELINE.match(text[:160])
-    if found is None:
+    head = text[:160]
+    if found := _EAST_ASIAN.match(head):
+        agency = found["wired"] or found["by"] or found["press"]
+        return Dateline(found["from"] or found["at"] or found["city"], agency_named(agency))
+    for form in _DATELINES:
+        if (found := form.match(head)) and (dateline := _dateline(found.groupdict())):
+            return dateline
+    return None
+
+
+def _dateline(parts: dict[str, str | None]) -> Dateline | None:
+    place = (parts["place"] or "").strip()
+    signs = re.split(r"[/,]\s*", parts.get("agency") or parts.get("stroke") or "")
+    agency = next(filter(None, map(agency_named, [parts.get("named") or "", *signs])), None)
+    city = re.split(r"[,/]", place)[0]
+    in_capitals = city.isupper() and len(city) > _MOST_SMALL
+    if parts.get("named") and agency is None:
         return None
-    place = found["place"].strip()
-    agencies = re.split(r"[/,]\s*", found["agency"] or found["stroke"] or "")
-    agency = next(filter(None, map(agency_named, agencies)), None)
-    in_capitals = place.isupper() and len(place) > 3
-    return Dateline(place, agency) if agency or in_capitals else None
+    if not in_capitals and (agency is None or not _is_name(place)):
+        return None
+    return Dateline(place, agency)
+
+
+def _is_name(place: str) -> bool:
+    """No small words but short ones: "The court said (AP)" names no place."""
+    return all(len(word) <= _MOST_SMALL or not word[0].islower() for word in place.split())

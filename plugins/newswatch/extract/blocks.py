@@ -26,10 +26,11 @@ LANDMARKS = (
 _LANDMARK_BIT = {tag: 1 << place for place, tag in enumerate(LANDMARKS)}
 _NEVER_TEXT = (
     *("script", "style", "template", "svg", "canvas", "iframe", "object", "embed", "audio"),
-    *("video", "input", "select", "textarea", "map", "link", "meta", "head", "rt", "rp"),
+    *("video", "input", "select", "textarea", "map", "link", "meta", "head", "rt", "rp", "rtc"),
 )
 _LABEL_WORDS = 4
 _COLON_AND_BLANKS = 4  # characters
+_LABEL = re.compile(r"(?P<label>[^:：|»→►▶]{0,60})[:：|»→►▶]")
 _INLINE = frozenset(
     (
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
@@ -43,11 +44,17 @@ _BOLD = frozenset(("b", "strong", "em", "i"))
 _PHRASING_PARENTS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
 )
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
 # Of the large style sheets (Bootstrap, Tailwind, WordPress): for screen readers only. Their classes
 # for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
 _READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
-_FOOTNOTE = re.compile(r"\W*(\d{1,3}|[a-z*†‡])\W*")
+_FOOTNOTE = re.compile(r"\W*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z*†‡])\W*")
+_TO_NOTE = re.compile(r"#(?:_?f(?:oot)?n|_?(?:cite|end)?_?note|ref)[\w-]*\d", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")  # of preformatted text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +119,14 @@ def ancestors_of(page: PageBlocks, block: Block) -> Iterator[int]:
 
 
 def leads_elsewhere(block: Block) -> bool:
-    """Whether it is a label with a colon and one link: "Trending: Storm nears the coast"."""
-    label, colon, _ = block.text.partition(":")
+    """Whether it is a label and one link: "Trending: Storm nears the coast", "→ Storm nears"."""
+    found = _LABEL.match(block.text)
+    if found is None or block.anchors != 1 or not block.linked:
+        return False
     unlinked = len(block.text) - block.linked
-    return bool(
-        colon
-        and block.anchors == 1
-        and block.linked
-        and len(label) <= unlinked <= len(label) + _COLON_AND_BLANKS
-        and words_in(label) <= _LABEL_WORDS
+    label = len(found["label"])
+    return (
+        label <= unlinked <= label + _COLON_AND_BLANKS and words_in(found["label"]) <= _LABEL_WORDS
     )
 
 
@@ -133,12 +139,19 @@ def _shown(page: PageBlocks) -> list[Block]:
 
 
 def _drop_footnote_marks(tree: HtmlElement) -> None:
-    """A raised mark that leads to a note on the page is no part of its word."""
+    """A mark that leads to a note on the page is no part of its word."""
     for raised in list(tree.iter("sup")):
         links = [*raised.iter("a"), *raised.iterancestors("a")]
-        to_note = any((link.get("href") or "").startswith("#") for link in links)
-        if to_note or (not links and _is_note_number(raised)):
+        if any(map(_leads_to_note, links)) or (not links and _is_note_number(raised)):
             raised.drop_tree()
+    for link in list(tree.iter("a")):
+        if _leads_to_note(link) and _FOOTNOTE.fullmatch((link.text or "").strip()):
+            link.drop_tree()
+
+
+def _leads_to_note(link: HtmlElement) -> bool:
+    href = link.get("href") or ""
+    return href.startswith("#") or bool(_TO_NOTE.search(href)) or link.get("role") == "doc-noteref"
 
 
 def _is_note_number(raised: HtmlElement) -> bool:
@@ -159,7 +172,7 @@ class _Walk:
         self._here = 0
         self._texts: list[str] = []
         self._linked = self._anchors = self._bold = 0
-        self._in_links = self._in_bold = 0
+        self._in_links = self._in_bold = self._in_pre = 0
         self._line_ended = False
         self._inline: list[bool] = []  # of the open elements that may be either
 
@@ -198,6 +211,7 @@ class _Walk:
             if not inline:
                 self._enter(element, tag)
         elif tag not in _INLINE:
+            self._in_pre += tag == "pre"
             self._enter(element, tag)
 
     def _close(self, tag: object) -> None:
@@ -209,6 +223,7 @@ class _Walk:
             if not self._inline.pop():
                 self._leave()
         elif isinstance(tag, str) and tag != "br" and tag not in _INLINE:
+            self._in_pre -= tag == "pre"
             self._leave()
 
     def _enter(self, element: HtmlElement, tag: str) -> None:
@@ -249,12 +264,16 @@ class _Walk:
             if self._texts:
                 self._texts.append(" ")
             return
-        self._texts.append(text.replace("\n", " "))
-        self._line_ended = False
-        if self._in_links:
-            self._linked += len(text)
-        if self._in_bold:
-            self._bold += len(text)
+        paragraphs = _PARAGRAPHS.split(text) if self._in_pre else [text]
+        for place, paragraph in enumerate(paragraphs):
+            if place:
+                self._flush()
+            self._texts.append(paragraph.replace("\n", " "))
+            self._line_ended = False
+            if self._in_links:
+                self._linked += len(paragraph)
+            if self._in_bold:
+                self._bold += len(paragraph)
 
     def _flush(self) -> None:
         if self._texts:

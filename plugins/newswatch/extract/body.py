@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,11 +20,10 @@ from newswatch.extract.page_text import text_of_page
 from newswatch.extract.state import state_text
 from newswatch.models import BodySource, ExtractionMethod
 from newswatch.text.furniture import is_furniture
-from newswatch.text.invisible import without_unseen
+from newswatch.text.invisible import as_typed
 from newswatch.text.markup import plain_text
 from newswatch.text.scripts import words_in
 
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 ENOUGH_WORDS = 60  # of a body in JSON-LD or in the scripts
 FAR_MORE = 1.6  # times the text of the page
 MOST_POSTS = 50
@@ -33,12 +31,14 @@ MOST_POSTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The text of an article, where it comes from, and how sure that is (0..1)."""
+    """The text of an article, where it comes from, how sure that is (0..1), and the share of its
+    words that stand in links."""
 
     text: str
     source: BodySource
     method: ExtractionMethod
     confidence: float
+    linked: float = 0.0
 
 
 @cache
@@ -81,7 +81,8 @@ def body_of(tree: HtmlElement, claims: Claims, title: str, summaries: Sequence[s
             found = other
     source, method, text = found
     if method == page.method:
-        return Body(text, source, method, round(page.expected_f1, 2) if text else 0.0)
+        sure = round(page.expected_f1, 2) if text else 0.0
+        return Body(text, source, method, sure, page.linked)
     evidence = Expectation(claimed=about.body, summaries=tuple(summaries))
     return Body(text, source, method, confidence_of(text, evidence))
 
@@ -110,8 +111,7 @@ def tidy(text: str) -> str:
     """Paragraphs without furniture and without the same line twice in a row; letters as they are
     typed: composed (NFC), and no ligatures of print."""
     kept: list[str] = []
-    composed = unicodedata.normalize("NFC", without_unseen(text).translate(_LIGATURES))
-    for line in composed.splitlines():
+    for line in as_typed(text).splitlines():
         line = re.sub(r"\s+", " ", line).strip(" \t|")
         if line and not is_furniture(line) and (not kept or kept[-1] != line):
             kept.append(line)

@@ -1,4 +1,8 @@
-"""Cards: a headline that is a link, with a few words below it, as lists of articles have them."""
+"""Cards: a headline that is a link, with a few words below it, as lists of articles have them.
+
+The headline is a heading, or a link that is alone in its box: the second is also what menus and
+tags are made of, so it counts on pages only that do not say when they were published.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +16,22 @@ Cards = Literal["few", "some", "only"]
 
 _HEADINGS = ("h2", "h3", "h4")
 _MOST_CARDS_OF_AN_ARTICLE = 4  # that may stand beside its own text
+_HEADLINE_WORDS = (4, 25)
+_TEASER = 80  # words of a card with its headline
 _PROSE = 10  # words of a paragraph
 _OWN = 25  # words outside of cards, from which on a page says something itself
 
 
-def cards_of_page(tree: HtmlElement) -> Cards:
+def cards_of_page(tree: HtmlElement, *, is_dated: bool) -> Cards:
     """Whether the page has several cards, and no prose outside of them: a section's, a tag's, an
     author's page, whatever it calls itself."""
     headings = [heading for heading in tree.iter(*_HEADINGS) if _is_link(heading)]
-    if len(headings) <= _MOST_CARDS_OF_AN_ARTICLE:
-        return "few"
     cards = _cards_of(headings)
+    if len(headings) <= _MOST_CARDS_OF_AN_ARTICLE and not is_dated:
+        headings = [link for link in tree.iter("a") if _is_headline(link)]
+        cards = frozenset(card for card in _cards_of(headings) if _says_something(card))
+    if len(cards) <= _MOST_CARDS_OF_AN_ARTICLE:
+        return "few"
     outside = 0
     for paragraph in tree.iter("p", "blockquote", "li"):
         words = words_in(paragraph.text_content())
@@ -37,9 +46,23 @@ def cards_of_page(tree: HtmlElement) -> Cards:
 
 def _is_link(heading: HtmlElement) -> bool:
     links = [*heading.iter("a")]
-    around = heading.getparent()
-    in_link = around is not None and around.tag == "a"
+    in_link = next(heading.iterancestors("a"), None) is not None
     return in_link or (len(links) == 1 and _all_linked(heading))
+
+
+def _is_headline(link: HtmlElement) -> bool:
+    """A link of some words that no other words stand beside in its parent's own text."""
+    around = link.getparent()
+    if around is None or not _HEADLINE_WORDS[0] <= len(link.text_content().split()):
+        return False
+    beside = [around.text or "", *((child.tail or "") for child in around)]
+    text = link.text_content()
+    return not "".join(beside).strip() and len(text.split()) <= _HEADLINE_WORDS[1]
+
+
+def _says_something(card: HtmlElement) -> bool:
+    """Prose beside the headline, but no more of it than a teaser has."""
+    return _PROSE <= words_in(card.text_content()) <= _TEASER
 
 
 def _all_linked(element: HtmlElement) -> bool:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
+from newswatch.text.calendar_words import english_month
+
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = tuple(
     re.compile(rf"(?<![\d.]){form}(?!\d)", re.IGNORECASE)
@@ -18,7 +20,6 @@ _FORMS = tuple(
         rf"{_YEAR}(?P<m>\d\d)(?P<d>\d\d)",
     )
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def date_in_url(url: str) -> str | None:
@@ -35,10 +36,8 @@ def date_in_url(url: str) -> str | None:
 
 
 def _day(parts: dict[str, str]) -> date | None:
-    if name := parts.get("name"):
-        month = _MONTHS.index(name[:3].lower()) + 1 if name[:3].lower() in _MONTHS else 0
-    else:
-        month = int(parts["m"])
+    name = parts.get("name")
+    month = english_month(name) or 0 if name else int(parts["m"])
     day = int(parts["d"])
     if month > 12 >= day and "name" not in parts:
         month, day = day, month

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from newswatch.addresses.urls import host_of
 from newswatch.extract.date_in_url import date_in_url
+from newswatch.extract.json_ld import without_json_ld
 from newswatch.extract.metadata import Claims
 from newswatch.extract.shown_dates import dates_shown
 from newswatch.text.dates import read_date
@@ -50,7 +51,8 @@ class _Page:
 def published_of(
     claims: Claims, tree: HtmlElement, url: str, now: datetime, since: datetime | None = None
 ) -> tuple[datetime | None, str]:
-    """When it was published (aware UTC, not later than `now`) and the source.
+    """When it was published (aware UTC, not later than `now`) and the source; the tree loses its
+    JSON-LD, which has been read.
 
     JSON-LD, then meta, then what stands by the headline, then the address, then htmldate's search
     of the page. A day in the address outweighs a claim that is days away from it: such a claim is
@@ -69,6 +71,7 @@ def published_of(
         return min(moment, now), source
     if addressed:
         return min(addressed, now), "url"
+    without_json_ld(tree)
     guess = find_date(
         tree,
         url=url,

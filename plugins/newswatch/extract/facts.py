@@ -32,7 +32,8 @@ class Fact(NamedTuple, Generic[_Value_co]):
 
 
 _STANDFIRST = re.compile(
-    r"stand-?first|sub-?title|sub-?head|article(?:__|-)(?:dek|deck|intro|lead)|\bdek\b",
+    r"stand-?first|sub-?title|sub-?head|article(?:__|-)(?:dek|deck|intro|lead)|"
+    r"\b(?:dek|lede|ingress|chapo|vorspann|entradilla|bajada|sommario|occhiello)\b",
     re.IGNORECASE,
 )
 _MOST_KEYWORDS = 30

@@ -56,6 +56,7 @@ class Features:
     rows: Matrix
     squeezed: list[str]  # each block's letters and digits in small letters
     words: Numbers  # how many each block has
+    linked: Numbers  # how many of them stand in links of their own
     listed: NDArray[np.bool_]  # an item of a list or a cell of a table, not made of links
 
 
@@ -90,7 +91,8 @@ def features_of(page: PageBlocks, about: About) -> Features:
     rows = np.column_stack([np.asarray(column, dtype=np.float32) for column in columns])
     words = np.array([len(_WORD.findall(block.text)) for block in page.blocks], dtype=np.float64)
     listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
-    return Features(_with_vote_columns(rows), keys, words, listed)
+    in_links = np.where(own[:, 3] > 0, words * linked, 0.0)
+    return Features(_with_vote_columns(rows), keys, words, in_links, listed)
 
 
 def with_vote(rows: Matrix, said: NDArray[np.bool_], length: int) -> Matrix:

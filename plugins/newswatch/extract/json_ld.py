@@ -20,9 +20,10 @@ from newswatch.text.words import words_of
 Node = dict[str, Any]
 
 _ARTICLE_TYPES = re.compile(
-    r"(^|/)(\w*Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|NewsItem)$"
+    r"(^|[/:#])(\w*Article|BlogPosting|LiveBlogPosting|Report|AnalysisNewsArticle|NewsItem)$"
 )
 _INTO = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart")
+_NEVER_INTO = ("author", "creator", "publisher", "image", "video", "comment", "liveBlogUpdate")
 _DEEPEST = 6
 _WRAPPING = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->")
 _LONGEST_DAMAGED = 200_000  # characters that are mended; what is longer and damaged is left out
@@ -41,14 +42,33 @@ class PageNames:
     words: frozenset[str]
 
 
-def read_nodes(tree: HtmlElement) -> list[Node]:
-    """Every object of the page's JSON-LD that says what it is, in the page's order."""
-    scripts = (
-        script.text or ""
-        for script in tree.iter("script")
-        if (script.get("type") or "").lower().startswith("application/ld+json")
-    )
-    return [node for text in scripts for node in _nodes(parsed(text))]
+@dataclass(frozen=True, slots=True)
+class Nodes:
+    """The objects of a page's JSON-LD that say what they are, in its order: those of the page, and
+    those that stand deeper, under any other name."""
+
+    of_page: list[Node]
+    deeper: list[Node]
+
+
+def read_nodes(tree: HtmlElement) -> Nodes:
+    values = [parsed(script.text or "") for script in _scripts(tree)]
+    of_page = [node for value in values for node in _nodes(value)]
+    known = {id(node) for node in of_page}
+    deeper = [node for value in values for node in _all_nodes(value) if id(node) not in known]
+    return Nodes(of_page, deeper)
+
+
+def without_json_ld(tree: HtmlElement) -> None:
+    """Take the scripts out that have been read: who searches them again finds dates of others."""
+    for script in list(_scripts(tree)):
+        script.drop_tree()
+
+
+def _scripts(tree: HtmlElement) -> Iterator[HtmlElement]:
+    for script in tree.iter("script"):
+        if (script.get("type") or "").lower().startswith("application/ld+json"):
+            yield script
 
 
 def parsed(text: str) -> Any:
@@ -57,6 +77,8 @@ def parsed(text: str) -> Any:
     text = _WRAPPING.sub("", text)
     if '"' not in text:
         text = html.unescape(text)
+    if text.strip().startswith('"'):
+        return _unwrapped(text)
     begin = min((place for sign in "{[" if (place := text.find(sign)) >= 0), default=0)
     end = max(text.rfind("}"), text.rfind("]")) + 1
     text = text[begin : end or len(text)]
@@ -90,19 +112,21 @@ def names_of_page(addresses: Iterable[str], titles: Iterable[str]) -> PageNames:
     )
 
 
-def own_article(nodes: Iterable[Node], page: PageNames) -> Node:
+def own_article(nodes: Nodes, page: PageNames) -> Node:
     """The node of the page's own article; empty where the page describes none, or other ones.
 
     A list of teasers may hold a node for each. The page's is the one with its address, else the one
     with its headline. A node with another address and another headline is of another article, even
     where it stands alone, and so is one whose headline has no word in common with that on which
-    the page agrees.
+    the page agrees. Of the nodes that stand deeper only one with its address or headline is.
     """
-    articles = [
-        node for node in nodes if any(_ARTICLE_TYPES.search(kind) for kind in types_of(node))
-    ]
-    ranked = [(_rank(node, page), node) for node in articles if _may_be_own(node, page)]
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else {}
+    found = [node for node in nodes.of_page if _is_article(node) and _may_be_own(node, page)]
+    found += [node for node in nodes.deeper if _is_article(node) and any(_rank(node, page)[:2])]
+    return max(found, key=lambda node: _rank(node, page), default={})
+
+
+def _is_article(node: Node) -> bool:
+    return any(_ARTICLE_TYPES.search(kind) for kind in types_of(node))
 
 
 def place_of(address: str, base: str = "") -> str:
@@ -167,6 +191,29 @@ def _nodes(value: Any, depth: int = 0) -> Iterator[Node]:
         for key in _INTO:
             if isinstance(value.get(key), list | dict):
                 yield from _nodes(value[key], depth + 1)
+
+
+def _all_nodes(value: Any, depth: int = 0) -> Iterator[Node]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _all_nodes(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for key, item in value.items():
+            if key not in _NEVER_INTO and isinstance(item, list | dict):
+                yield from _all_nodes(item, depth + 1)
+
+
+def _unwrapped(text: str) -> Any:
+    """The value of a JSON text that is written as a string of one."""
+    try:
+        inner = json.loads(text, strict=False)
+    except ValueError:
+        return None
+    return parsed(inner) if isinstance(inner, str) else None
 
 
 def _cleaned(value: Any) -> Any:

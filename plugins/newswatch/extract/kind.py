@@ -14,6 +14,7 @@ from newswatch.extract.walls import (
     NOT_FOUND,
     PAYWALL,
     REFUSED,
+    is_notice,
     offered,
     said_to_reader,
 )
@@ -21,11 +22,12 @@ from newswatch.models import PageKind
 from newswatch.text.scripts import words_in
 
 _LIVE_TITLE = re.compile(
-    r"^\W*(live\b|liveticker|newsblog|en direct|direct\b|en vivo|en directo|in diretta|"
-    r"diretta\b|ao vivo|"
-    r"na żywo|relacja|онлайн|прямой эфир|наживо|مباشر|canlı|直播|速報|ライブ)|"
-    r"\b(live (updates?|blog)|liveblog|live-ticker|as it happened|minute by minute)\b|"
-    r"[-–—:|] live\b|\blive: |, en (directo|direct|vivo)$",
+    r"^\W*(live\b|direct\b|diretta\b|relacja|速報)|"
+    r"\b(en direct|en vivo|en directo|in diretta|ao vivo|na żywo|liveticker|live-ticker|newsblog|"
+    r"live (updates?|blog)|liveblog|as it happened|minute by minute|onlayn|canlı)\b|"
+    r"онлайн|прямой эфир|прямая трансляция|наживо|مباشر|直播|ライブ|실시간|בשידור חי|"
+    r"עדכונים שוטפים|"
+    r"[-–—:|] live\b|\blive: ",
     re.IGNORECASE,
 )
 # Said of nothing but live blogs, whatever their address.
@@ -34,9 +36,11 @@ _IS_LIVE = re.compile(
     r"\blive (updates?|blog|coverage)$|\bliveblog\b",
     re.IGNORECASE,
 )
+# A whole part of the address, or words that say it wherever they stand: "live-music" does not.
 _LIVE_PATH = re.compile(
-    r"(^|[/_-])(live|live-?blog|live-?ticker|live-?news|newsblog|ticker|en-direct|en-vivo|directo|direct|diretta|"
-    r"ao-?vivo|na-zywo|online|canli)([/_-]|$)",
+    r"/(live|live-?news|ticker|direct|directo|diretta|vivo|online|onlayn|canli)(?=/|\.|$)|"
+    r"(^|[/_-])(live-?blog|live-?ticker|live-?updates?|newsblog|en-direct|en-vivo|en-directo|"
+    r"in-diretta|ao-?vivo|na-?zywo|as-it-happened|minute-by-minute)(?=[/_.-]|$)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
@@ -57,6 +61,9 @@ _ENOUGH_VISIBLE = 3_000  # characters
 _HTML = re.compile(r"text/html|application/xhtml", re.IGNORECASE)
 WALL_WORDS = 120  # a wall, a challenge or a 404 page says little else
 STUB_WORDS = 80
+NOTICE_WORDS = 60
+OFFER_WORDS = 160  # a text with fewer may be the beginning that all may read
+_BEHIND = 6  # lines behind a text, in which the offer to read on stands
 LEAST_WORDS = 8
 
 
@@ -76,6 +83,8 @@ class Look:
     has_cards: bool = False  # several headlines that are links
     only_cards: bool = False  # there is no prose but below those
     is_dated: bool = False  # it says when its article was published
+    asks_password: bool = False
+    leads_elsewhere: bool = False  # its text is made of links
     path: str = "/"
 
 
@@ -93,9 +102,9 @@ def kind_of(look: Look) -> tuple[PageKind, str]:
     hardly_a_text = words <= WALL_WORDS and (shown <= WALL_WORDS or words <= STUB_WORDS)
     if hardly_a_text and (wall := _wall(look, words, shown)):
         return wall
-    if words <= 2 * STUB_WORDS and (found := offered(look.text)):
+    if words <= OFFER_WORDS and (found := offered(look.text) or offered(_behind(look))):
         return "paywall", f"only subscribers may read on behind its beginning ({found.group(0)!r})"
-    if look.paywalled and words <= 2 * STUB_WORDS:
+    if look.paywalled and words <= OFFER_WORDS:
         return "paywall", "it calls itself not free to read, and shows the beginning only"
     if "LiveBlogPosting" in look.types:
         return "live-blog", "it calls itself a live blog"
@@ -143,6 +152,10 @@ def _wall(look: Look, words: int, shown: int) -> tuple[PageKind, str] | None:
     consent = COOKIES if shown <= WALL_WORDS and not subject else CONSENT
     if shown <= 3 * WALL_WORDS and (found := says(consent)):
         return "consent-wall", f"it asks for consent first ({found.group(0)!r})"
+    if words <= NOTICE_WORDS and is_notice(look.text):
+        return "empty", "all that it says is a notice to its reader"
+    if look.asks_password and not look.is_dated and words <= NOTICE_WORDS:
+        return "paywall", "it asks who its reader is, by a password"
     return None
 
 
@@ -154,10 +167,20 @@ def _offer(look: Look) -> re.Match[str] | None:
     return offered("\n".join((look.headline, look.text, *beside)))
 
 
+def _behind(look: Look) -> str:
+    """What the page shows next to the end of its text."""
+    lines = look.around.splitlines()
+    of_text = [place for place, line in enumerate(lines) if line in look.text]
+    start = of_text[-1] + 1 if of_text else len(lines)
+    return "\n".join(lines[start : start + _BEHIND])
+
+
 def _listing(look: Look, words: int) -> str | None:
     """Why the page is one of many articles, or None."""
     if _FRONT.fullmatch(look.path):
         return "it is the front page"
+    if look.leads_elsewhere:
+        return "all that it says leads elsewhere"
     if look.only_cards:
         return "all that it says stands below headlines that lead elsewhere"
     if words < 3 * STUB_WORDS and (look.types & _LIST_TYPES or _LISTS.search(look.path)):

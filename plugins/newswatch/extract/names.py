@@ -15,9 +15,10 @@ _IN_BRACKETS = re.compile(r"^\(([^()]*)\)$")  # RSS: address (name)
 _BY = re.compile(
     r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|reported by|"
     r"(?:story|words|reporting|analysis|opinion|published|posted|edited|photos?) by|words|"
-    r"autor(?:in|a|en)?|auteurs?|author|автор|від|текст|"
-    r"yazan|haber|oleh|penulis|kirjoittaja|szerző|autoři?|skribent|بقلم|كتب|מאת|記者|记者|作者|文)"
-    r"(?:\s*[:：/]\s*|\s+)",
+    r"autor(?:in|a|en|ka|zy|ky|es|as|i)?|auteurs?|author|авторы?|автори|від|текст|γράφ(?:ει|"
+    r"ουν)(?: [οηΟΗ]ι?)?|"
+    r"yazan|haber|oleh|penulis|kirjoittaja|szerző|autoři?|skribent|بقلم|كتبت?|إعداد|اعداد|"
+    r"מאת|כתב[הו]?|(?:本[报報社刊])?(?:記者|记者)|作者|撰文|文)(?:\s*[:：/]\s*|\s+)",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
@@ -33,7 +34,7 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 # Conjunctions that also stand within one person's name: Ortega y Gasset, Gaudí i Cornet.
-_WITHIN_OR_BETWEEN = re.compile(r"\s+(?:y|i|e)\s+")
+_WITHIN_OR_BETWEEN = re.compile(r"\s+(?:y|i|e|a)\s+")
 # Hebrew and Arabic write "and" as one word with the next name.
 _PREFIXED = re.compile(
     r"\s+ו(?=[א-ת]{2,}\s+[א-ת])|\s+و\s?(?=[\u0621-\u064a]{2,}\s+[\u0621-\u064a])"
@@ -47,6 +48,17 @@ _DEGREE = re.compile(
 _FROM_PLACE = re.compile(
     r"(?P<name>\S+ \S.*?) (?:in|from|at|aus|à|desde|w|fra|från|в|во|из) (?P<place>[^\W\d_].*)"
 )
+# What a person is, behind the name: no other person.
+_POST = re.compile(
+    r"\b(?:correspondent|reporter|editor|writer|journalist|columnist|analyst|korrespondent\w*|"
+    r"redakt[eø]u?r\w*|reporter\w*|journalist\w*|correspondante?|rédact\w+|envoyée? spéciale?|"
+    r"corresponsal|redactora?|periodista|enviad[oa] especial|inviat[oa]|giornalista|jornalista|"
+    r"корреспондент\w*|редактор\w*|журналист\w*|обозреватель|кореспондент\w*|muhabir\w*|"
+    r"dziennikar\w+|toimittaja)\b|مراسل|محرر|כתבנו|特派员|特派員|論説委員|기자|특파원",
+    re.IGNORECASE,
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]+")
+_KOREAN_REPORTER = re.compile("[\uac00-\ud7a3]{2,4} (?:기자|특파원|논설위원)\\W*")
 _LOWER_PARTICLES = frozenset(
     (
         *("de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "el", "al", "of"),
@@ -73,9 +85,15 @@ def names_in(text: str) -> list[str]:
     for part in _without_places(_parts(text)):
         if found and _DEGREE.fullmatch(part):
             found[-1] = f"{found[-1]}, {part}"
-        elif part := part.strip(" .:"):
-            found.append(part)
+        elif (name := _stripped(part)) and not (found and _POST.search(name)):
+            found.append(name)
     return [name for name in found if len(name) <= _LONGEST and not _NO_NAME.search(name)]
+
+
+def _stripped(part: str) -> str:
+    """Without stops and colons at its ends, but for that of "Jr."."""
+    name = part.strip(" .:")
+    return f"{name}." if part.endswith(("Jr.", "Sr.")) else name
 
 
 def without_addresses(line: str) -> str:
@@ -85,7 +103,7 @@ def without_addresses(line: str) -> str:
 
 def begins_as_byline(line: str) -> bool:
     """Whether a line says by whom the article is, and nothing else: "By Mia Dahl and Jo Berg"."""
-    by = _BY.match(line)
+    by = _BY.match(line) or _KOREAN_REPORTER.fullmatch(without_addresses(line))
     if by is None or len(line) > _LONGEST_BYLINE:
         return False
     names = names_in(line)
@@ -97,7 +115,8 @@ def _is_full_name(name: str) -> bool:
     signs in scripts without blanks."""
     words = name.split(",")[0].split()
     if len(words) == 1:
-        return is_spaceless(words[0]) and len(words[0]) <= _MOST_SIGNS
+        in_signs = is_spaceless(words[0]) or _HANGUL.fullmatch(words[0])
+        return bool(in_signs) and len(words[0]) <= _MOST_SIGNS
     return 2 <= len(words) <= _MOST_NAME_WORDS and all(
         not word[0].islower() or word in _LOWER_PARTICLES for word in words
     )

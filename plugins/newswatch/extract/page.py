@@ -17,7 +17,7 @@ from newswatch.extract.body import body_of, load_blocks_model
 from newswatch.extract.cards import Cards, cards_of_page
 from newswatch.extract.dates import modified_of, published_of
 from newswatch.extract.facts import Fact
-from newswatch.extract.kind import WALL_WORDS, Look, kind_of
+from newswatch.extract.kind import OFFER_WORDS, Look, kind_of
 from newswatch.extract.limits import limited
 from newswatch.extract.metadata import Claims, read_claims
 from newswatch.extract.names import names_in, without_addresses
@@ -41,6 +41,7 @@ _OTHER_XML = re.compile(
     rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)\b",
     re.DOTALL,
 )
+MOSTLY_LINKS = 0.8  # of the words of a text that is a list of links
 MAX_ELEMENTS = 60_000  # no article has more; a page of 200,000 spans takes minutes
 
 
@@ -71,13 +72,19 @@ def extract_page(
         return NoArticle("index", f"{size:,} elements: no article has more than {MAX_ELEMENTS:,}")
     claims = read_claims(tree, url)
     known = _facts(claims, tree, url, now, announced)
-    cards = cards_of_page(tree)
+    cards = cards_of_page(tree, is_dated=_is_dated(known))
+    asks_password = bool(tree.xpath("//input[@type='password']"))
     body = body_of(tree, claims, known.title, (known.summary or "", announced.summary))
     visible = around = body.text
-    if words_in(body.text) <= WALL_WORDS:
+    if words_in(body.text) <= OFFER_WORDS:
         whole = parse(markup)
         visible, around = visible_text(whole), text_outside_of_chrome(whole)
-    kind, detail = kind_of(_look(visible, around, claims, known, body.text, content_type, cards))
+    look = replace(
+        _look(visible, around, claims, known, body.text, content_type, cards),
+        asks_password=asks_password,
+        leads_elsewhere=body.linked >= MOSTLY_LINKS,
+    )
+    kind, detail = kind_of(look)
     if kind not in ("article", "live-blog"):
         return NoArticle(kind, detail)
     text = without_title(body.text, known.title)
@@ -189,5 +196,10 @@ def _look(
         around=around,
         has_cards=cards != "few",
         only_cards=cards == "only",
-        is_dated=known.published_at is not None and known.fact_sources["published_at"] in _CLAIMED,
+        is_dated=_is_dated(known),
     )
+
+
+def _is_dated(known: ExtractedArticle) -> bool:
+    """Whether the page claims to know when its article was published."""
+    return known.published_at is not None and known.fact_sources["published_at"] in _CLAIMED

@@ -44,11 +44,13 @@ Method = Literal["blocks", "blocks-and-engine", "engine"]
 
 @dataclass(frozen=True, slots=True)
 class PageText:
-    """Paragraphs joined by newlines, how they were chosen, and the F1 (0..1) to expect of them."""
+    """Paragraphs joined by newlines, how they were chosen, the F1 (0..1) to expect of them, and the
+    share of their words that stand in links."""
 
     text: str
     method: Method
     expected_f1: float
+    linked: float = 0.0
 
 
 NO_TEXT = PageText("", "blocks", 0.0)
@@ -80,12 +82,12 @@ def text_by_blocks(
     """The chosen ones of `texts`, the page's blocks as `article_texts` has them."""
     choice = choose(forest, features)
     if choice.expected_f1 >= SURE:
-        return _joined(texts, choice, "blocks")
+        return _joined(texts, features, choice, "blocks")
     found = engine(fast=True)
     if len(found.split()) < COVERS * features.words[choice.kept].sum():
         found = engine(fast=False) or found
     voted = choose_with_vote(forest, features, squeezed(found))
-    chosen = _joined(texts, voted, "blocks-and-engine")
+    chosen = _joined(texts, features, voted, "blocks-and-engine")
     if _strangers(chosen.text, found) and _prose(found) > _prose(chosen.text):
         return PageText(found, "engine", voted.expected_f1)
     if voted.expected_f1 < UNSURE:
@@ -133,10 +135,12 @@ def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
     return getattr(found, "text", None) or ""
 
 
-def _joined(texts: Sequence[str], choice: Choice, method: Method) -> PageText:
+def _joined(texts: Sequence[str], features: Features, choice: Choice, method: Method) -> PageText:
     kept = choice.kept | _corrections(texts, choice)
-    chosen = (texts[int(place)] for place in np.flatnonzero(kept))
-    return PageText("\n".join(filter(None, chosen)), method, choice.expected_f1)
+    places = [int(place) for place in np.flatnonzero(kept) if texts[int(place)]]
+    linked = features.linked[places].sum() / max(1.0, float(features.words[places].sum()))
+    text = "\n".join(texts[place] for place in places)
+    return PageText(text, method, choice.expected_f1, float(linked))
 
 
 def _corrections(texts: Sequence[str], choice: Choice) -> NDArray[np.bool_]:

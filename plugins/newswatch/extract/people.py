@@ -51,7 +51,8 @@ def signed_of(claims: Claims, tree: HtmlElement, outlet: frozenset[str]) -> Sign
 
     Many sites put their own name into the meta element of every page: then the byline is asked.
     """
-    in_json_ld = _sorted_out(_in_json_ld(claims, claims.article.get("author")), outlet, "json-ld")
+    author = claims.article.get("author") or claims.article.get("creator")
+    in_json_ld = _sorted_out(_in_json_ld(claims, author), outlet, "json-ld")
     if in_json_ld.people or in_json_ld.organisations:
         return in_json_ld
     in_meta = _sorted_out(_in_meta(claims), outlet, "meta")
@@ -136,11 +137,12 @@ def _in_meta(claims: Claims) -> Iterator[tuple[str, bool]]:
 
 def _in_byline(tree: HtmlElement) -> Iterator[tuple[str, bool]]:
     linked = tree.xpath("(//a[@rel='author'])[1]/../a[@rel='author']")
-    printed = [link.text_content() for link in linked] or [extract_author(tree) or ""]
+    printed = [link.text_content() for link in linked] or [_first_line(tree)]
+    if not any(printed):
+        printed = [extract_author(tree) or ""]
     if not any(printed):
         texts = tree.xpath("//body//text()[contains(., '编') or contains(., '：')]")
         printed = [found.group(1) for found in map(_EDITOR.search, texts) if found][:1]
-    printed = printed or [_first_line(tree)]
     for name in printed:
         yield from ((person, False) for person in names_in(name))
 

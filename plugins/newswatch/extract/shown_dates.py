@@ -38,12 +38,12 @@ _NAMED_DATE = re.compile(
 )
 # Between two dates of one line, as well between those of two calendars.
 _BETWEEN = re.compile(r"\s[-–—|·•/]\s|\bالموافق\b|[،;]\s")
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+|[〇零○一二三四五六七八九十]+(?=[年月日])")
 _DAY_AND_YEAR = 2  # numbers; a line with fewer names no day
 _LONGEST_LABEL = 60  # characters before a date that may say what it is the date of
 _LONGEST_MARKUP = 4_000  # characters of a line before its white space is collapsed
 _MOST_ELEMENTS = 400  # behind the headline; a date further down is of something else
-_FEW_WORDS = 6
+_FEW_WORDS = 8
 _SMALL = frozenset(
     (
         *("p", "span", "div", "li", "td", "small", "b", "i", "em", "strong", "dd", "font", "h5"),

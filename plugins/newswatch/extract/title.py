@@ -11,9 +11,13 @@ from newswatch.extract.wording import clean, squeezed
 from newswatch.text.dates import read_date
 from newswatch.text.scripts import words_in
 
-_SEPARATOR = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*")
-_LEADING = re.compile(r"\s+[-–—·»:•]+\s+|\s*\|\s*|:\s+")
-_TRAIL = re.compile(r"\s+[»›>]\s+")
+_SPACED = r"\s+[-–—―·∙⋅•»«›‹<>/~@:]+\s+|\s*[|｜]\s*"
+_SEPARATOR = re.compile(_SPACED)
+_LEADING = re.compile(rf"{_SPACED}|[:：]\s*(?=\S)")
+_BAR = re.compile(r"[|｜]|::|//")  # what stands beside these is a label
+_TIGHT = re.compile(r"[-–—_/:：]")  # as scripts without blanks have it: only before a known name
+_TRAIL = re.compile(r"\s+[»›>«‹<]\s+")
+_LAST_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
 _CUT = ("...", "…")
 _LABEL_WORDS = 4  # of a section or a site beside a bar, at most; of a headline, at least
 _DATE_WORDS = 5
@@ -73,28 +77,34 @@ def without_site(title: str, outlet: frozenset[str], shown: frozenset[str] = fro
         for part in (title[: separator.start()], title[separator.end() :]):
             if squeezed(part) in shown:
                 return part
+    title = _without_first_part(_without_last_parts(title, outlet), outlet)
     trail = _TRAIL.split(title)
-    if len(trail) > 2:
-        return max(trail, key=words_in)
-    return _without_first_part(_without_last_parts(title, outlet), outlet)
+    return max(trail, key=words_in) if len(trail) > 2 else title
 
 
 def _without_last_parts(title: str, outlet: frozenset[str]) -> str:
     while separators := list(_SEPARATOR.finditer(title)):
         last = separators[-1]
         head, part = title[: last.start()], title[last.end() :]
-        bar = "|" in last.group() and words_in(part) <= _LABEL_WORDS <= words_in(head)
+        bar = bool(_BAR.search(last.group())) and words_in(part) <= _LABEL_WORDS <= words_in(head)
         if not (bar or squeezed(part) in outlet or _is_date(part)):
             break
         title = head
-    return title
+    for tight in _TIGHT.finditer(title):
+        if squeezed(title[tight.end() :]) in outlet:
+            title = title[: tight.start()]
+            break
+    dated = _LAST_IN_BRACKETS.search(title)
+    return title[: dated.start()] if dated and _is_date(dated[1]) else title
 
 
 def _without_first_part(title: str, outlet: frozenset[str]) -> str:
     """Without the outlet in front, or a label before a bar: "Opinion | ..."."""
     if separator := _LEADING.search(title):
         part, rest = title[: separator.start()], title[separator.end() :]
-        bar = "|" in separator.group() and words_in(part) < _LABEL_WORDS <= words_in(rest)
+        bar = bool(_BAR.search(separator.group())) and (
+            words_in(part) < _LABEL_WORDS <= words_in(rest)
+        )
         if squeezed(part) in outlet or bar:
             return rest
     return title

@@ -14,8 +14,11 @@ CONSENT = re.compile(
     r"(accept|allow|manage|reject)\s+(all\s+)?cookies|we (and our .{0,30})?(use|value).{0,40}"
     r"(cookies|privacy)|your (privacy|consent)|before you continue|"
     r"cookies? (zustimmen|akzeptieren)|"
-    r"mit werbung (und tracking )?weiterlesen|accepter (et|les cookies)|aceptar (las )?cookies|"
-    r"accetta (e continua|tutti|i cookie)|(privacy|datenschutz)[- ]?einstellungen",
+    r"mit werbung (und tracking )?(weiterlesen|nutzen)|wie gewohnt mit werbung|"
+    r"accepter (et|les cookies)|continuer sans accepter|aceptar (las |y |e )?(cookies|continuar)|"
+    r"accetta (e continua|tutti|i cookie)|(privacy|datenschutz)[- ]?einstellungen|"
+    r"(wij|we) gebruiken cookies|vi (använder|bruker|bruger) (cookies|kakor)|używamy plików cookie|"
+    r"мы используем (файлы )?(cookie|куки)|ми використовуємо (файли )?cookie",
     re.IGNORECASE,
 )
 # Hardly anything else on the page, and in whatever language.
@@ -31,7 +34,13 @@ CHALLENGE = re.compile(
     r"(complete|solve|enter|pass) (the|this|a) captcha|(unusual|suspicious) (traffic|activity)|"
     r"please turn javascript on|javascript (is )?(disabled|required|erforderlich|deaktiviert)|"
     r"press (and|&) hold|using automat(ion|ed) tools|(aktivieren|activez|activa|active|habilite) "
-    r"(sie )?(das |le )?javascript|включите javascript|请(启用|开启) ?javascript",
+    r"(sie )?(das |le )?javascript|(включит[еь]|увімкн(іть|ути)) javascript|"
+    r"(requires?|not support|abilita(re)?|włącz(yć)?|schakel|habilita) javascript|"
+    r"请(启用|开启) ?javascript|403 forbidden|human verification|"
+    r"confirm(ing)? (that )?you are human|"
+    r"(kein|pas un|no es un|no eres un|non sei un|não é um|geen|nie jesteś) robo[tb]\w*|не робот\b|"
+    r"(人机|安全)验证|ロボットではない|로봇이 아닙니다|لست (ب)?روبوت|(אינך|לא) רובוט|"
+    r"browser\w* (wird|is being) (über|ge)prüft|vérification de sécurité",
     re.IGNORECASE,
 )
 NOT_FOUND = re.compile(
@@ -44,30 +53,53 @@ NOT_FOUND = re.compile(
     r"page que vous (recherchez|cherchez|demandez)|la página (que busca|solicitada)|"
     r"такой страницы (нет|не существует)|ошибка 404|"
     r"página no encontrada|pagina non trovata|pagina niet gevonden|seite nicht gefunden|"
+    r"(page|article|story|content) (you (are|were) trying to (view|reach|read))|"
+    r"was not found on this server|(page|article|contenu) n['’](est|existe) plus( disponible)?\b|"
+    r"(sidan|siden|artikeln|artikkelen|artiklen) (du (söker|leter etter|leder efter)|finns inte|"
+    r"finnes ikke|findes ikke)|sivua ei löyty|stránka nebyla nalezena|az oldal nem található|"
+    r"pagina (pe care o cauți|nu a fost găsită)|η σελίδα δεν βρέθηκε|"
+    r"halaman tidak ditemukan|không tìm thấy trang|페이지를 찾을 수 없|"
+    r"صفحه (مورد نظر )?(پیدا|یافت) نشد|"
     r"nie znaleziono strony|страница не найдена|сторінку не знайдено|sayfa bulunamad|"
     r"הדף לא נמצא|الصفحة غير موجودة|找不到(该)?页面|ページが見つかりません",
     re.IGNORECASE,
 )
 REFUSED = re.compile(
     r"(unavailable|blocked|removed|withheld) (due to|for) legal reasons|"
-    r"(not |un)available in your (country|region|location)|from a country belonging to|"
-    r"451 unavailable|http error 451|unavailable to visitors from",
+    r"(not |un|n['’]t )available in your (country|region|location|area)|"
+    r"from a country belonging to|"
+    r"cannot be (displayed|accessed|viewed|shown) in your (country|region|location)|"
+    r"451 unavailable|http( error)? 451|unavailable to visitors from|due to legal restrictions|"
+    r"in (ihrem|deinem) (land|gebiet) (derzeit |leider )?nicht (verfügbar|abrufbar)|"
+    r"(pas|plus) (disponible|accessible) dans votre (pays|région)|"
+    r"no está disponible en (su|tu) (país|región|ubicación)|non (è )?disponibile nel (tuo|"
+    r"suo) paese|"
+    r"não está disponível (no seu|em seu) (país|região)|niet beschikbaar in (uw|jouw|je) (land|"
+    r"regio)|"
+    r"(nie jest dostępn|niedostępn)\w+ w (twoim|państwa) (kraju|regionie)|"
+    r"недоступ\w+ в (вашей стране|вашем регионе)|недоступн\w+ у вашій країні|"
+    r"доступ к (ресурсу|сайту|странице) (ограничен|заблокирован)|"
+    r"ülkenizde (kullanılamı|erişilemi|mevcut değil)|(您|你)所在的?(国家|地区|國家|地區)|"
+    r"お住まいの(国|地域)では|غير متاح في (بلدك|منطقتك)",
     re.IGNORECASE,
 )
 MAINTENANCE = re.compile(
     r"(down for|undergoing|under|scheduled) maintenance|(service|site|temporarily) (is )?"
-    r"(temporarily )?unavailable|we('ll| will) be (right )?back (soon|shortly)|wartungsarbeiten|"
-    r"en maintenance|en mantenimiento|in manutenzione|em manutenção|bakım çalışma|"
+    r"(temporarily )?unavailable|we(['’]ll| will) be (right )?back (soon|shortly)|wartungsarbeiten|"
+    r"(performing|carrying out) (some |scheduled |planned )?maintenance|undergoing an? upgrade|"
+    r"en maintenance|(en|tareas de|trabajos de) mantenimiento|in manutenzione|em manutenção|"
+    r"bakım çalışma|"
     r"технически[ея] работ|"
     r"технічн\w+ робот|אתר בתחזוקה|تحت الصيانة|维护中|メンテナンス中",
     re.IGNORECASE,
 )
 # The whole of a title: a page that wants to know who its reader is.
 LOG_IN = re.compile(
-    r"(please )?(log|sign)[- ]?(in|on|up)( to .{1,30})?|register|anmelden|einloggen|"
+    r"(please )?(log|sign)[- ]?(in|on|up)( to .{1,30})?|register( to .{1,30})?|anmelden|einloggen|"
     r"login|connexion|"
     r"se connecter|identifiez-vous|iniciar sesi[óo]n|inicia sesi[óo]n|accedi|entrar|inloggen|"
-    r"zaloguj( się)?|logowanie|войти|вход|увійти|giriş( yap)?|logga in|logg inn|log ind|"
+    r"zaloguj( się)?|logowanie|войти|вход( в личный кабинет)?|увійти|вхід|giriş( yap)?|logga in|"
+    r"logg inn|log ind|"
     r"kirjaudu|přihlášení|تسجيل الدخول|התחברות|כניסה|登录|登入|ログイン|로그인",
     re.IGNORECASE,
 )
@@ -78,6 +110,8 @@ PAYWALL = re.compile(
     r"(already|existing) (a )?subscriber|to (continue|keep) reading|keep reading (for|with)|"
     r"continue reading with|"
     r"create (a|your) free account|(sign|log) in to (read|continue|view)|"
+    r"register (now |for free )?to (read|continue|keep)|reached your .{0,30}limit|"
+    r"subscribe for (unlimited|full) access|(möchten|wollen) (sie )?weiterlesen|weiterlesen\?|"
     r"become a (member|subscriber)|"
     r"cancel any ?time|start your (free )?trial|(weeks?|months?) for (only |just )?[$£€]\s?\d|"
     r"you have (read|reached).{0,40}(free|limit)|"
@@ -94,6 +128,9 @@ PAYWALL = re.compile(
     r"(alleen )?voor abonnees|word abonnee|tylko dla (prenumeratorów|subskrybentów)|"
     r"aby czytać dalej|czytaj dalej z|dostęp do treści wymaga|pozostało \d+ ?% (tekstu|artykułu)|"
     r"pouze pro předplatitele|för prenumeranter|bli prenumerant|(kun|bare) for abonnenter|"
+    r"(er|kun|bare|endast) for (våre |vores |våra )?(abonnenter|prenumeranter)|bliv? abonnent|"
+    r"μόνο για συνδρομητές|(csak|kizárólag) előfizető|fizessen elő|numai pentru abonați|"
+    r"само за абонати|(samo|isključivo) za pretplatnike|len pre predplatiteľov|"
     r"vain tilaajille|(только|доступно) (по подписке|для подписчиков|подписчикам)|оформи(те|"
     r"ть) подписку|"
     r"(тільки|лише) для передплатників|оформ(іть|ити) передплату|"
@@ -105,19 +142,30 @@ PAYWALL = re.compile(
 )
 # Words by which a page speaks to its reader; a report speaks of others.
 _TO_THE_READER = re.compile(
-    r"\b(please|you|your|yours|we|our|us|bitte|sie|ihre?[mnr]?|ihnen|wir|unser\w*|veuillez|vous|"
+    r"\b(please|you|your|yours|we|our|us|bitte|wir|unser\w*|veuillez|vous|merci de|"
     r"votre|vos|nous|notre|por favor|usted|ustedes|nosotros|nuestr\w+|lo sentimos|você|nós|"
-    r"per favore|noi|tuo|tua|il tuo|u|uw|wij|we|onze|prosimy|nasz\w*|twoj\w*|twój|"
+    r"per favore|noi|tuo|tua|il tuo|uw|wij|we|onze|prosimy|nasz\w*|twoj\w*|twój|"
     r"пожалуйста|вы|вас|вам|ваш\w*|мы|нас|нам|наш\w*|будь ласка|ви|ми|lütfen|siz\w*|"
-    r"vänligen|du|din|ditt|vi|venligst|vennligst)\b|请|您|ください|رجاء|يرجى|אנא",
+    r"vänligen|din|ditt|dina|venligst|vennligst)\b|(?-i:(?<=[\w,] )(?:Sie|Ihnen|Ihr\w{0,2}))\b|"
+    r"请|您|ください|رجاء|يرجى|אנא",
     re.IGNORECASE,
 )
 _PROSE = 15  # words of a paragraph; an offer is said in fewer
-_MOST_OF = 0.5  # of a headline
+_MOST_OF = 0.6  # of a headline
+_QUOTED = re.compile('[“„«].{1,400}?[”“»]|"[^"]{1,400}"')
+_NOTICE = 0.6  # of the words of a notice, that stand in sentences to the reader
 
 
 def speaks_to_reader(text: str) -> bool:
-    return _TO_THE_READER.search(text) is not None
+    """Outside of quotation marks, in which others are spoken to."""
+    return _TO_THE_READER.search(_QUOTED.sub(" ", text)) is not None
+
+
+def is_notice(text: str) -> bool:
+    """Whether most of a text is said to its reader: an article is about others."""
+    sentences = sentences_of(text)
+    spoken = sum(words_in(sentence) for sentence in sentences if speaks_to_reader(sentence))
+    return spoken > 0 and spoken >= _NOTICE * sum(map(words_in, sentences))
 
 
 def said_to_reader(wall: re.Pattern[str], headline: str, text: str) -> re.Match[str] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from newswatch.text.invisible import without_unseen
+from newswatch.text.invisible import as_typed
 
 _LONGEST = 2_000  # characters; no headline, byline or description is longer
 
@@ -15,7 +15,7 @@ def clean(text: object) -> str:
     if not isinstance(text, str):
         return ""
     text = html.unescape(html.unescape(text[:_LONGEST]))
-    return re.sub(r"\s+", " ", without_unseen(text)).strip()
+    return re.sub(r"\s+", " ", as_typed(text)).strip()
 
 
 def squeezed(text: str) -> str:

@@ -44,7 +44,8 @@ _LOCALES = {
     "HANGUL": ("ko",),
     "CJK": ("zh", "ja"),
 }
-# Known without CLDR, which takes a moment to load and is seldom needed.
+# The one table of English months, known without CLDR, which takes a moment to load and is seldom
+# needed.
 _ENGLISH = {
     **{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7},
     **{"august": 8, "september": 9, "october": 10, "november": 11, "december": 12},
@@ -67,6 +68,11 @@ def month_of(words: str, language: str | None = None) -> int | None:
     if not folded or folded[0].isdigit():
         return None
     return _month_of(folded, (language or "").partition("-")[0].lower())
+
+
+def english_month(name: str) -> int | None:
+    """The month that English calls so, in full or cut short."""
+    return _named(name.casefold(), _ENGLISH)
 
 
 def half_of_day(word: str, language: str | None = None) -> Half | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from newswatch.models import ZoneKnown
-from newswatch.text.calendar_words import month_of
+from newswatch.text.calendar_words import english_month, month_of
 from newswatch.text.invisible import without_unseen
 from newswatch.text.solar_calendar import SOLAR_YEARS, day_of_solar_year, with_our_days
 from newswatch.text.times_of_day import clock_time, time_in, zone_at, zone_in
@@ -36,7 +36,6 @@ _RFC_822 = re.compile(
     r"(?:[A-Za-z]{3}, ?)?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))?"
     r" (?:(GMT|UTC|Z)|([+-])(\d\d)(\d\d)|([A-Z]{3,4}))"
 )
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 _SECONDS = re.compile(r"(?:/Date\(|@)?(\d{9,10})(\d{3}|\d{6})?(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt]?(?:(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-]\d)")
@@ -45,6 +44,10 @@ _EAST_ASIAN_TIME = re.compile(
     r"(\d{1,2})\s*[時时點点시]\s*(?:(\d{1,2})\s*[分분])?\s*(?:(\d{1,2})\s*[秒초])?"
 )
 _EAST_ASIAN_MONTH = re.compile(r"(\d{1,2})[\s-]+(\d{1,2})\s?[月월][\s-]+(\d{4})")  # RFC 822's order
+_HAN_DATE = re.compile(
+    "([〇零○一二三四五六七八九]{4}|\\d{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})日)?"
+)
+_HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _ERA = re.compile(r"(令和|平成|民國|民国)\s*(\d{1,3}|元)\s*年")
 _YEAR_BEFORE = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # its first year
 _SOLAR_LANGUAGES = ("fa", "ps")  # whose years in numbers alone are those of the solar calendar
@@ -90,8 +93,8 @@ def read_date(
 def _in_usual_form(text: str, host: str) -> WrittenDate | None:
     if found := _ISO.fullmatch(text):
         day = date(int(found[1]), int(found[2]), int(found[3]))
-    elif (found := _RFC_822.fullmatch(text)) and found[2].lower() in _MONTHS:
-        day = date(int(found[3]), _MONTHS.index(found[2].lower()) + 1, int(found[1]))
+    elif (found := _RFC_822.fullmatch(text)) and (month := english_month(found[2])):
+        day = date(int(found[3]), month, int(found[1]))
     else:
         return None
     if found.re is _RFC_822 and found[11]:
@@ -147,12 +150,25 @@ def _as_in_the_west(text: str) -> str:
     if _OUR_YEAR.search(text):
         text = _LUNAR_DAY.sub(" ", text)
     text = _EAST_ASIAN_MONTH.sub(r"\3-\2-\1 ", text)
-    text = _ERA.sub(_in_our_era, text)
+    text = _ERA.sub(_in_our_era, _HAN_DATE.sub(_in_figures, text))
     text = _EAST_ASIAN_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{day[3] or 1} ", text)
     text = _EAST_ASIAN_TIME.sub(
         lambda time: f"{time[1]}:{int(time[2] or 0):02}:{int(time[3] or 0):02}", text
     )
     return _EAST_ASIAN_HALF.sub(lambda time: f"{time[2]} {'am' if time[1] else 'pm'}", text)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """二〇二五年十二月十七日 as 2025年12月17日."""
+    year = "".join(str(_HAN.get(sign, sign)) for sign in found[1])
+    month, day = (_to_99(found[group]) for group in (2, 3))
+    return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+
+
+def _to_99(signs: str | None) -> int:
+    """十 is ten, 二十三 is twenty-three; 0 for nothing."""
+    tens, ten, ones = (signs or "").rpartition("十")
+    return (10 * _HAN.get(tens, 1) if ten else 0) + _HAN.get(ones, 0)
 
 
 def _in_our_era(found: re.Match[str]) -> str:

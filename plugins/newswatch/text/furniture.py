@@ -12,7 +12,9 @@ from newswatch.text.scripts import words_in
 
 _ELSEWHERE = (
     r"whatsapp|telegram|google (?:news|discover)|facebook|instagram|twitter|youtube|tiktok|"
-    r"linkedin|threads|bluesky|viber|newsletters?|push alerts|our app\b|the app\b"
+    r"linkedin|threads|bluesky|viber|newsletters?|push alerts|our app\b|the app\b|"
+    r"телеграм|ватсап|вайбер|вотсап|ютуб|фейсбук|вконтакте|واتس ?[اآ]ب|تيليغرام|تل[يغ]?غرام|فيسبوك|"
+    r"إنستغرام|يوتيوب|טלגרם|וואטסאפ|ווטסאפ|פייסבוק|אינסטגרם|微信|微博|公众号|텔레그램|카카오|유튜브"
 )
 # Followed by what they point to, advertise or credit; no sentence of an article begins so.
 _POINTERS = (
@@ -44,33 +46,46 @@ _POINTERS = (
     r"(?:lesen|sehen|hören) sie (?:auch|hier|mehr)\b",
     r"(?:auch interessant|das könnte sie (?:auch )?interessieren)\s*[:|]?",
     r"mehr zum thema\b",
-    r"(?:à )?lire (?:aussi|également)\b",
-    r"(?:lee|lea|leer|vea|mira) (?:también|además|más)\b",
-    r"leia (?:também|mais)\b",
-    r"(?:leggi|ver|vedi) anche\b",
+    r"(?:à )?lire (?:aussi|également)\b|voir (?:aussi|également)\s*:",
+    r"(?:lee|lea|leer|vea|mira) (?:también|además|más)\b|también (?:puedes?|te puede|le puede) "
+    r"(?:leer|ver|interesar)\b",
+    r"(?:leia|veja|confira) (?:também|mais)\b|saiba mais\s*:",
+    r"(?:leggi|ver|vedi|guarda) anche\b",
     r"ver también\b",
     r"(?:te|le) puede interesar\b",
     r"más información\s*:",
+    r"llegi(?:u|x)? també\b|llegeix també\b",
     r"in pictures\s*:|\[(?:read|watch|see)\s*:",
-    r"baca juga\b|đọc thêm\b|xem thêm\b|διαβάστε (?:επίσης|ακόμ[αη])|citește (?:și|mai)\b|"
-    r"прочетете (?:още|също)|(?:pročitajte|čitajte) (?:i|još)\b|olvas(?:ta|d el|sa) (?:már|még|"
-    r"is)\b|"
-    r"यह भी पढ़ें|इसे भी पढ़ें|یہ بھی پڑھیں|بیشتر بخوانید|همچنین بخوانید",
-    r"lees (?:ook|meer)\b",
-    r"(?:les|læs|läs|lue) (?:også|også:|också|även|myös|mer)\b",
-    r"(?:czytaj|zobacz) (?:także|też|również|więcej)\b",
-    r"(?:čtěte|přečtěte si) (?:také|též)\b",
-    r"(?:читайте|смотрите) (?:также|ещё)\b",
-    r"(?:читайте|дивіться) (?:також|ще)\b",
-    r"по теме\b",
+    r"baca juga\b|basahin din\b|đọc thêm\b|xem thêm\b|soma (?:pia|zaidi)\b",
+    r"(?:διαβάστε|δείτε) (?:επίσης|ακόμ[αη])|lexo(?:ni)? (?:edhe|më shumë)\b",
+    r"cit(?:ește|iți) (?:și|mai)\b|(?:прочетете|вижте) (?:още|също)\b",
+    r"(?:pročitajte|čitajte|preberite|прочитајте) (?:i|još|tudi|še|и|још|повеќе)\b",
+    r"olvas(?:ta|d el|sa)(?: el)? (?:már|még|is|ezt is)\b|kapcsolódó cikk",
+    r"(?:taip pat skaitykite|skaitykite (?:taip pat|daugiau)|lasi(?:et)? (?:arī|vairāk)|"
+    r"loe (?:ka|veel|lisaks|rohkem))\b",
+    r"यह भी पढ़ें|इसे भी पढ़ें|हेही वाचा|આ પણ વાંચો|আর[ওো] পড়ুন|மேலும் (?:படிக்க|வாசிக்க)|"
+    r"ఇది కూడా చదవండి|"
+    r"یہ بھی پڑھیں|بیشتر بخوانید|همچنین بخوانید|həmçinin oxuyun|წაიკითხეთ (?:ასევე|აგრეთვე)|"
+    r"կարդացեք (?:նաև|նաեւ)|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง",
+    r"lees (?:ook|meer|verder)\b|lestu (?:líka|einnig|meira)\b",
+    r"(?:les|læs|läs|lue) (?:også|også:|också|även|myös|mer|mere|lisää)\b",
+    r"(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej)\b",
+    r"(?:čtěte|přečtěte si|čítajte|prečítajte si) (?:také|též|aj|tiež)\b|"
+    r"mohlo by (?:vás|ťa|vás tiež) zaujímať|mohlo by vás zajímat",
+    r"(?:читайте|смотрите) (?:также|ещё)\b|вам может быть интересно\b",
+    r"(?:читайте|дивіться|чытайце) (?:також|ще|таксама)\b|вас може зацікавити\b",
+    r"(?:материалы? |новости )?по теме\b",
+    r"(?:bunlar da )?ilginizi çekebilir\b|bizi .{0,40}takip ed",
     r"(?:ayrıca oku|ilgili haber)",
-    r"(?:اقرأ|إقرأ|قراءة|شاهد) (?:أيضا|أيضًا|ايضا|المزيد)",
-    r"(?:קראו|קרא|צפו) (?:גם|עוד)|עוד בנושא",
+    r"(?:اقرأ|إقرأ|قراءة|شاهد) (?:أيض[اًا]+|ايضا|المزيد)|"
+    r"(?:مواضيع|أخبار|مقالات) ذات صلة|قد يهمك",
+    r"(?:קראו|קרא|צפו) (?:גם|עוד)|עוד בנושא|כתבות נוספות|לקריאה נוספת",
     r"(?:関連|おすすめ)(?:記事|ニュース|情報|キーワード)",
     r"あわせて読みたい",
     r"この記事は(?:有料)?会員限定",
-    r"(?:相关|延伸)(?:新闻|阅读|閱讀)",
-    r"관련\s?(?:기사|뉴스)",
+    r"(?:相关|相關|延伸|推荐|推薦)(?:新闻|新聞|阅读|閱讀|报道|報導)|更多(?:新闻|新聞|报道)\s*[:：]",
+    r"관련\s?(?:기사|뉴스)|함께\s?(?:읽기|보기|읽으면)",
+    r"\(?except for the headline,? this story\b",
 )
 # These begin such lines too, and now and then a sentence.
 _LOOSE_POINTERS = (

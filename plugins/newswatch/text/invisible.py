@@ -6,6 +6,7 @@ They forge how a text reads, part the letters of a name, or cannot be stored.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from newswatch.text.marks import without_stacks
 
@@ -29,6 +30,15 @@ def without_unseen(text: str) -> str:
     """`text` without characters that no reader sees and no table of ours takes, and without heaps
     of marks on one letter."""
     return without_stacks(_UNSEEN.sub("", text))
+
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+
+
+def as_typed(text: str) -> str:
+    """`text` without what no reader sees, its letters as they are typed: composed (NFC), and no
+    ligatures of print."""
+    return unicodedata.normalize("NFC", without_unseen(text).translate(_LIGATURES))
 
 
 def shown(text: str) -> str:
