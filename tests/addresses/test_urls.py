@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.addresses.urls import canonical_url, fetch_url, host_of, same_site, shard_key
+from newswatch.addresses.urls import (
+    canonical_url,
+    fetch_url,
+    host_of,
+    same_site,
+    shard_key,
+    without_session,
+)
 
 CASES = [
     # spelling
@@ -30,6 +37,12 @@ CASES = [
     ("https://news.example.com/новости", "https://news.example.com/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
     ("http://пример.рф/a", "https://xn--e1afmkfd.xn--p1ai/a"),
     ("https://news.example.com/a;jsessionid=1A2B", "https://news.example.com/a"),
+    ("https://news.example.com/a;JSESSIONID=1A.n2/b?id=5", "https://news.example.com/a/b?id=5"),
+    (
+        "https://news.example.com/(S(0abc1defghijklmnopqrst2v))/a.aspx",
+        "https://news.example.com/a.aspx",
+    ),
+    ("https://news.example.com/wiki/(S(1))/a", "https://news.example.com/wiki/(S(1))/a"),
     # fragments
     ("https://news.example.com/a#comments", "https://news.example.com/a"),
     ("https://news.example.com/#!/story/5", "https://news.example.com/#!/story/5"),
@@ -265,3 +278,24 @@ def test_fetched_and_canonical_are_one_page(url: str) -> None:
     assert (fetched is None and canonical_url(url) is None) or canonical_url(
         fetched or ""
     ) == canonical_url(url)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("sid", "PHPSESSID2", "osCsid", "ASPSESSIONIDQRST", "session-id", "sess", "zenid"),
+        *("token", "nonce", "cb", "_", "ts", "v", "hash"),
+    ],
+)
+def test_what_may_belong_to_a_visit_is_taken_off_where_words_are_compared(name: str) -> None:
+    first, second = (
+        without_session(f"https://news.example.com/a?id=5&{name}={value}") for value in ("1x", "2y")
+    )
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["id", "newsid", "article", "page", "p", "story", "key", "ref"])
+def test_what_names_an_article_stays(name: str) -> None:
+    assert without_session(f"https://news.example.com/?{name}=1") != without_session(
+        f"https://news.example.com/?{name}=2"
+    )

@@ -53,12 +53,11 @@ _FLAGS = frozenset({"rss", "shared", "share"})  # 1 or true says that one came s
 
 # Of a visit rather than of a page. Some sites name an article so: two links that differ in one are
 # one page only if the words are equal, too.
-SESSION = frozenset(
-    {
-        *("sid", "sessid", "session", "session_id", "sessionid", "aspsessionid", "cfid", "cftoken"),
-        *("token", "nonce", "rnd", "rand", "random", "cb", "cachebuster", "nocache", "ts", "time"),
-        *("timestamp", "t", "_", "sig", "signature", "expires", "visitor", "uid", "s", "zenid"),
-    }
+SESSION = re.compile(
+    r"\w*sess(?:ion)?(?:[-_]?id\w*)?|sid|oscsid|zenid|cfid|cftoken|visitor|uid|s"
+    r"|token|nonce|auth|hash|sig|signature|expires"
+    r"|rnd|rand|random|cb|cachebuster|nocache|ts|t|time|timestamp|v|_",
+    re.IGNORECASE,
 )
 
 AMP = {

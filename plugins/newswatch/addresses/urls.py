@@ -22,7 +22,11 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _HOST_NAME = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*")
-_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid)=[^/;]*"
+    r"|/\((?:[ASF]\([\w-]{20,}\))+\)(?=/)",  # ASP.NET without cookies
+    re.IGNORECASE,
+)
 _AMP_END = re.compile(r"(?<=[^/])(?:/amp/?|\.amp)$")
 _AMP_HTML = re.compile(r"\.amp(?=\.html?$)")
 _AMP_START = re.compile(r"^/amp(?=/[^/])")
@@ -38,7 +42,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     and port of a host that is an IP address or localhost stay. Idempotent. None if it names no
     page on the web; never raises.
     """
-    current = fetch_url(url, base)
+    current = fetch_url(url, base) if base else fetch_url(url)
     for _ in range(WRAPPERS_DEEP):
         following = _step(current) if current else None
         if following == current:
@@ -47,6 +51,7 @@ def canonical_url(url: str, base: str | None = None) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8_192)  # the canonical form and the host begin with it, too
 def fetch_url(link: str, base: str | None = None) -> str | None:
     """The address to request for `link`: absolute, unwrapped, escaped, without a fragment.
 
@@ -95,10 +100,11 @@ def without_session(url: str) -> str:
     """A canonical URL without the parameters that may belong to a visit; equal for two links of one
     page that differ in them."""
     start, _, query = url.partition("?")
-    pairs = (pair for pair in query.split("&") if pair.partition("=")[0].lower() not in SESSION)
+    pairs = (pair for pair in query.split("&") if not SESSION.fullmatch(pair.partition("=")[0]))
     return f"{start}?{'&'.join(pairs)}"
 
 
+@lru_cache(maxsize=4_096)
 def is_bare_address(host: str) -> bool:
     """IP literals, and the name that stands for one."""
     try:

@@ -26,6 +26,7 @@ REDIRECTORS: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...] = tuple(
         (r"go\.(?:skimresources|redirectingat)\.com", "/", ("url",)),
     )
 )
+_REDIRECTS = re.compile("|".join(f"(?:{host.pattern})" for host, _, _ in REDIRECTORS))
 ARCHIVE_HOST = re.compile(r"(?:www\.)?archive\.(?:is|ph|today|fo|li|md|vn)")
 ARCHIVE_PATH = re.compile(r"/(?:o/[^/]+|newest|oldest|\d{4,14})/(https?:/.+)", re.DOTALL)
 WAYBACK_PATH = re.compile(r"/web/\d{1,14}(?:[a-z]{2}_)?/(https?:/.+)", re.DOTALL)
@@ -55,6 +56,8 @@ def unwrap(url: str) -> str | None:
 
 
 def _redirector(host: str, path: str, query: str) -> str | None:
+    if not _REDIRECTS.fullmatch(host):
+        return None
     for pattern, start, names in REDIRECTORS:
         if pattern.fullmatch(host) and (path or "/").startswith(start):
             values = dict(parse_qsl(query))

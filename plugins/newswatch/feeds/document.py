@@ -19,8 +19,11 @@ SEARCHED = 1_000_000  # characters in which the root is looked for
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ELEMENT = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?([A-Za-z_][\w.-]{0,40})(?=[\s/>])")
-_AMPERSAND = re.compile(r"&(?:(#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)?")
-_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+# Those that XML itself has stay as they are.
+_AMPERSAND = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)"
+    r"(?:(#[0-9]{1,9}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{1,31});)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,6 @@ def with_proper_references(text: str) -> tuple[str, str | None]:
         if name is None:
             counts["bare"] += 1
             return "&amp;"
-        if name in _OF_XML:
-            return found[0]
         if name[0] == "#":
             said = html.unescape(found[0])
             if _NOT_XML.search(said) or said in ("", "\ufffd"):

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import TypeVar
 
-from newswatch.addresses.urls import canonical_url, host_of
+from newswatch.addresses.urls import canonical_url, fetch_url, host_of
 from newswatch.models import ParsedEntry, ParsedFeed
 from newswatch.text.dates import WrittenDate, read_date
 from newswatch.text.excerpt import beginning
@@ -28,6 +28,9 @@ SHORT_SUMMARY = 600
 
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 _BY = re.compile(r"^(?:by|von|par|por)\s+", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</[A-Za-z][\w:-]*\s*>|<(?:br|hr|img)\b[^<>]*>|<[A-Za-z]+\s[\w-]+\s*=|&(?:#\d+|[A-Za-z]+);"
+)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 Source = TypeVar("Source")
@@ -131,7 +134,19 @@ def _entry(item: Item, head: Head, now: datetime) -> ParsedEntry:
         published_raw=without_unseen(raw).strip()[:200] or None,
         published_zone=written.zone if written else None,
         language=language,
+        host=_page_host(item.link),
     )
+
+
+def _page_host(link: str) -> str | None:
+    page = fetch_url(link) if link else None
+    return host_of(page) if page else None
+
+
+def holds_markup(text: str) -> bool:
+    """Whether a text that is said to be plain looks otherwise: an end tag, an attribute, a
+    reference."""
+    return _MARKUP.search(text) is not None
 
 
 def first_readable(

@@ -125,6 +125,7 @@ class ParsedEntry:
     published_raw: str | None = None
     published_zone: ZoneKnown | None = None
     language: str | None = None
+    host: str | None = None  # of the page that the link leads to
 
 
 @dataclass(frozen=True, slots=True)

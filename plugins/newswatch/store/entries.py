@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,51 +20,78 @@ class EntryRow:
     """An entry with what its row holds beside what was published."""
 
     entry: ParsedEntry
+    feed_id: FeedId
     content_hash: bytes
     host: str  # what politeness counts by
     shard_key: int
 
 
+@dataclass(frozen=True, slots=True)
+class EntryIdentity:
+    """By what an item of a feed may be known."""
+
+    feed_id: FeedId
+    key: str
+    url: str | None
+    content_hash: bytes | None  # None where its words alone do not tell
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredEntry:
+    feed_id: FeedId
+    key: str
+    url: str | None
+    title: str
+    content_hash: bytes
+
+
 def known_entries(
-    connection: Connection,
-    feed_id: FeedId,
-    keys: Collection[str],
-    urls: Collection[str],
-    hashes: Collection[bytes],
-) -> dict[str, KnownEntry]:
-    """The feed's stored entries that have one of the keys, canonical URLs or words, by key."""
-    known = rows.read(
+    connection: Connection, sought: Sequence[EntryIdentity]
+) -> dict[FeedId, dict[str, KnownEntry]]:
+    """Each feed's stored entries that have one of the keys, canonical URLs or words, by key."""
+    found: dict[FeedId, dict[str, KnownEntry]] = {item.feed_id: {} for item in sought}
+    for known in rows.read(
         connection,
-        KnownEntry,
-        """
-        select entry_key as key, url, title, content_hash from news.entry
-        where feed_id = %(feed_id)s and entry_key = any(%(keys)s)
-        union
-        select entry_key, url, title, content_hash from news.entry
-        where feed_id = %(feed_id)s and url = any(%(urls)s)
-        union
-        select entry_key, url, title, content_hash from news.entry
-        where feed_id = %(feed_id)s and content_hash = any(%(hashes)s)
+        _StoredEntry,
+        f"""
+        with sought as (
+            select * from unnest(
+                %(feed_id)s::bigint[], %(key)s::text[], %(url)s::text[], %(content_hash)s::bytea[]
+            ) as item ({rows.listed(_SOUGHT)})
+        )
+        select distinct known.* from sought cross join lateral (
+            select {_KNOWN} from news.entry
+            where feed_id = sought.feed_id and entry_key = sought.key
+            union all
+            select {_KNOWN} from news.entry
+            where feed_id = sought.feed_id and url = sought.url
+            union all
+            select {_KNOWN} from news.entry
+            where feed_id = sought.feed_id and content_hash = sought.content_hash
+        ) as known
         """,
-        {"feed_id": feed_id, "keys": list(keys), "urls": list(urls), "hashes": list(hashes)},
-    )
-    return {entry.key: entry for entry in known}
+        {name: [getattr(item, name) for item in sought] for name in _SOUGHT},
+    ):
+        found[known.feed_id][known.key] = KnownEntry(
+            known.key, known.url, known.title, known.content_hash
+        )
+    return found
 
 
-_ENTRY = rows.columns(ParsedEntry, but=("key",))
+_SOUGHT = rows.columns(EntryIdentity)
+_KNOWN = "feed_id, entry_key as key, url, title, content_hash"
+_ENTRY = rows.columns(ParsedEntry, but=("key", "host"))
 _PLACE = rows.columns(EntryRow, but=("entry",))
-_BESIDE = ("feed_id", "entry_key", "first_seen_at", "next_attempt_at")
+_BESIDE = ("entry_key", "first_seen_at", "next_attempt_at")
 
 
-def insert_entries(
-    connection: Connection, feed_id: FeedId, new: Sequence[EntryRow], now: datetime
-) -> None:
+def insert_entries(connection: Connection, new: Sequence[EntryRow], now: datetime) -> None:
     """Store new entries, pending at once; one that is there already stays as it is."""
     rows.write(
         connection,
         rows.insert("news.entry", (*_ENTRY, *_PLACE, *_BESIDE))
         + "on conflict (feed_id, entry_key) do nothing",
-        [_parameters(feed_id, row) | {"first_seen_at": now, "next_attempt_at": now} for row in new],
+        [_parameters(row) | {"first_seen_at": now, "next_attempt_at": now} for row in new],
     )
 
 
@@ -116,9 +143,7 @@ where article.article_id = read.article_id and read.status = 'extracted'
 """
 
 
-def correct_entries(
-    connection: Connection, feed_id: FeedId, corrected: Sequence[EntryRow], now: datetime
-) -> None:
+def correct_entries(connection: Connection, corrected: Sequence[EntryRow], now: datetime) -> None:
     """Give stored entries their new wording; the newest `MOST_WORDINGS` before it are kept in
     `news.entry_version`. The page of an article that was made from one is to be looked at again: at
     once, unless that was done `DAILY_VISITS` times within a day, as where a feed changes its words
@@ -129,10 +154,9 @@ def correct_entries(
     rows.write(
         connection,
         _CORRECT,
-        [_parameters(feed_id, row) | {"now": now} | _LIMITS for row in corrected],
+        [_parameters(row) | {"now": now} | _LIMITS for row in corrected],
     )
 
 
-def _parameters(feed_id: FeedId, row: EntryRow) -> dict[str, object]:
-    place = rows.parameters(row, feed_id=feed_id, entry_key=row.entry.key)
-    return rows.parameters(row.entry) | place
+def _parameters(row: EntryRow) -> dict[str, object]:
+    return rows.parameters(row.entry) | rows.parameters(row, entry_key=row.entry.key)

@@ -29,6 +29,8 @@ _STEERING = re.compile(f"[\t\n\r\u2028\u2029{CONTROLS}{DIRECTION}{UNSTORABLE}]")
 def without_unseen(text: str) -> str:
     """`text` without characters that no reader sees and no table of ours takes, and without heaps
     of marks on one letter."""
+    if text.isascii() and text.isprintable():
+        return text
     return without_stacks(_UNSEEN.sub("", text))
 
 

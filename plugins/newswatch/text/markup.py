@@ -59,6 +59,14 @@ _SAFE_TAGS = {
 }
 _SAFE_ATTRIBUTES = {"a": {"href"}}
 _SILENT_TAGS = {"script", "style", "noscript", "template", "iframe", "object", "svg", "head"}
+_SAFE = nh3.Cleaner(
+    tags=_SAFE_TAGS,
+    attributes=_SAFE_ATTRIBUTES,
+    clean_content_tags=_SILENT_TAGS,
+    url_schemes={"http", "https"},
+    link_rel=None,
+)
+_BARE = nh3.Cleaner(tags=set(), clean_content_tags=_SILENT_TAGS, link_rel=None)
 
 
 def plain_text(markup: str) -> str:
@@ -67,6 +75,8 @@ def plain_text(markup: str) -> str:
     References are decoded, tags gone, blocks separated by a newline, spaces collapsed. Angle
     brackets around what is no element stay.
     """
+    if not markup:
+        return ""
     text = without_unseen(markup[:MAX_MARKUP])
     for _ in range(MAX_ROUNDS):
         if "<" in text:
@@ -111,16 +121,7 @@ def safe_html(markup: str) -> str:
     text = without_unseen(markup[:MAX_MARKUP])
     if "lt;" in text:
         text = _ESCAPED_TAG.sub(_unescaped_tag, text)
-    return without_unseen(
-        nh3.clean(
-            _NO_TAG.sub("&lt;", text),
-            tags=_SAFE_TAGS,
-            attributes=_SAFE_ATTRIBUTES,
-            clean_content_tags=_SILENT_TAGS,
-            url_schemes={"http", "https"},
-            link_rel=None,
-        )
-    ).strip()
+    return without_unseen(_SAFE.clean(_NO_TAG.sub("&lt;", text))).strip()
 
 
 def as_html(text: str) -> str:
@@ -132,7 +133,7 @@ def as_html(text: str) -> str:
 def _stripped(markup: str) -> str:
     spaced = _BLOCK.sub("\n<", _NO_TAG.sub("&lt;", markup))
     # nh3 gives text back escaped; references of the original stay as they were.
-    return nh3.clean(spaced, tags=set(), clean_content_tags=_SILENT_TAGS, link_rel=None)
+    return _BARE.clean(spaced)
 
 
 def _decoded(found: re.Match[str]) -> str:

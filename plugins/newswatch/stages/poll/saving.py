@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from newswatch.addresses.urls import fetch_url, host_of, shard_key
+from newswatch.addresses.urls import host_of, shard_key
 from newswatch.feeds.decide import PollDecision, decide_offline, decide_poll
 from newswatch.feeds.identity import NO_CHANGES, compare, content_hash, needs_words
 from newswatch.feeds.schedule import Limits
-from newswatch.models import FeedId, FeedState, FetchResult, ParsedEntry, ParsedFeed, ParseFailure
+from newswatch.models import (
+    FeedState,
+    FetchResult,
+    KnownEntry,
+    ParsedEntry,
+    ParsedFeed,
+    ParseFailure,
+)
 from newswatch.settings import Settings
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking
@@ -64,16 +71,11 @@ def save(
 def _save_together(
     job: Job, parking: Parking, batch: Sequence[Answer], *, offline: bool
 ) -> Counter[str]:
-    limits = limits_of(job.settings)
-    saved: Counter[str] = Counter()
+    decided = _decided(job, batch, offline=offline)
+    _save_entries(job, parking, decided)
+    saved: Counter[str] = Counter({"offline": len(batch)} if offline else {})
     polls = []
-    for answer in batch:
-        if offline:
-            decision = decide_offline(answer.state, answer.result, job.now, limits)
-            saved["offline"] += 1
-        else:
-            decision = _decide(job, answer, limits)
-            _save_entries(job, parking, answer, decision)
+    for answer, decision in decided:
         saved.update(_counted(answer, decision))
         host = host_of(decision.state.fetch_url)
         polls.append(feeds.Polled(decision.state, decision.fetch, host, shard_key(host)))
@@ -85,55 +87,74 @@ def _save_together(
     return saved
 
 
-def _decide(job: Job, answer: Answer, limits: Limits) -> PollDecision:
+def _decided(
+    job: Job, batch: Sequence[Answer], *, offline: bool
+) -> list[tuple[Answer, PollDecision]]:
+    """Each answer with what it means."""
+    limits = limits_of(job.settings)
+    if offline:
+        return [
+            (answer, decide_offline(answer.state, answer.result, job.now, limits))
+            for answer in batch
+        ]
+    sought = [item for answer in batch for item in _sought(answer)]
+    known = entries.known_entries(job.connection, sought) if sought else {}
+    return [
+        (answer, _decide(job, answer, known.get(answer.state.feed_id, {}), limits))
+        for answer in batch
+    ]
+
+
+def _sought(answer: Answer) -> Iterator[entries.EntryIdentity]:
+    if isinstance(answer.parsed, ParsedFeed):
+        for entry in answer.parsed.entries:
+            words = content_hash(entry) if needs_words(entry) else None
+            yield entries.EntryIdentity(answer.state.feed_id, entry.key, entry.url, words)
+
+
+def _decide(
+    job: Job, answer: Answer, known: Mapping[str, KnownEntry], limits: Limits
+) -> PollDecision:
     changes = NO_CHANGES
     if isinstance(answer.parsed, ParsedFeed):
-        found = answer.parsed.entries
-        known = entries.known_entries(
-            job.connection,
-            answer.state.feed_id,
-            [entry.key for entry in found],
-            [entry.url for entry in found if entry.url],
-            [content_hash(entry) for entry in found if needs_words(entry)],
-        )
-        changes = compare(found, known, answer.state.identity)
+        changes = compare(answer.parsed.entries, known, answer.state.identity)
     return decide_poll(answer.state, answer.result, answer.parsed, job.now, limits, changes)
 
 
-def _save_entries(job: Job, parking: Parking, answer: Answer, decision: PollDecision) -> None:
-    feed_id = answer.state.feed_id
-    for write, found in (
-        (entries.insert_entries, decision.changes.new),
-        (entries.correct_entries, decision.changes.corrected),
-    ):
-        save = partial(_write, job, write, feed_id)
-        rows = [_row(entry, answer.host) for entry in found]
-        for _ in parking.apply(rows, save, partial(_subject_of_item, feed_id)):
+def _save_entries(
+    job: Job, parking: Parking, decided: Sequence[tuple[Answer, PollDecision]]
+) -> None:
+    """The new and the corrected entries of a batch of feeds; an item that cannot be stored is
+    parked."""
+    new = [_row(entry, answer) for answer, decision in decided for entry in decision.changes.new]
+    corrected = [
+        _row(entry, answer) for answer, decision in decided for entry in decision.changes.corrected
+    ]
+    for write, found in ((entries.insert_entries, new), (entries.correct_entries, corrected)):
+        for _ in parking.apply(found, partial(_write, job, write), _subject_of_item):
             pass
 
 
 def _write(
     job: Job,
-    write: Callable[[Connection, FeedId, Sequence[entries.EntryRow], datetime], None],
-    feed_id: FeedId,
-    rows: Sequence[entries.EntryRow],
+    write: Callable[[Connection, Sequence[entries.EntryRow], datetime], None],
+    found: Sequence[entries.EntryRow],
 ) -> None:
-    write(job.connection, feed_id, rows, job.now)
+    write(job.connection, found, job.now)
 
 
 def subject_of(answer: Answer | Failed) -> Subject:
     return Subject(answer.state.url, feed_id=answer.state.feed_id)
 
 
-def _subject_of_item(feed_id: FeedId, row: entries.EntryRow) -> Subject:
+def _subject_of_item(row: entries.EntryRow) -> Subject:
     key = hashlib.sha256(row.entry.key.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-    return Subject(row.entry.link or row.entry.title, feed_id=feed_id, name=key)
+    return Subject(row.entry.link or row.entry.title, feed_id=row.feed_id, name=key)
 
 
-def _row(entry: ParsedEntry, feed_host: str) -> entries.EntryRow:
-    page = fetch_url(entry.link) if entry.link else None
-    host = host_of(page) if page else feed_host
-    return entries.EntryRow(entry, content_hash(entry), host, shard_key(host))
+def _row(entry: ParsedEntry, answer: Answer) -> entries.EntryRow:
+    host = entry.host or answer.host
+    return entries.EntryRow(entry, answer.state.feed_id, content_hash(entry), host, shard_key(host))
 
 
 def _counted(answer: Answer, decision: PollDecision) -> dict[str, int]:
