@@ -35,8 +35,8 @@ OFFSETS = st.integers(-12 * 4, 14 * 4).map(lambda quarters: timedelta(minutes=15
 
 @pytest.mark.parametrize("row", TABLE)
 def test_dates(row: str) -> None:
-    written, utc, zone = row.split("\t")
-    assert read_date(written, host="feed.test") == WrittenDate(
+    written, utc, zone, *language = row.split("\t")
+    assert read_date(written, host="feed.test", language="".join(language)) == WrittenDate(
         datetime.fromisoformat(utc).replace(tzinfo=UTC), zone
     )
 
@@ -138,6 +138,24 @@ def test_the_language_says_what_comes_first() -> None:
 )
 def test_no_date(raw: str | None) -> None:
     assert read_date(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "language"),
+    [
+        ("30 اسفند 1404", "fa"),
+        ("1404/12/30", "fa"),
+        ("19 ربيع الآخر 1448", "ar"),
+        ("1448/04/19", "ar"),
+        ("20 Tishrei 5787", "he"),
+        ("כ׳ בתשרי תשפ״ז", "he"),
+        ("Thu, 01 Oct 2569 10:00:00 +0700", "en"),
+        ("9 Mehr 1405", "en"),
+        ("21 መስከረም 2019", "am"),
+    ],
+)
+def test_a_day_of_another_calendar_is_never_taken_for_one_of_ours(raw: str, language: str) -> None:
+    assert read_date(raw, language=language) is None
 
 
 @given(st.one_of(st.text(), st.text("0123456789 :+-/.,TZGMTadepnovjNJAMPM")))

@@ -50,6 +50,7 @@ _ENGLISH = {
     **{"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7},
     **{"august": 8, "september": 9, "october": 10, "november": 11, "december": 12},
 }
+_ALSO = {"de": {"mrz": 3}}  # what Windows and Java write, and CLDR does not
 _LEAST_PREFIX = 3  # letters of a name that are enough for it
 # Accents, and the points of Hebrew and Arabic; in the scripts of India and beyond such marks are
 # vowels.
@@ -127,7 +128,7 @@ def _months(locale: str) -> dict[str, int]:
         for month, name in found.months[form][width].items()
         if not name[:1].isdigit()
         for spelling in (name, name.replace("ä", "ae"))
-    }
+    } | _ALSO.get(locale, {})
 
 
 @cache

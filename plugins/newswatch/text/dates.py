@@ -7,9 +7,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from urllib.parse import unquote
 
 from newswatch.models import ZoneKnown
 from newswatch.text.calendar_words import english_month, month_of
+from newswatch.text.east_asian_dates import with_western_signs
 from newswatch.text.invisible import without_unseen
 from newswatch.text.solar_calendar import SOLAR_YEARS, day_of_solar_year, with_our_days
 from newswatch.text.times_of_day import clock_time, time_in, zone_at, zone_in
@@ -39,30 +41,19 @@ _RFC_822 = re.compile(
 
 _SECONDS = re.compile(r"(?:/Date\(|@)?(\d{9,10})(\d{3}|\d{6})?(?:\.\d*)?(?:[+-]\d{4})?(?:\)/)?")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)[Tt]?(?:(\d\d)(\d\d)(\d\d)?)?(?=$|Z|[+-]\d)")
-_EAST_ASIAN_DAY = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월](?:\s*(\d{1,2})\s*[日일号號])?")
-_EAST_ASIAN_TIME = re.compile(
-    r"(\d{1,2})\s*[時时點点시]\s*(?:(\d{1,2})\s*[分분])?\s*(?:(\d{1,2})\s*[秒초])?"
-)
-_EAST_ASIAN_MONTH = re.compile(r"(\d{1,2})[\s-]+(\d{1,2})\s?[月월][\s-]+(\d{4})")  # RFC 822's order
-_HAN_DATE = re.compile(
-    "([〇零○一二三四五六七八九]{4}|\\d{4})年(?:([一二三四五六七八九十]{1,3})月)?(?:([一二三四五六七八九十]{1,3})日)?"
-)
-_HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_ERA = re.compile(r"(令和|平成|民國|民国)\s*(\d{1,3}|元)\s*年")
-_YEAR_BEFORE = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}  # its first year
 _SOLAR_LANGUAGES = ("fa", "ps")  # whose years in numbers alone are those of the solar calendar
 _OUR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _LUNAR_DAY = re.compile(r"\d{1,2}\s+[\u0621-\u064a]+(?:\s+[\u0621-\u064a]+)?\s+1[34]\d\d(?!\d)")
 _VIETNAMESE_DAY = re.compile(
     r"(\d{1,2}) (?:tháng|thg\.?) (\d{1,2})(?:,| năm|/)? ?(\d{4})", re.IGNORECASE
 )
-_EAST_ASIAN_HALF = re.compile(
-    r"(?:(上午|午前|凌晨|早上|오전)|下午|午後|中午|晚上|오후)\s*(\d{1,2}:\d\d(?::\d\d)?)"
-)
+_COLON_BEFORE_TIME = re.compile(r"(?:(?<=[-/]\d\d)|(?<=[-/]\d{4})):(?=\d\d:\d\d)")
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})\s?[-/.]\s?(\d{1,2})(?:\s?[-/.]\s?(\d{1,2}))?(?![\d/])")
 _WEEK = re.compile(r"(?<!\d)(\d{4})-?W(\d\d)(?:-?([1-7]))?(?!\d)")
 _DAY_OF_YEAR = re.compile(r"(?<!\d)(\d{4})-(\d{3})(?!\d)")
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<!\d)(\d{1,2})(?:\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)| (\d{1,2}) (\d{4}))(?!\d)"
+)
 _LETTERS = r"[^\s\d,.;:/()\[\]|·•،+-]+(?:\.[^\s\d,.;:/()\[\]|·•،+-]+)*"
 _WORD = re.compile(rf"{_LETTERS}\.?(?:\s+{_LETTERS})?")
 _NUMBER = re.compile(r"(?<![+:\d])\d+(?![:\d])")
@@ -81,6 +72,7 @@ def read_date(
     if not raw or len(raw) > MAX_LENGTH * 4:
         return None
     text = html.unescape(raw) if "&" in raw else raw
+    text = unquote(text) if "%" in text else text
     text = " ".join(without_unseen(text).translate(_SIGNS).split())
     if not text or len(text) > MAX_LENGTH:
         return None
@@ -110,6 +102,7 @@ def _in_any_form(text: str, host: str, language: str | None) -> WrittenDate | No
         return WrittenDate(at, "given") if at.year in YEARS else None
     if _COMPACT.match(text):
         text = _COMPACT.sub(_spelled_out, text, count=1)
+    text = _COLON_BEFORE_TIME.sub(" ", text)
     text = _VIETNAMESE_DAY.sub(r"\1.\2.\3", text)
     if not text.isascii():
         text = _as_in_the_west(text)
@@ -149,31 +142,7 @@ def _as_in_the_west(text: str) -> str:
     text = with_our_days(text)
     if _OUR_YEAR.search(text):
         text = _LUNAR_DAY.sub(" ", text)
-    text = _EAST_ASIAN_MONTH.sub(r"\3-\2-\1 ", text)
-    text = _ERA.sub(_in_our_era, _HAN_DATE.sub(_in_figures, text))
-    text = _EAST_ASIAN_DAY.sub(lambda day: f"{day[1]}-{day[2]}-{day[3] or 1} ", text)
-    text = _EAST_ASIAN_TIME.sub(
-        lambda time: f"{time[1]}:{int(time[2] or 0):02}:{int(time[3] or 0):02}", text
-    )
-    return _EAST_ASIAN_HALF.sub(lambda time: f"{time[2]} {'am' if time[1] else 'pm'}", text)
-
-
-def _in_figures(found: re.Match[str]) -> str:
-    """二〇二五年十二月十七日 as 2025年12月17日."""
-    year = "".join(str(_HAN.get(sign, sign)) for sign in found[1])
-    month, day = (_to_99(found[group]) for group in (2, 3))
-    return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-
-
-def _to_99(signs: str | None) -> int:
-    """十 is ten, 二十三 is twenty-three; 0 for nothing."""
-    tens, ten, ones = (signs or "").rpartition("十")
-    return (10 * _HAN.get(tens, 1) if ten else 0) + _HAN.get(ones, 0)
-
-
-def _in_our_era(found: re.Match[str]) -> str:
-    year = 1 if found[2] == "元" else int(found[2])
-    return f"{_YEAR_BEFORE[found[1]] + year}年"
+    return with_western_signs(text)
 
 
 def _spelled_out(found: re.Match[str]) -> str:
@@ -191,26 +160,21 @@ def _day_in(text: str, language: str | None) -> tuple[date | None, str]:
     elif found := _DAY_OF_YEAR.search(text):
         day = date(int(found[1]), 1, 1) + timedelta(days=int(found[2]) - 1)
     elif found := _YEAR_FIRST.search(text):
-        solar = int(found[1]) in SOLAR_YEARS and (language or "")[:2] in _SOLAR_LANGUAGES
-        month, number = int(found[2]), found[3] or "1"
-        if solar:
-            day = day_of_solar_year(int(found[1]), month, int(number))
-        else:
-            day = _day(found[1], month, number, text)
+        day = _day(found[1], int(found[2]), found[3] or "1", text, language)
     elif found := _DAY_FIRST.search(text):
-        day = _day_or_month_first(found, text, language)
+        day = _day_or_month_first(found, language)
     else:
         return _named_day(text, language), text
     return day, f"{text[: found.start()]} {text[found.end() :]}"
 
 
-def _day_or_month_first(found: re.Match[str], text: str, language: str | None) -> date:
+def _day_or_month_first(found: re.Match[str], language: str | None) -> date:
     """Day first, as everywhere but in the United States; month first where only that can be."""
-    day, month = int(found[1]), int(found[3])
+    day, month, year = int(found[1]), int(found[3] or found[5]), found[4] or found[6]
     american = found[2] == "/" and (language or "").lower() in ("en-us", "en_us")
     if (american and day <= 12) or month > 12:
         day, month = month, day
-    return _day(found[4], month, str(day), text)
+    return _day(year, month, str(day), found.string, language)
 
 
 def _named_day(text: str, language: str | None) -> date | None:
@@ -228,16 +192,24 @@ def _named_day(text: str, language: str | None) -> date | None:
     year = next((number for number in numbers if len(number) == 4), None)
     days = [number for number in numbers if len(number) <= 2]
     if year is None:
-        return _day(days[1], months[-1], days[0], text) if len(days) >= 2 else None
-    return _day(year, months[-1], days[0] if days else "1", text)
+        return _day(days[1], months[-1], days[0], text, language) if len(days) >= 2 else None
+    return _day(year, months[-1], days[0] if days else "1", text, language)
 
 
-def _day(year: str, month: int, day: str, text: str) -> date:
+def _day(year: str, month: int, day: str, text: str, language: str | None) -> date:
     """Raises ValueError for what is no day."""
-    is_thai = re.search("[\u0e01-\u0e4e]", text) is not None
-    number = int(year) + (2000 if len(year) == 2 else 0)
-    if is_thai and len(year) == 2 and number - 43 in YEARS and int(year) > BUDDHIST_YEARS % 100:
-        number += 500  # 68 is 2568
-    if is_thai and number - BUDDHIST_YEARS in YEARS:
-        number -= BUDDHIST_YEARS
+    spoken = (language or "")[:2].lower()
+    number = _full_year(int(year)) if len(year) == 2 else int(year)
+    if number in SOLAR_YEARS and spoken in _SOLAR_LANGUAGES:
+        return day_of_solar_year(number, month, int(day))
+    if spoken == "th" or re.search("[\u0e01-\u0e4e]", text):
+        if len(year) == 2 and int(year) > BUDDHIST_YEARS % 100:
+            number = 2500 + int(year)  # 68 is 2568
+        if number - BUDDHIST_YEARS in YEARS:
+            number -= BUDDHIST_YEARS
     return date(number, month, int(day))
+
+
+def _full_year(year: int) -> int:
+    """Of two digits (RFC 5322, 4.3)."""
+    return year + (2000 if year < 50 else 1900)

@@ -24,10 +24,15 @@ def day_of_solar_year(year: int, month: int, day: int) -> date:
 
     Raises ValueError for what is no day.
     """
-    if not (1 <= month <= 12 and 1 <= day <= (31 if month <= 6 else 30)):
-        raise ValueError(f"{year}/{month}/{day} is no day of the solar calendar")
     days = 31 * (month - 1) - max(0, month - 7) + day - 1
-    return date.fromordinal(_BEFORE + 365 * year + (8 * year + 21) // 33 + days)
+    in_month = 31 if month <= 6 else 30
+    if not (1 <= month <= 12 and 1 <= day <= in_month) or days >= _first(year + 1) - _first(year):
+        raise ValueError(f"{year}/{month}/{day} is no day of the solar calendar")
+    return date.fromordinal(_first(year) + days)
+
+
+def _first(year: int) -> int:
+    return _BEFORE + 365 * year + (8 * year + 21) // 33
 
 
 def with_our_days(text: str) -> str:

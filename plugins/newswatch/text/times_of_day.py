@@ -17,7 +17,11 @@ _TIME_IN_ISO = re.compile(
     r"(?<=\d)[Tt](?P<hour>\d\d)(?P<minute>\d\d)?(?P<second>\d\d)?(?=$|\s|[Zz]|[+-])"
 )
 _TIME_WITH_STOPS = re.compile(
-    r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d))?(?![.\d])"
+    r"(?<![\d.])(?P<hour>\d{1,2})\.(?P<minute>\d\d)(?:\.(?P<second>\d\d)(?:\.\d{3,9})?)?(?![.\d])"
+)
+_TIME_IN_FOUR_DIGITS = re.compile(
+    r"(?<=\d )(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>)"
+    r"(?=\s?(?:Z|UTC?|[A-Z]{2,4}T|[+-]\d)\b)"
 )
 _HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})(?P<minute>)(?P<second>)(?=\s?[AaPp]\.?\s?[Mm]\b)")
 _HALF = re.compile(r"\s*((?:[^\W\d_]\.? ?){1,2}\.?(?![^\W\d_])|[^\s\d.,]+)")
@@ -26,12 +30,14 @@ _FILLER = re.compile(
     r"\s*(?:uhr|hrs?|hours?|o['’]clock|h|годин[аи]?|год|час(?:ов|а|)|ч|น)\b\.?", re.IGNORECASE
 )
 _OFFSET = re.compile(
-    r"\s*[(\[]?(?P<name>[A-Za-z]{1,5})?\s?(?P<sign>[+-])\s?(?:"
-    r"(?P<hours>\d\d?)[:.]?(?P<minutes>\d\d)(?::?\d\d)?|(?P<alone>\d\d?))(?![\d:])[)\]]?"
+    r"\s*[(\[]?(?P<name>[A-Za-z]{1,5})?\s?(?P<sign>[+-])(?P<gap>\s?)(?:"
+    r"(?P<hours>\d\d?)(?P<colon>[:.]?)(?P<minutes>\d\d)(?::?\d\d)?"
+    r"|(?P<alone>\d\d?)(?P<half>[.,]5)?)(?![\d:]|[./-]\d)[)\]]?"
 )
+_NEXT_WORD = re.compile(r"\s*([^\W\d_]+)")
 _PLUS_LOST = re.compile(r" (?P<hours>[01]\d):?(?P<minutes>00|15|30|45)$")
 _ZONE_NAME = re.compile(
-    r"\s*[(\[]?(?P<name>[^\W\d_]+(?:\d[A-Z]{3}|(?:/[A-Za-z0-9_+-]+)*)(?: [^\W\d_]+){0,4})[)\]]?"
+    r"\s*[(\[]?(?P<name>[^\W\d_]+\.?(?:\d[A-Z]{3}|(?:/[A-Za-z0-9_+-]+)*)(?: [^\W\d_]+){0,4})[)\]]?"
 )
 _ZONE_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Za-z]+(?:/[A-Za-z0-9_+-]+)+")
 
@@ -43,6 +49,7 @@ def time_in(text: str, language: str | None) -> tuple[timedelta | None, str, str
         or _HOUR.search(text)
         or _TIME_IN_ISO.search(text)
         or _TIME_WITH_STOPS.search(text)
+        or _TIME_IN_FOUR_DIGITS.search(text)
     )
     if found is None:
         return None, text, ""
@@ -75,7 +82,7 @@ def zone_at(after: str, host: str, language: str | None) -> tuple[tzinfo | None,
     """The zone that follows a time, and what stands after it."""
     if filler := _FILLER.match(after):
         after = after[filler.end() :]
-    if (found := _OFFSET.match(after)) and _is_offset(found, host):
+    if (found := _OFFSET.match(after)) and _is_offset(found, host, language):
         return *_offset(found), after[found.end() :]
     if found := _PLUS_LOST.fullmatch(after):  # "+" is a blank in a query string
         return offset_zone("+", found["hours"], found["minutes"]), "given", ""
@@ -94,8 +101,9 @@ def zone_at(after: str, host: str, language: str | None) -> tuple[tzinfo | None,
 
 def zone_in(rest: str, host: str, language: str | None) -> tuple[tzinfo | None, ZoneKnown]:
     """The zone that stands apart from the time: behind the year, or behind a bare date."""
-    if (found := _OFFSET.search(rest)) and _is_offset(found, host):
-        return _offset(found)
+    for found in _OFFSET.finditer(rest):
+        if _is_offset(found, host, language):
+            return _offset(found)
     for word in _ZONE_WORD.findall(rest):
         if not month_of(word, language) and (zone := zone_named(word, host)):
             return zone, "given"
@@ -103,11 +111,19 @@ def zone_in(rest: str, host: str, language: str | None) -> tuple[tzinfo | None, 
 
 
 def _offset(found: re.Match[str]) -> tuple[tzinfo | None, ZoneKnown]:
-    zone = offset_zone(found["sign"], found["hours"] or found["alone"], found["minutes"])
+    minutes = "30" if found["half"] else found["minutes"]
+    zone = offset_zone(found["sign"], found["hours"] or found["alone"], minutes)
     return (zone, "given") if zone else (None, "unknown")
 
 
-def _is_offset(found: re.Match[str], host: str) -> bool:
-    """A word before an offset must be a zone's; which is of no account, since the offset says it
-    all."""
-    return not found["name"] or zone_named(found["name"], host) is not None
+def _is_offset(found: re.Match[str], host: str, language: str | None) -> bool:
+    """Whether it is one, and not a dash before a day or another time.
+
+    A word before an offset must be a zone's; which is of no account, since the offset says it all.
+    """
+    if found["name"]:
+        return zone_named(found["name"], host) is not None
+    if found["gap"] and found["sign"] == "-":
+        return bool(found["minutes"]) and not found["colon"] and len(found["hours"]) == 2
+    word = _NEXT_WORD.match(found.string, found.end()) if found["alone"] else None
+    return word is None or month_of(word[1], language) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -66,6 +67,8 @@ _GENERIC = {
 }
 _MIDSUMMER, _MIDWINTER = datetime(2024, 7, 1), datetime(2024, 1, 1)  # noqa: DTZ001 - local ones
 
+_YEAR = [_MIDWINTER + timedelta(weeks=week) for week in range(52)]
+
 
 def offset_zone(sign: str, hours: str, minutes: str | None) -> timezone | None:
     """The zone of `+05:30` and the like; None if no place on earth has it."""
@@ -99,18 +102,32 @@ def _regions() -> dict[str, str]:
 
 @cache
 def _long_names() -> dict[str, tzinfo]:
-    """CLDR's English names: "Central European Summer Time", "Moscow Standard Time" ..."""
-    regions: dict[str, str] = {}
+    """CLDR's English names ("Central European Summer Time"), and those of Windows."""
+    regions: dict[str, list[str]] = {}
     for region, meta in get_global("meta_zones").items():
-        regions.setdefault(meta, region)
+        if region.upper() in _regions():
+            regions.setdefault(meta, []).append(region)
     found: dict[str, tzinfo] = {"coordinated universal time": UTC, "greenwich mean time": UTC}
     for meta, names in Locale("en").meta_zones.items():
-        if meta not in regions or regions[meta].upper() not in _regions():
+        if meta not in regions:
             continue
-        zone = ZoneInfo(regions[meta])
+        zone = _most_typical(regions[meta])
         for kind, name in (names.get("long") or {}).items():
             found.setdefault(str(name).casefold(), _of_kind(zone, kind))
+    for name, region in get_global("windows_zone_mapping").items():
+        found.setdefault(str(name).casefold(), ZoneInfo(region))
     return found
+
+
+def _most_typical(regions: list[str]) -> ZoneInfo:
+    """The first whose clock goes as most others' do, those aside that have no summer time."""
+    zones = [ZoneInfo(region) for region in regions]
+    courses = {
+        zone: tuple(moment.replace(tzinfo=zone).utcoffset() for moment in _YEAR) for zone in zones
+    }
+    changing = [zone for zone in zones if len(set(courses[zone])) > 1] or zones
+    usual, _ = Counter(courses[zone] for zone in changing).most_common(1)[0]
+    return next(zone for zone in changing if courses[zone] == usual)
 
 
 def _of_kind(zone: ZoneInfo, kind: str) -> tzinfo:
