@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newswatch.errors import InputError
-from newswatch.feeds.opml import read_opml, write_opml
+from newswatch.feeds.opml import Subscriptions, read_opml, write_opml
 from newswatch.feeds.watchlist import LoadedFeeds, load_feeds
 from newswatch.models import FeedSpec
 from newswatch.settings import HOME
@@ -223,3 +223,49 @@ def test_what_is_written_is_read_again() -> None:
     ]
     written = write_opml(specs, "feeds & more")
     assert read_opml(written, "x").feeds == tuple(specs)
+
+
+def opml(*outlines: str) -> bytes:
+    return f'<opml version="2.0"><body>{"".join(outlines)}</body></opml>'.encode()
+
+
+@pytest.mark.parametrize(
+    ("outline", "feed"),
+    [
+        ('<OUTLINE TEXT="A" XMLURL="https://a.test/f"/>', FeedSpec("https://a.test/f", "A")),
+        ("<outline text='A' xmlUrl=https://a.test/f>", FeedSpec("https://a.test/f", "A")),
+        ('<outline title="A" type="rss" url="https://a.test/f"/>',
+         FeedSpec("https://a.test/f", "A")),
+        ('<outline text="A"><outline xmlUrl="https://a.test/f">',
+         FeedSpec("https://a.test/f", "a.test")),
+        ('<outline text="R&D &lt;b&gt;x&lt;/b&gt;" xmlUrl="https://a.test/?a=1&copy=2"/>',
+         FeedSpec("https://a.test/?a=1&copy=2", "R&D x")),
+        ('<outline xmlUrl="feeds://a.test/f"/>', FeedSpec("https://a.test/f", "a.test")),
+        ('<outline xmlUrl="feed:https://a.test/f"/>', FeedSpec("https://a.test/f", "a.test")),
+        ('<outline xmlUrl="itpc://a.test/f"/>', FeedSpec("http://a.test/f", "a.test")),
+        ('<outline xmlUrl="https://a.test/f" country="uk" xml:lang="en_GB"/>',
+         FeedSpec("https://a.test/f", "a.test", country="GB", language="en-GB")),
+    ],
+)  # fmt: skip
+def test_an_outline_of_any_form_is_a_feed(outline: str, feed: FeedSpec) -> None:
+    assert read_opml(opml(outline), "x.opml") == Subscriptions((feed,))
+
+
+@pytest.mark.parametrize(
+    ("outline", "named", "why"),
+    [
+        ('text="A" type="rss" htmlUrl="https://b.test/"', "https://b.test/", "no xmlUrl"),
+        ('type="include" url="https://b.test/o.opml"', "https://b.test/o.opml", "another list"),
+        ('type="link" url="https://b.test/"', "https://b.test/", "a link to a page"),
+        ('xmlUrl="https://b.test:0/f"', "https://b.test:0/f", "no web address"),
+        ('xmlUrl="https://me:p@ss@b.test/f"', "https://…@b.test/f", "password"),
+        ('xmlUrl="me:secret@b.test/f"', "…@b.test/f", "no web address"),
+    ],
+)
+def test_what_is_left_out_is_named_with_the_reason_and_without_its_password(
+    outline: str, named: str, why: str
+) -> None:
+    found = read_opml(opml('<outline xmlUrl="https://a.test/f"/>', f"<outline {outline}/>"), "x")
+    ((address, reason),) = found.left_out
+    assert address == named
+    assert why in reason

@@ -150,3 +150,15 @@ def test_any_bytes_are_text(body: bytes, content_type: str | None) -> None:
 def test_utf8_is_read_as_written(text: str) -> None:
     written = "<p>" + text
     assert decode(written.encode()).text == written
+
+
+def test_characters_as_two_surrogates_in_utf8() -> None:
+    """CESU-8; a surrogate without its other half is none."""
+    body = "<a>Ціна \ud83d\ude00 і \ud83d</a>".encode("utf-8", "surrogatepass")
+    assert decode(body).text == "<a>Ціна 😀 і \ufffd</a>"
+
+
+@pytest.mark.parametrize("label", ["us-ascii", "ASCII", "ANSI_X3.4-1968"])
+def test_ascii_that_is_none_is_read_as_it_looks(label: str) -> None:
+    body = xml(label, CYRILLIC).encode("cp1251")
+    assert CYRILLIC in decode(body).text

@@ -14,10 +14,12 @@ from typing import Any
 import click
 
 from newswatch.cli.output import Moment, print_json_line
+from newswatch.feeds.parse import MAX_BYTES
 from newswatch.feeds.watchlist import IDENTITIES
 from newswatch.models import FeedIdentity, ParsedEntry, ParsedFeed, ParseFailure
 from newswatch.stages.poll.parsing import parse as parse_elsewhere
 from newswatch.text.markup import plain_text
+from newswatch.web.body import TooLarge, decoded
 
 DOCUMENTS = 64  # in memory at once
 NO_ADDRESS = "https://feed.invalid/"  # RFC 6761: of a document that came from nowhere
@@ -126,8 +128,12 @@ def _moment(text: str) -> datetime | None:
 async def _parsed(given: Given | str) -> tuple[dict[str, Any] | None, str | None]:
     if isinstance(given, str):
         return None, given
+    try:
+        body = decoded(given.body, "", MAX_BYTES).body  # a file.xml.gz
+    except TooLarge:
+        return None, f"too-large: more than {MAX_BYTES:,} bytes"
     found = await parse_elsewhere(
-        given.body,
+        body,
         url=given.url,
         content_type=given.content_type,
         now=given.now,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from newswatch.feeds.document import FeedDocument, document_from
 from newswatch.feeds.jsonfeed import parse_json
+from newswatch.feeds.jsontext import json_feed_in, json_in
 from newswatch.feeds.sitemap import parse_sitemap, parse_sitemap_index
 from newswatch.feeds.xmlfeed import parse_atom, parse_rss
 from newswatch.models import ParsedFeed, ParseFailure
@@ -64,12 +65,14 @@ _ESCAPED_ROOT = re.compile(
 
 def detect(text: str) -> Callable[[str, datetime], ParsedFeed | ParseFailure] | ParseFailure:
     """How to read a document, given the feed's address and the time; or why it is no feed."""
-    if text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
-        return lambda url, now: parse_json(text, url=url, now=now)
+    if (json := json_in(text)) is not None:
+        return lambda url, now: parse_json(json, url=url, now=now)
     document = document_from(text, _UNMISTAKABLE)
     format_ = _BY_ROOT.get(document.root)
     if format_ is not None:
         return lambda url, now: format_.parse(document, url=url, now=now)
+    if (json_feed := json_feed_in(text)) is not None:
+        return lambda url, now: parse_json(json_feed, url=url, now=now)
     if _ESCAPED_ROOT.search(text[:ESCAPED_WITHIN]):
         return detect(decoded_references(text))
     if not document.text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from newswatch.feeds.items import Head, Item, feed_of
+from newswatch.feeds.items import Head, Item, feed_of, holds_markup
 from newswatch.feeds.jsontext import loaded
 from newswatch.feeds.links import is_placeholder, resolved
 from newswatch.models import ParsedFeed, ParseFailure
@@ -26,7 +26,11 @@ def parse_json(text: str, *, url: str, now: datetime) -> ParsedFeed | ParseFailu
     except (ValueError, RecursionError) as error:
         return ParseFailure("malformed-json", str(error))
     problems = [f"malformed: {damage}"] if damage else []
+    if isinstance(root, list):
+        root = {"items": root}
     items = root.get("items") if isinstance(root, dict) else None
+    if isinstance(items, dict):  # what PHP makes of a list with gaps
+        items = list(items.values())
     if not isinstance(items, list):
         return ParseFailure("not-a-feed", "it is JSON, and no JSON Feed: there is no list of items")
     version = _VERSIONS.get(_string(root, "version").rstrip("/").replace("http:", "https:"))
@@ -65,6 +69,9 @@ def _item(item: dict[str, Any], head: Head, authors: tuple[str, ...]) -> Item:
         authors=tuple(_authors(item)) or authors,
         dates=_dates(item),
         language=_string(item, "language") or head.language,
+        literal=frozenset(
+            name for name in ("title", "summary") if not holds_markup(_string(item, name))
+        ),
     )
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from newswatch.addresses.urls import fetch_url, host_of, same_address_key
 from newswatch.errors import InputError
 from newswatch.feeds.document import document_from
-from newswatch.feeds.xmltree import attribute, tree_of
 from newswatch.models import FeedSpec
 from newswatch.text.charset import decode
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import tag_of
+from newswatch.text.markup import one_line
 
-_FEED_SCHEME = re.compile(r"feed:(?://)?(?=https?:)|feed:(?=//)", re.IGNORECASE)
-_USER = re.compile(r"(?<=//)[^/?#@]*@")
+# Schemes that programs register for feeds, in place of the web's or before it.
+_FEED_SCHEME = re.compile(r"(feeds?|rss|pcast|itpc):(?://)?(?:(?=https?:)|(?<=//))", re.IGNORECASE)
+_USER = re.compile(r"(?:(?<=//)|^)[^/?#]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,12 @@ def read_opml(content: bytes, file: str) -> Subscriptions:
     """
     found: dict[str, FeedSpec] = {}
     left_out: list[tuple[str, str]] = []
-    for url, outlet, country, language in _outlines(content, file):
-        spec = _spec(url, outlet, country, language)
+    for outline in _outlines(content, file):
+        spec = _spec(outline)
         if isinstance(spec, str):
-            left_out.append((_USER.sub("…@", url), spec))
+            left_out.append((_USER.sub("…@", outline.url), spec))
         elif same_address_key(spec.url) in found:
-            left_out.append((url, "it stands there twice"))
+            left_out.append((outline.url, "it stands there twice"))
         else:
             found[same_address_key(spec.url)] = spec
     if not found:
@@ -57,38 +59,94 @@ def read_opml(content: bytes, file: str) -> Subscriptions:
     return Subscriptions(tuple(found.values()), tuple(left_out))
 
 
-def _outlines(content: bytes, file: str) -> Iterator[tuple[str, str, str, str]]:
-    """Address, title, country and language of each feed as they stand there."""
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What a list says of one of its rows."""
+
+    url: str
+    title: str
+    country: str
+    language: str
+    problem: str = ""  # why it cannot be a feed
+
+
+def _outlines(content: bytes, file: str) -> Iterator[_Outline]:
+    """The rows with an address, as they stand there."""
     document = document_from(decode(content).text, {"opml"})
-    tree = tree_of(document.text, "outline") if document.root == "opml" else None
-    if tree is None:
+    if document.root != "opml":
         raise InputError(
             "this is no OPML document", file=file, mend="export the list as OPML from your reader"
         )
-    for outline in tree.items:
-        if url := " ".join(without_unseen(attribute(outline, "xmlUrl")).split()):
-            title = attribute(outline, "text") or attribute(outline, "title")
-            yield url, title, attribute(outline, "country"), attribute(outline, "language")
+    tags = _Tags()
+    tags.feed(document.text)
+    for attributes in tags.outlines:
+        said = {name: " ".join(without_unseen(text).split()) for name, text in attributes.items()}
+        url = next(filter(None, map(said.get, _ADDRESSES)), "")
+        kind = said.get("type", "").lower()
+        problem = ""
+        if not url or kind in ("link", "include"):
+            url = url or said.get("htmlurl", "")
+            problem = _NO_FEED.get(kind, "it has no xmlUrl, which would be the feed's address")
+        if url:
+            yield _Outline(
+                url,
+                title=one_line(said.get("text") or said.get("title") or ""),
+                country=said.get("country", ""),
+                language=next(filter(None, map(said.get, _LANGUAGES)), ""),
+                problem=problem,
+            )
 
 
-def _spec(url: str, title: str, country: str, language: str) -> FeedSpec | str:
+_ADDRESSES = ("xmlurl", "feedurl", "rssurl", "url")
+_LANGUAGES = ("language", "lang", "xml:lang")
+_NO_FEED = {
+    "link": "it is a link to a page",
+    "include": "it is another list: save it, and import it as well",
+}
+
+
+class _Tags(HTMLParser):
+    """The attributes of all outlines, however their tags are nested, closed or spelled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.outlines: list[dict[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag.rpartition(":")[2] == "outline":
+            self.outlines.append({name: value or "" for name, value in attrs})
+
+
+def _spec(outline: _Outline) -> FeedSpec | str:
     """The feed, or why its address cannot be polled."""
-    url = _FEED_SCHEME.sub(lambda found: "" if "http" in url[:13].lower() else "http:", url)
-    if not re.match(r"https?://", url, re.IGNORECASE) or fetch_url(url) is None:
+    if outline.problem:
+        return outline.problem
+    url = _FEED_SCHEME.sub(_scheme, outline.url)
+    parts = urlsplit(url) if fetch_url(url) else None
+    if parts is None or parts.port == 0:
         return "it is no web address: write it in full, from https:// on"
-    parts = urlsplit(url)
     if parts.username is not None or parts.password is not None:
         return (
             "it carries a user name or password: list it in feeds.yaml, with login: and the name of"
             " an entry in NEWSWATCH_FEED_LOGINS"
         )
+    country = outline.country.upper()
     return FeedSpec(
         url=url,
-        outlet=" ".join(without_unseen(title).split()) or host_of(url),
-        country=country.strip().upper() if re.fullmatch(r"\s*[A-Za-z]{2}\s*", country) else None,
-        language=tag_of(language),
+        outlet=outline.title or host_of(url),
+        country=_COUNTRIES.get(country, country) if re.fullmatch("[A-Z]{2}", country) else None,
+        language=tag_of(outline.language),
         ports=() if parts.port in (None, 80, 443) else (parts.port,),
     )
+
+
+_COUNTRIES = {"UK": "GB", "EL": "GR"}  # as ISO 3166-1 has them
+
+
+def _scheme(found: re.Match[str]) -> str:
+    if not found[0].endswith("//"):
+        return ""
+    return "https://" if found[1].lower() == "feeds" else "http://"
 
 
 def write_opml(feeds: Sequence[FeedSpec], title: str) -> bytes:

@@ -9,7 +9,7 @@ from datetime import datetime
 from lxml import etree
 
 from newswatch.feeds.document import FeedDocument, root_is_hostile
-from newswatch.feeds.items import Head, Item, feed_of
+from newswatch.feeds.items import Head, Item, feed_of, holds_markup
 from newswatch.feeds.links import is_placeholder
 from newswatch.feeds.loose import parse_loosely
 from newswatch.feeds.xmllinks import bases_of, link_of
@@ -42,9 +42,6 @@ _AUTHORS = ("author", "atom:author", "dc:creator", "itunes:author", "dc:author")
 _GUIDS = ("guid", "atom:id", "id", "dc:identifier")
 _LANGUAGES = ("dc:language", "language", "atom:language")
 _TEXT_TYPES = frozenset(("", "html", "xhtml", "text", "text/html", "text/plain"))
-_MARKUP = re.compile(
-    r"</[A-Za-z][\w:-]*\s*>|<(?:br|hr|img)\b[^<>]*>|<[A-Za-z]+\s[\w-]+\s*=|&(?:#\d+|[A-Za-z]+);"
-)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _IMAGE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _PERIODS = {
@@ -158,7 +155,7 @@ def _is_literal(element: etree._Element) -> bool:
     otherwise."""
     usual = "text" if str(element.tag).startswith(_ATOM) else ""
     kind = attribute(element, "type").lower() or usual
-    return kind in ("text", "text/plain") and not _MARKUP.search(text_of(element))
+    return kind in ("text", "text/plain") and not holds_markup(text_of(element))
 
 
 def _summary(children: Children) -> etree._Element | None:

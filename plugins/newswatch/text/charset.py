@@ -29,6 +29,7 @@ _IN_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})
 _PARTS_OF_UTF8 = re.compile(rb"[\xc2-\xdf\xe0-\xf4][\x80-\xbf]")
 _SEVEN_BIT = re.compile(r"(?:cs)?iso-?2022|hz|utf-?7|replacement", re.IGNORECASE)
 _WIDE = re.compile(r"(?:utf|ucs|iso-10646-ucs)[-_]?(?:16|32|2|4)|unicode", re.IGNORECASE)
+_ASCII = re.compile(r"(?:us-)?ascii|ansi_x3\.4-19(?:68|86)|iso646-us", re.IGNORECASE)
 # A server sends these where nobody has chosen: a document's own declaration says more.
 _DEFAULTS = frozenset({"windows-1252", "cp1252", "iso-8859-1", "latin-1", "latin1", "us-ascii"})
 # What is found on the web without a declaration; a detector that may choose among all that Python
@@ -69,7 +70,12 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     if (text := _strictly(body, "utf-8")) is not None:
         wrong = bool(labels) and _codec(labels[0]) != "utf-8" and not body.isascii()
         return Decoded(text, "utf-8", f"declared {labels[0]}, is utf-8" if wrong else None)
-    return _not_quite_utf8(body, labels) or _as_declared(body, labels) or _as_detected(body, labels)
+    return (
+        _utf8_of_utf16(body)
+        or _not_quite_utf8(body, labels)
+        or _as_declared(body, labels)
+        or _as_detected(body, labels)
+    )
 
 
 def declared_charsets(body: bytes, content_type: str | None = None) -> list[str]:
@@ -118,6 +124,17 @@ def _strictly(body: bytes, codec: str | None) -> str | None:
         return None
 
 
+def _utf8_of_utf16(body: bytes) -> Decoded | None:
+    """CESU-8, which some databases write for UTF-8: characters beyond the first plane as the two
+    surrogates of UTF-16."""
+    try:
+        text = body.decode("utf-8", "surrogatepass")
+    except UnicodeError:
+        return None
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return Decoded(joined, "utf-8", "surrogates stand in its utf-8")
+
+
 def _not_quite_utf8(body: bytes, labels: list[str]) -> Decoded | None:
     """UTF-8 with a few broken bytes: other charsets hardly ever make its sequences, so more of them
     are passed over where no other is declared."""
@@ -134,7 +151,12 @@ def _not_quite_utf8(body: bytes, labels: list[str]) -> Decoded | None:
 def _as_declared(body: bytes, labels: list[str]) -> Decoded | None:
     """By the first declaration that explains all bytes, else all but a few."""
     # Where there is no zero byte there is no wide charset, and any bytes can be UTF-8's.
-    credible = [label for label in labels if not _WIDE.match(label) and _codec(label) != "utf-8"]
+    # ASCII is declared by those who have not thought of the others.
+    credible = [
+        label
+        for label in labels
+        if not _WIDE.match(label) and not _ASCII.fullmatch(label) and _codec(label) != "utf-8"
+    ]
     codecs_declared = [codec for label in credible if (codec := _codec(label)) is not None]
     for codec in codecs_declared:
         if (text := _strictly(body, codec)) is not None:
