@@ -89,6 +89,19 @@ def test_gzip_is_known_by_how_it_begins(coding: str, body: bytes) -> None:
     assert decoded(body, coding, LIMIT) == Decoded(FEED)
 
 
+CODINGS = sorted(coding for coding, encode in ENCODERS.items() if encode is not bytes)
+
+
+@pytest.mark.parametrize("real", CODINGS)
+@pytest.mark.parametrize("coding", CODINGS)
+def test_one_coding_under_another_s_name_is_undone(coding: str, real: str) -> None:
+    assert decoded(ENCODERS[real](FEED), coding, LIMIT) == Decoded(FEED)
+
+
+def test_zstd_is_known_by_how_it_begins() -> None:
+    assert decoded(ENCODERS["zstd"](FEED), "", LIMIT) == Decoded(FEED)
+
+
 @pytest.mark.parametrize(
     ("body", "whole"),
     [

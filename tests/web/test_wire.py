@@ -46,6 +46,8 @@ def test_feeds_under_a_wrong_encoding_are_read(case: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
+        said(CHUNKED),
+        said(CHUNKED, LENGTH),
         said(CHUNKED, body=CHUNK),
         said(CHUNKED, body=CHUNK[:-2]),
         said(CHUNKED, body=CHUNK + b"0\r\n"),

@@ -20,7 +20,7 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-GZIP = b"\x1f\x8b"
+GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"  # how they begin
 LAYERS = 3  # of encoding, said or not
 CHUNK = 65_536
 
@@ -41,19 +41,20 @@ class Decoded:
 
 
 def decoded(body: bytes, codings: str, limit: int) -> Decoded:
-    """Undo the content codings that a header names, and gzip that it does not.
+    """Undo the content codings that a header names, and gzip and zstd that it does not.
 
-    A body that is not in the coding it is said to be in is taken as it is. Of one that breaks off
-    this is what comes before. Raises `TooLarge` at more than `limit` bytes, having made no more.
+    A body that is not in the coding it is said to be in is undone by another if a whole document
+    comes of it, else taken as it is. Of one that breaks off this is what comes before. Raises
+    `TooLarge` at more than `limit` bytes, having made no more.
     """
     found = Decoded(body)
     layers = 0
     for coding in reversed(codings.lower().split(",")):
         undo = _DECODERS.get(coding.strip())
         if undo is not None and layers < LAYERS:
-            found, layers = _undone(found, undo, limit), layers + 1
-    while found.body.startswith(GZIP) and layers < LAYERS:
-        found, layers = _undone(found, _gunzip, limit), layers + 1
+            found, layers = _undone_somehow(found, undo, limit), layers + 1
+    while (evident := _evident(found.body)) and layers < LAYERS:
+        found, layers = _undone(found, evident, limit), layers + 1
     if len(found.body) > limit:
         raise TooLarge
     return found
@@ -81,6 +82,26 @@ def _is_json(body: bytes) -> bool:
 Undo = Callable[[bytes], Iterator[bytes]]
 
 
+def _evident(body: bytes) -> Undo | None:
+    """What undoes the coding that the first bytes show."""
+    if body.startswith(GZIP):
+        return _gunzip
+    return _unzstd if body.startswith(ZSTD) else None
+
+
+def _undone_somehow(before: Decoded, said: Undo, limit: int) -> Decoded:
+    """One layer off, whichever it is."""
+    evident = _evident(before.body)
+    found = _undone(before, evident or said, limit)
+    if evident or (found is not before and found.problem == before.problem):
+        return found
+    for undo in (_undeflate, _unbrotli):
+        other = _undone(before, undo, limit)
+        if undo is not said and is_whole(other.body):
+            return other
+    return found
+
+
 def _undone(before: Decoded, undo: Undo, limit: int) -> Decoded:
     """One layer off; what is no such layer stays."""
     parts: list[bytes] = []
@@ -95,7 +116,8 @@ def _undone(before: Decoded, undo: Undo, limit: int) -> Decoded:
     except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
         if is_whole(before.body) or not (size or before.body.startswith(GZIP)):
             return before
-        problem = f"its compressed body is broken: {error}"
+        if not is_whole(b"".join(parts)):  # else only its check sum is wrong, or lacks
+            problem = f"its compressed body is broken: {error}"
     return Decoded(b"".join(parts), problem)
 
 
@@ -148,7 +170,7 @@ def _unzstd(body: bytes) -> Iterator[bytes]:
                 raise EOFError("it breaks off")
             body = b""
         body = stream.unused_data
-        if not body.startswith(b"\x28\xb5\x2f\xfd"):
+        if not body.startswith(ZSTD):
             break
 
 

@@ -29,6 +29,8 @@ MORE_SECONDS = 2.0  # that a body which is not whole is waited for after its ann
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?:[ \t]+(.*))?", re.DOTALL)
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_DOCUMENT = re.compile(rb"\s*(?:\xef\xbb\xbf\s*)?[<{\[]|\x1f\x8b")
+_LENGTHS = frozenset((b"transfer-encoding", b"content-length"))
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
@@ -79,6 +81,10 @@ class Lenient:
         connection = h11.Connection(h11.CLIENT)
         connection.send(h11.Request(method="GET", target="/", headers=[("Host", "-")]))
         connection.send(h11.EndOfMessage())
+        if _is_chunked(headers):
+            begun = begun or await self._more(reader)
+            if _DOCUMENT.match(begun):  # it is in no chunks, whatever it says
+                headers = [pair for pair in headers if pair[0].lower() not in _LENGTHS]
         connection.receive_data(_put_in_order(status, headers))
         connection.receive_data(begun)
         parts: list[bytes] = []
@@ -165,14 +171,18 @@ def _headers(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
 def _put_in_order(status: int, headers: list[tuple[bytes, bytes]]) -> bytes:
     """A head that says one thing only of how long the body is, for h11 to go by."""
     lengths = {value for name, value in headers if name.lower() == b"content-length"}
-    codings = b",".join(value for name, value in headers if name.lower() == b"transfer-encoding")
-    if codings.lower().rpartition(b",")[2].strip() == b"chunked":
+    if _is_chunked(headers):
         said = b"Transfer-Encoding: chunked\r\n"
     elif len(lengths) == 1 and (length := lengths.pop()).isdigit():
         said = b"Content-Length: " + length + b"\r\n"
     else:
         said = b""  # to the end of the connection
     return b"HTTP/1.1 %d \r\n%sConnection: close\r\n\r\n" % (status, said)
+
+
+def _is_chunked(headers: list[tuple[bytes, bytes]]) -> bool:
+    codings = b",".join(value for name, value in headers if name.lower() == b"transfer-encoding")
+    return codings.lower().rpartition(b",")[2].strip() == b"chunked"
 
 
 def _is_encoded(headers: list[tuple[bytes, bytes]]) -> bool:
