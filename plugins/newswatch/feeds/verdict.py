@@ -55,7 +55,7 @@ def judge(
         return verdict("empty", "it lists nothing")
     target = lasting_target(result)
     if target is not None and target != spec.url:
-        return verdict("moved", f"{len(parsed.entries)} entries, at another address", target)
+        return verdict("moved", f"{len(parsed.entries)} entries, at {target}", target)
     if not any(entry.published_at for entry in parsed.entries):
         return verdict("undated", f"none of its {len(parsed.entries)} entries has a date")
     spoken = _language_of(parsed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,7 +27,10 @@ from newswatch.settings import Settings
 from newswatch.stages.poll.discover import feeds_of
 from newswatch.stages.poll.poll import answer_of
 from newswatch.stages.poll.saving import Answer, limits_of
+from newswatch.text.invisible import shown
 from newswatch.web.fetch import Fetcher
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,13 @@ async def _check_all(
     async def check_host(listed: Sequence[FeedSpec]) -> None:
         async with at_once:
             for spec in listed:
-                answer = await _ask(fetcher, _unknown(spec, now), now)
-                found[spec.url] = judge(spec, answer.result, answer.parsed, _announced(answer))
+                try:
+                    answer = await _ask(fetcher, _unknown(spec, now), now)
+                    found[spec.url] = judge(spec, answer.result, answer.parsed, _announced(answer))
+                except Exception as error:  # it costs this feed only
+                    log.exception("newswatch: %s could not be looked at", shown(spec.url))
+                    says = f"{type(error).__name__}: {shown(str(error))}"
+                    found[spec.url] = FeedVerdict(spec.url, spec.outlet, "failing", says)
                 done()
 
     async with Fetcher(settings) as fetcher, asyncio.TaskGroup() as hosts:
