@@ -26,6 +26,7 @@ from newswatch.models import ParsedFeed, ParseFailure
 
 _PUBLISHED = (
     *("pubdate", "atom:published", "published", "dcterms:issued", "atom:issued", "issued"),
+    *("publicationdate", "publishdate", "publisheddate", "published_at", "news:publication_date"),
     *("dc:date", "date", "dcterms:created", "atom:created", "created", "dcterms:date"),
     *("atom:updated", "updated", "atom:modified", "modified", "dcterms:modified", "lastmod"),
 )
