@@ -77,7 +77,7 @@ golden: setup ## write the expected mails of the sample newsroom anew; read the 
 	.venv/bin/pytest tests/digest/test_golden.py --write-golden
 	git diff --stat tests/digest/golden
 
-eval: setup ## quality on labelled data: make eval DATA=folder
+eval: .venv/.benchmarks ## quality on labelled data: make eval DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation $(DATA)
 
 train-entries: setup ## the figures of an edition's entries, from labelled news: make train-entries DATA=folder

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import entries, extraction, feeds, pairs, stories, topics
+from evaluation import entries, extraction, feeds, page_dates, page_texts, pairs, stories, topics
 
 REPORTS: dict[str, Callable[[Path], str]] = {
     "topics": topics.report,
@@ -14,6 +14,8 @@ REPORTS: dict[str, Callable[[Path], str]] = {
     "stories": stories.report,
     "entries": entries.report,
     "extraction": extraction.report,
+    "page-texts": page_texts.report,
+    "page-dates": page_dates.report,
     "feeds": feeds.report,
 }
 

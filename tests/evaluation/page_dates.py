@@ -76,7 +76,7 @@ def report(data: Path) -> str:
 
 def dated_pages(path: Path) -> Iterator[DatedPage]:
     with lzma.open(path, "rt") as rows:
-        for row in filter(lambda row: row["date"], map(json.loads, rows)):
+        for row in filter(lambda row: isinstance(row["date"], str), map(json.loads, rows)):
             encoded = row.get("html_b64")
             html = base64.b64decode(encoded) if encoded else row["html"].encode()
             yield DatedPage(row["url"], html, date.fromisoformat(row["date"]))

@@ -1,11 +1,12 @@
 """Train the model that tells which blocks of a page are its article.
 
     make train-extraction DATA=folder        cross-validated figures, then the model
-    make train-extraction DATA=folder CHECK=1    the same, without writing it
+    make train-extraction DATA=folder CHECK=1    the same, compared with the stored model
 
-A fold holds whole sites, so no page is scored by a model that has seen its outlet. The model is the
-same to the byte for the same pages: LightGBM runs deterministically, and what it learnt is stored
-as flat arrays. LightGBM is needed here only.
+A fold holds whole sites, so no page is scored by a model that has seen its outlet. Each page is
+learnt once more with its text in other boxes (`rebuilt_pages`). The model is the same to the byte
+for the same pages: LightGBM runs deterministically, and what it learnt is stored as flat arrays.
+LightGBM is needed here only.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.labelled_pages import LabelledPage, labelled_pages, word_f1
+from evaluation.rebuilt_pages import rebuild
 from newswatch.extract.blocks import blocks_of
 from newswatch.extract.body import about_page
 from newswatch.extract.features import Features, features_of, squeezed, with_vote
@@ -42,6 +44,7 @@ FOLDS = 5
 OTHER_SHARE = 0.35  # of the blocks that are no article: there are ten times as many
 GENERAL = frozenset(("wcxb-dev",))  # guides, reviews, blogs
 NEWS_WEIGHT = 3.0  # of a news page beside one of those
+REBUILT = "rebuilt"  # pages whose text is put into other boxes
 TRUSTED = 0.6  # F1 of the engine's text with the label; below it the label is of another page
 TREES = 80
 PARAMETERS: dict[str, Any] = {
@@ -74,14 +77,21 @@ class Example:
     wanted: NDArray[np.float64]
     fast: str
     default: str
+    is_news: bool
     trusted: bool
 
 
-def example_of(page: LabelledPage) -> Example | None:
-    """None for a page without any text."""
+def examples_of(page: LabelledPage) -> list[Example]:
+    """The page as it is and rebuilt; none for a page without any text."""
+    found = [example_of(page), example_of(page, rebuilt=True)]
+    return [example for example in found if example is not None]
+
+
+def example_of(page: LabelledPage, *, rebuilt: bool = False) -> Example | None:
+    """None for a page without any text, or that cannot be rebuilt."""
     markup = decode(page.html).text
     tree = parse(markup)
-    if tree is None:
+    if tree is None or (rebuilt and not rebuild(tree, page.text, page.url)):
         return None
     claims = read_claims(tree, page.url)
     about = about_page(claims, title_of(claims).value)
@@ -92,7 +102,7 @@ def example_of(page: LabelledPage) -> Example | None:
     features = features_of(cut, about)
     texts = article_texts(cut)
     return Example(
-        page.collection,
+        REBUILT if rebuilt else page.collection,
         page.site,
         page.text,
         texts,
@@ -100,6 +110,7 @@ def example_of(page: LabelledPage) -> Example | None:
         np.array(list(_wanted([block.text for block in cut.blocks], features.squeezed, page.text))),
         fast,
         default,
+        is_news=page.collection not in GENERAL,
         trusted=page.collection != "mixed" or word_f1(fast, page.text) >= TRUSTED,
     )
 
@@ -132,7 +143,7 @@ def train(examples: Sequence[Example]) -> dict[str, NDArray[Any]]:
         words = example.features.words
         share = (words + 1) / max(30.0, float((example.wanted * words).sum())) * 100 + 0.05
         weight = np.minimum(share, 40) * np.where(is_text, 1, 1 / OTHER_SHARE)
-        weight = weight * (1.0 if example.collection in GENERAL else NEWS_WEIGHT)
+        weight = weight * (NEWS_WEIGHT if example.is_news else 1.0)
         alone = example.features.rows
         for matrix in (_voted(example, example.fast), alone):
             rows.append(matrix[kept])
@@ -221,14 +232,25 @@ def _scores(example: Example, forest: Forest) -> tuple[float, ...]:
 
 def main(data: Path, *, write: bool) -> None:
     with ProcessPoolExecutor() as processes:
-        found = processes.map(example_of, labelled_pages(data), chunksize=8)
-        examples = [example for example in found if example is not None]
+        found = processes.map(examples_of, labelled_pages(data), chunksize=8)
+        examples = [example for examples in found for example in examples]
     print(f"{len(examples)} pages of {len({page.site for page in examples})} sites")
     print(*cross_validated(examples), sep="\n")
+    trained = train(examples)
     if write:
         save = partial(np.savez_compressed, MODEL)
-        save(**train(examples))
+        save(**trained)
         print(f"{MODEL}: {MODEL.stat().st_size:,} bytes")
+    else:
+        print(f"{MODEL} is {'the same' if is_stored(trained) else 'another'}")
+
+
+def is_stored(trained: dict[str, NDArray[Any]]) -> bool:
+    """Whether the model in the repository is that one, to the byte."""
+    with np.load(MODEL) as stored:
+        return set(stored) == set(trained) and all(
+            stored[name].tobytes() == array.tobytes() for name, array in trained.items()
+        )
 
 
 if __name__ == "__main__":

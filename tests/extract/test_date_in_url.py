@@ -19,6 +19,8 @@ from newswatch.extract.date_in_url import date_in_url
         ("/news/18-december-2025", "2025-12-18"),
         ("/2025/9/7/talks", "2025-09-07"),
         ("/2025/12/talks", None),
+        ("/2025/12/3-questions", None),
+        ("/2025/12/03-talks", "2025-12-03"),
         ("/2025/13/45/talks", None),
         ("/talks-120251218", None),
         ("/v/2025.12.18.4/x", "2025-12-18"),

@@ -92,7 +92,8 @@ def numbered(words: list[int], keys: list[str]) -> Features:
     rows = np.zeros((len(words), 3), np.float32)
     rows[:, 0] = np.arange(len(words))
     counts = np.array(words, np.float64)
-    return Features(rows, keys, counts, 0 * counts, np.zeros(len(words), np.bool_))
+    none = np.zeros(len(words), np.bool_)
+    return Features(rows, keys, counts, 0 * counts, none, none)
 
 
 @given(st.lists(st.tuples(COLUMN, st.integers(1, 60)), min_size=1, max_size=8))
@@ -134,7 +135,8 @@ LONG = "The harbour board voted to widen the eastern quay by twelve metres."
         ("<div class=author-bio><p>Mia Dahl covers the harbour.</p></div>", False),
         ("<p>Trending: <a href=/a>Storm nears the coast</a></p>", False),
         ("<p>The ruling, by a <a href=/a>tribunal in Osterby</a></p>", True),
-        ("<p><a href=/a>A tribunal in Osterby: who sits on it</a></p>", True),
+        ("<p><a href=/a>A tribunal in Osterby rejected it.</a></p>", True),
+        ("<p><a href=/a>A tribunal in Osterby: who sits on it</a></p>", False),
         ("<div><h3>Join the discussion</h3><b>sailor</b><p>I do not believe it.</p></div>", False),
         ("<div><h3>12 Comments</h3></div><p>The board sits on Monday.</p>", True),
     ],

@@ -162,3 +162,40 @@ def test_characters_as_two_surrogates_in_utf8() -> None:
 def test_ascii_that_is_none_is_read_as_it_looks(label: str) -> None:
     body = xml(label, CYRILLIC).encode("cp1251")
     assert CYRILLIC in decode(body).text
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1251", "Суд в порту обязал паромную компанию выплатить семьям погибших моряков. " * 3),
+        ("koi8_r", "Суд в порту обязал паромную компанию выплатить семьям погибших моряков. " * 3),
+        (
+            "cp1256",
+            "أمرت المحكمة شركة العبارات بدفع أربعين مليون كرونة لعائلات البحارة الغرقى. " * 3,
+        ),
+        ("cp1255", "בית המשפט הורה לחברת המעבורות לשלם למשפחות הספנים שטבעו ארבעים מיליון. " * 3),
+        ("cp1253", "Το δικαστήριο διέταξε την εταιρεία πλοίων να πληρώσει τις οικογένειες. " * 3),
+        ("cp932", "裁判所は水曜日、フェリー会社に対し、死亡した船員の家族に支払うよう命じた。" * 3),
+        (
+            "euc_jp",
+            "裁判所は水曜日、フェリー会社に対し、死亡した船員の家族に支払うよう命じた。" * 3,
+        ),
+        (
+            "cp949",
+            "법원은 수요일 페리 회사에 숨진 선원들의 가족에게 돈을 지급하라고 명령했다. " * 3,
+        ),
+        ("gb18030", "法院周三命令渡轮公司向遇难船员家属支付四千万克朗，公司称将研究判决。" * 3),
+        ("big5", "法院週三命令渡輪公司向遇難船員家屬支付四千萬克朗，公司稱將研究判決。" * 3),
+        ("cp874", "ศาลสั่งให้บริษัทเรือข้ามฟากจ่ายเงินสี่สิบล้านโครนให้แก่ครอบครัวของลูกเรือ " * 3),
+    ],
+)
+def test_a_servers_default_yields_to_another_alphabet(label: str, codec: str, text: str) -> None:
+    page = f'<meta charset="{label}"><title>x</title><p>{text}</p>'.encode(codec)
+    assert text in decode(page).text
+    assert text in decode(page, f"text/html; charset={label}").text
+
+
+def test_a_servers_default_stands_where_it_may_be_right() -> None:
+    text = "Das Gericht verurteilte die Fährgesellschaft, an die Angehörigen zu zahlen: «Größe»."
+    assert decode(text.encode("cp1252"), "text/html; charset=iso-8859-1").text == text

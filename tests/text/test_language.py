@@ -6,6 +6,15 @@ import pytest
 
 from newswatch.text.language import language_of, primary_of, tag_of
 
+SORANI = (
+    "دادگا لە رۆژی چوارشەممە بڕیاری دا کە کۆمپانیای کەشتییەکە پارە بدات بە خێزانەکانی ئەو"
+    " دەریاوانانەی کە خنکان. دادوەرەکە وتی کە خاوەنەکان دەیانزانی کە کەشتییەکە درزی تێدایە."
+)
+CROATIAN = (
+    "Sud je u srijedu naložio trajektnoj tvrtki da obiteljima utopljenih mornara isplati četrdeset"
+    " milijuna kruna, priopćeno je. Sutkinja je napisala da su vlasnici znali za pukotinu."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "claim", "language"),
@@ -23,6 +32,10 @@ from newswatch.text.language import language_of, primary_of, tag_of
         ("17/12/2025 14:00 17/12/2025 14:30 17/12/2025 15:00", "it", "it"),
         ("", None, None),
         ("", "pl", "pl"),
+        (SORANI, None, "ckb"),
+        (SORANI, "ku", "ckb"),
+        (SORANI, "ar", "ckb"),
+        (CROATIAN, "en", "hr"),
     ],
 )
 def test_language_of(text: str, claim: str | None, language: str | None) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -30,6 +31,11 @@ _NEVER_TEXT = (
 )
 _LABEL_WORDS = 4
 _COLON_AND_BLANKS = 4  # characters
+_ALL_LINKED = 0.95
+_LEAST_HEADLINE = 3  # words
+_PARAGRAPHS_OR_PARTS = frozenset(("p", "div", "aside", "section"))
+_CAPTION_DEPTH = 3
+_SENTENCE_END = re.compile("[.!?。！？؟।…][\\s\"'”“»’)\\]]*$")
 _LABEL = re.compile(r"(?P<label>[^:：|»→►▶]{0,60})[:：|»→►▶]")
 _INLINE = frozenset(
     (
@@ -118,8 +124,27 @@ def ancestors_of(page: PageBlocks, block: Block) -> Iterator[int]:
         place = page.containers[place].parent
 
 
-def leads_elsewhere(block: Block) -> bool:
-    """Whether it is a label and one link: "Trending: Storm nears the coast", "→ Storm nears"."""
+def is_caption(page: PageBlocks, block: Block) -> bool:
+    """Whether it stands below a picture, as HTML has it."""
+    boxes = islice(ancestors_of(page, block), _CAPTION_DEPTH)
+    return any(page.containers[place].tag == "figcaption" for place in boxes)
+
+
+def leads_elsewhere(page: PageBlocks, block: Block) -> bool:
+    """Whether it is the headline of another article: a label and one link ("Trending: Storm nears
+    the coast"), or a paragraph that is one link and no sentence."""
+    if block.anchors == 1 and block.linked >= _ALL_LINKED * len(block.text):
+        words = len(block.text.split())
+        in_paragraph = page.containers[block.container].tag in _PARAGRAPHS_OR_PARTS
+        return in_paragraph and words >= _LEAST_HEADLINE and not ends_sentence(block.text)
+    return _is_labelled_link(block)
+
+
+def ends_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def _is_labelled_link(block: Block) -> bool:
     found = _LABEL.match(block.text)
     if found is None or block.anchors != 1 or not block.linked:
         return False

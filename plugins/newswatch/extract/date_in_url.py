@@ -12,7 +12,8 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = tuple(
     re.compile(rf"(?<![\d.]){form}(?!\d)", re.IGNORECASE)
     for form in (
-        rf"{_YEAR}(?P<sign>[-/_.])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
+        rf"{_YEAR}(?P<sign>[-_.])(?P<m>\d{{1,2}})(?P=sign)(?P<d>\d{{1,2}})",
+        rf"{_YEAR}/(?P<m>\d{{1,2}})/(?P<d>\d\d|\d(?![-_]))",  # /2023/10/3-questions names a month
         rf"(?P<d>\d{{1,2}})(?P<sign>[-/_.])(?P<m>\d{{1,2}})(?P=sign){_YEAR}",
         rf"{_YEAR}[-/_](?P<name>[a-z]{{3,9}})[-/_](?P<d>\d{{1,2}})",
         rf"(?P<d>\d{{1,2}})[-/_](?P<name>[a-z]{{3,9}})[-/_]{_YEAR}",

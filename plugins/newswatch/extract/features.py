@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks
+from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks, ends_sentence, is_caption
+from newswatch.extract.branches import branch_columns, run_columns
 from newswatch.extract.forest import Matrix
 from newswatch.extract.surroundings import (
     article_columns,
@@ -35,7 +36,6 @@ _PARTS = frozenset(("div", "section", "article", "main", "body"))
 _CAPTIONS = frozenset(("figcaption", "figure"))
 _CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend"))
 _PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
-_SENTENCE_END = re.compile("[.!?。！？؟।…][\\s\"'”“»’)\\]]*$")
 _WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -58,6 +58,7 @@ class Features:
     words: Numbers  # how many each block has
     linked: Numbers  # how many of them stand in links of their own
     listed: NDArray[np.bool_]  # an item of a list or a cell of a table, not made of links
+    captions: NDArray[np.bool_]  # what stands below a picture
 
 
 def squeezed(text: str) -> str:
@@ -74,6 +75,7 @@ def features_of(page: PageBlocks, about: About) -> Features:
     heading = own[:, 14].astype(int)
     title_at = _title_place(heading, keys, squeezed(about.title))
     containers = container_columns(page, size, linked, prose)
+    weights = np.column_stack([prose, size, size * linked, size * (own[:, 5] > 0)])
     columns = [
         np.log1p(size),
         *own[:, 1:].T,
@@ -85,6 +87,8 @@ def features_of(page: PageBlocks, about: About) -> Features:
         *neighbour_columns(page, size, linked, own[:, 11]),
         *article_columns(page, containers, size, heading, title_at),
         *window_columns(size, linked, prose),
+        *branch_columns(page, weights),
+        *run_columns(page, weights),
         _times(keys),
         *_claim_columns(len(keys), about.body),
     ]
@@ -92,7 +96,8 @@ def features_of(page: PageBlocks, about: About) -> Features:
     words = np.array([len(_WORD.findall(block.text)) for block in page.blocks], dtype=np.float64)
     listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
     in_links = np.where(own[:, 3] > 0, words * linked, 0.0)
-    return Features(_with_vote_columns(rows), keys, words, in_links, listed)
+    captions = np.array([is_caption(page, block) for block in page.blocks], dtype=np.bool_)
+    return Features(_with_vote_columns(rows), keys, words, in_links, listed, captions)
 
 
 def with_vote(rows: Matrix, said: NDArray[np.bool_], length: int) -> Matrix:
@@ -142,7 +147,7 @@ def _shape(block: Block) -> tuple[float, ...]:
         min(1.0, block.linked / length),
         min(block.anchors, 20),
         100 * len(_PUNCTUATION.findall(head)) / len(head),
-        _SENTENCE_END.search(text[-12:]) is not None,
+        ends_sentence(text),
         text[0].isupper(),
         sum(map(str.isdigit, head)) / len(head),
         sum(map(str.isupper, head)) / len(head),

@@ -36,6 +36,7 @@ UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if
 COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
 IN_COMMON = 0.3  # of the words of two readings of a page; with fewer the longer one is taken
 NEAR = 2  # blocks before the first and behind the last that is chosen
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LEAST_PROSE = 300  # characters of the engine's text; with fewer there is no article to be found
 MOST_BLOCKS = 4_000  # of a page, its first; no article has more, and 29,000 take eleven seconds
 
@@ -118,15 +119,29 @@ def article_texts(page: PageBlocks) -> list[str]:
     """Each block's text, empty for what no article says whatever the model makes of it: an
     invitation, who the author is, a line that leads to another article, and what readers write
     below a heading for it."""
+    prose = [len(block.text) if len(block.text) >= PROSE_CHARACTERS else 0 for block in page.blocks]
+    aside = [_is_aside(page, block) for block in page.blocks]
+    if 2 * sum(size for size, out in zip(prose, aside, strict=True) if out) > sum(prose):
+        aside = [False] * len(aside)  # what holds most of the page is not beside it
     texts = []
+    before = 0
     remarks: int | None = None  # the container below whose heading readers write
-    for block in page.blocks:
+    for block, size, out in zip(page.blocks, prose, aside, strict=True):
         inside = remarks is not None and remarks in ancestors_of(page, block)
-        if not inside and opens_comments(block.text):
+        if not inside and _opens_remarks(page, block, before, sum(prose)):
             remarks, inside = page.containers[block.container].parent, True
-        aside = inside or _is_aside(page, block)
-        texts.append("" if aside or leads_elsewhere(block) else block.text)
+        texts.append("" if inside or out or leads_elsewhere(page, block) else block.text)
+        before += size
     return texts
+
+
+def _opens_remarks(page: PageBlocks, block: Block, before: int, prose: int) -> bool:
+    """Whether it heads what readers write: behind some prose as a heading, behind most of it as
+    any line. "12 comments" below a headline only leads there."""
+    if not before or not opens_comments(block.text):
+        return False
+    is_heading = page.containers[block.container].tag in _HEADINGS
+    return is_heading or (not block.linked and 2 * before >= prose)
 
 
 def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
@@ -136,11 +151,19 @@ def ask_engine(tree: HtmlElement, *, fast: bool) -> str:
 
 
 def _joined(texts: Sequence[str], features: Features, choice: Choice, method: Method) -> PageText:
-    kept = choice.kept | _corrections(texts, choice)
+    kept = (choice.kept & ~_captions(features, choice)) | _corrections(texts, choice)
     places = [int(place) for place in np.flatnonzero(kept) if texts[int(place)]]
     linked = features.linked[places].sum() / max(1.0, float(features.words[places].sum()))
     text = "\n".join(texts[place] for place in places)
     return PageText(text, method, choice.expected_f1, float(linked))
+
+
+def _captions(features: Features, choice: Choice) -> NDArray[np.bool_]:
+    """What stands below pictures is no part of the text, but for a story told in pictures."""
+    captions = choice.kept & features.captions
+    of_text = features.words[choice.kept].sum()
+    in_pictures = 2 * features.words[captions].sum() > of_text
+    return np.zeros_like(captions) if in_pictures else captions
 
 
 def _corrections(texts: Sequence[str], choice: Choice) -> NDArray[np.bool_]:

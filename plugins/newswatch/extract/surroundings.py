@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newswatch.extract.blocks import PageBlocks
+from newswatch.extract.branches import held_by
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
@@ -35,7 +36,7 @@ def container_columns(
     """The shares of the containers above a block, and whether it is inside the main ones."""
     box = _boxes(page)
     parents = np.array([container.parent for container in page.containers])
-    sums = _sums(parents, box, size, linked, prose)
+    sums = held_by(page, np.column_stack([prose, size, size * linked, np.ones(len(size))]))
     total = max(1.0, float(prose.sum()))
     share = sums[:, 0] / total
     columns: list[Numbers] = []
@@ -154,20 +155,6 @@ def window_columns(size: Numbers, linked: Numbers, prose: Numbers) -> list[Numbe
 
 def _boxes(page: PageBlocks) -> Places:
     return np.array([block.container for block in page.blocks])
-
-
-def _sums(parents: Places, box: Places, size: Numbers, linked: Numbers, prose: Numbers) -> Numbers:
-    """Prose, characters, linked characters and blocks in each container and what it holds."""
-    sums = np.zeros((len(parents), 4))
-    np.add.at(sums, box, np.stack([prose, size, size * linked, np.ones(len(size))], axis=1))
-    rows, above = sums.tolist(), parents.tolist()
-    for place in range(len(rows) - 1, 0, -1):  # children come after their parents
-        row = rows[place]
-        if row[3]:
-            parent = rows[above[place]]
-            for column in range(4):
-                parent[column] += row[column]
-    return np.array(rows)
 
 
 def _inside_main(parents: Places, box: Places, share: Numbers) -> list[Numbers]:

@@ -32,6 +32,9 @@ _WIDE = re.compile(r"(?:utf|ucs|iso-10646-ucs)[-_]?(?:16|32|2|4)|unicode", re.IG
 _ASCII = re.compile(r"(?:us-)?ascii|ansi_x3\.4-19(?:68|86)|iso646-us", re.IGNORECASE)
 # A server sends these where nobody has chosen: a document's own declaration says more.
 _DEFAULTS = frozenset({"windows-1252", "cp1252", "iso-8859-1", "latin-1", "latin1", "us-ascii"})
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+_IN_A_ROW = re.compile(rb"[\xa1-\xff]{4,}")
+_MOST_IN_A_ROW = 0.4  # of the bytes beyond ASCII
 # What is found on the web without a declaration; a detector that may choose among all that Python
 # knows takes short texts for those of old Macintoshes and mainframes.
 _DETECTED = (
@@ -157,6 +160,8 @@ def _as_declared(body: bytes, labels: list[str]) -> Decoded | None:
         for label in labels
         if not _WIDE.match(label) and not _ASCII.fullmatch(label) and _codec(label) != "utf-8"
     ]
+    if not _may_be_western(body):
+        credible = [label for label in credible if label.lower() not in _DEFAULTS]
     codecs_declared = [codec for label in credible if (codec := _codec(label)) is not None]
     for codec in codecs_declared:
         if (text := _strictly(body, codec)) is not None:
@@ -167,6 +172,13 @@ def _as_declared(body: bytes, labels: list[str]) -> Decoded | None:
         if broken <= max(3, len(re.findall("[^\x00-\x7f]", text)) // 20):
             return Decoded(text, codec, f"{broken} bytes are no {codec}")
     return None
+
+
+def _may_be_western(body: bytes) -> bool:
+    """Whether most letters beyond ASCII stand alone or in pairs within words of ASCII's, as in the
+    languages of Western Europe: whole words of them are of another alphabet."""
+    beyond = len(_BEYOND_ASCII.findall(body))
+    return sum(map(len, _IN_A_ROW.findall(body))) <= _MOST_IN_A_ROW * beyond
 
 
 def _as_detected(body: bytes, labels: list[str]) -> Decoded:

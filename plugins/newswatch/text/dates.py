@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from urllib.parse import unquote
@@ -56,6 +57,10 @@ _DAY_FIRST = re.compile(
 )
 _LETTERS = r"[^\s\d,.;:/()\[\]|·•،+-]+(?:\.[^\s\d,.;:/()\[\]|·•،+-]+)*"
 _WORD = re.compile(rf"{_LETTERS}\.?(?:\s+{_LETTERS})?")
+_DAY_BEFORE = re.compile(
+    r"(?<![\d+])(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|º|ª|a|o)?[.,]?[\s-]*(?:(?:de|of|di|d['’])\s*)?$"
+)
+_DAY_AFTER = re.compile(r"[\s.,-]*(?P<day>\d{1,2})(?![\d:])")
 _NUMBER = re.compile(r"(?<![+:\d])\d+(?![:\d])")
 _SIGNS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"))
 
@@ -178,22 +183,45 @@ def _day_or_month_first(found: re.Match[str], language: str | None) -> date:
 
 
 def _named_day(text: str, language: str | None) -> date | None:
-    """A day whose month is a word: the numbers beside it are day and year, in either order."""
-    months = []
-    for words in _WORD.findall(text):
-        first, _, second = words.partition(" ")
-        names = (words, first, second) if second else (words,)
-        if month := next(filter(None, (month_of(name, language) for name in names)), None):
-            months.append(month)
+    """A day whose month is a word: the numbers beside it are day and year, in either order.
+
+    The month is the word that a day stands next to: "Mac" and "mar." are months elsewhere, and
+    "No. 30 of 1 November" has another number. Of two words next to one number the last is: "mar. 6
+    oct." is a Tuesday in October.
+    """
+    months = list(_months_in(text, language))
     numbers = _NUMBER.findall(text)
     if not months or not numbers:
         return None
-    # "mar. 6 oct." is a Tuesday in October: a weekday stands before its date.
     year = next((number for number in numbers if len(number) == 4), None)
     days = [number for number in numbers if len(number) <= 2]
     if year is None:
-        return _day(days[1], months[-1], days[0], text, language) if len(days) >= 2 else None
-    return _day(year, months[-1], days[0] if days else "1", text, language)
+        return _day(days[1], months[-1].month, days[0], text, language) if len(days) >= 2 else None
+    beside = [month for month in months if month.day]
+    if beside:
+        day_at = min(month.day_at for month in beside)
+        month = [month for month in beside if month.day_at == day_at][-1]
+        return _day(year, month.month, month.day, text, language)
+    return _day(year, months[-1].month, days[0] if days else "1", text, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    month: int
+    day: str  # next to it; "" for none
+    day_at: int
+
+
+def _months_in(text: str, language: str | None) -> Iterator[_Month]:
+    for found in _WORD.finditer(text):
+        first, _, second = found.group().partition(" ")
+        names = (found.group(), first, second) if second else (first,)
+        month = next(filter(None, (month_of(name, language) for name in names)), None)
+        if month:
+            before = _DAY_BEFORE.search(text[: found.start()])
+            after = _DAY_AFTER.match(text, found.end())
+            day = before or after
+            yield _Month(month, day["day"] if day else "", day.start("day") if day else 0)
 
 
 def _day(year: str, month: int, day: str, text: str, language: str | None) -> date:

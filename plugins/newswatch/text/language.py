@@ -26,6 +26,9 @@ _MEANT = {
 _NO_LANGUAGE = frozenset(("und", "mul", "zxx", "mis"))
 _YIDDISH = frozenset(("די", "דער", "דעם", "און", "פון", "איז", "האבן", "האט", "מיט", "אויף", "פאר"))
 _ONE_IN = 12  # words of a text
+_SORANI = frozenset("ێڕڵڤ")
+_SORANI_ONE_IN = 50  # letters
+_UIGHUR = re.compile("[ۈېۋ]")
 _ENOUGH = 40  # characters; below that a claim is the better guess
 _SAMPLE = 300  # characters; more of them change no answer
 _SURE, _UNSURE = 0.7, 0.4  # below the one a claim is believed, below the other nothing is
@@ -76,7 +79,11 @@ def language_of(text: str, claim: str | None = None) -> str | None:
         return claimed or (_identifier().classify(text)[0] if text.strip() else None)
     if _is_yiddish(text[:_SAMPLE]):
         return "yi"
-    tag, sure = _identifier().classify(text[:_SAMPLE])
+    if _is_sorani(text[:_SAMPLE]):
+        return "ckb"
+    ranked = _identifier().rank(text[:_SAMPLE])
+    tag = ranked[0][0]
+    sure = sum(chance for code, chance in ranked if code in related_to(tag))
     if sure < _SURE and (claimed or sure < _UNSURE):
         return claimed
     return claimed if claimed and claimed in related_to(tag) else str(tag)
@@ -87,6 +94,14 @@ def _is_yiddish(sample: str) -> bool:
     not, as often as such words are in any language."""
     words = re.findall(r"[א-ת]+", sample)
     return sum(word in _YIDDISH for word in words) * _ONE_IN > len(words)
+
+
+def _is_sorani(sample: str) -> bool:
+    """The model takes Central Kurdish for Persian or Arabic, which have not its letters; Uighur
+    has some, and others that Kurdish has not."""
+    letters = re.findall("[\u0620-\u064a\u066e-\u06d5]", sample)
+    own = sum(letter in _SORANI for letter in letters)
+    return own * _SORANI_ONE_IN > len(letters) and not _UIGHUR.search(sample)
 
 
 @cache
