@@ -17,6 +17,7 @@ from evaluation.labelled_pages import LabelledPage, word_f1
 from evaluation.train_extraction import PARAMETERS, Example, example_of, flattened, train
 from extract.test_pages import PAGES, extract
 from newswatch.extract.blocks import blocks_of
+from newswatch.extract.body import tidy
 from newswatch.extract.choice import choose, choose_with_vote
 from newswatch.extract.features import Features
 from newswatch.extract.forest import Forest, forest_of
@@ -179,3 +180,34 @@ def test_text_outside_of_every_box_is_in_no_authors_box() -> None:
     cut = blocks_of(tree)
     cut.blocks[0] = replace(cut.blocks[0], container=0)
     assert article_texts(cut)[0] == LONG
+
+
+BOXES = st.sampled_from(
+    [
+        *("<div>", "<section>", "<aside>", "<nav>", "<footer>", "<form>", "<header>", "<button>"),
+        *("<div class=author-bio>", "<div class=comments>", "<figure>", "<td>", "<ul><li>"),
+        *("<div hidden>", "<p>Comments</p>", "<h3>Comments</h3>", "<input type=email>", "</div>"),
+    ]
+)
+
+
+@given(st.lists(st.one_of(BOXES, st.integers(0, 9)), min_size=1, max_size=24), st.integers(0, 9))
+def test_stripping_leaves_half_of_the_prose(parts: list[str | int], last: int) -> None:
+    """Whatever boxes it stands in, but for what readers write below a heading for it."""
+    said = [f"{LONG} It will take {part} summers." for part in [*parts, last] if part in range(10)]
+    markup = "".join(
+        part if isinstance(part, str) else f"<p>{LONG} It will take {part} summers.</p>"
+        for part in [*parts, last]
+    )
+    tree = parse(f"<html><body>{markup}</body></html>")
+    assert tree is not None
+    left = " ".join(article_texts(blocks_of(tree)))
+    if "<h3>Comments</h3>" not in parts:
+        assert 2 * sum(left.count(text) for text in set(said)) >= len(said)
+
+
+@given(st.lists(st.sampled_from([LONG, "Refrain", "Another line of the song", LONG[::-1]])))
+def test_no_paragraph_is_in_a_body_twice(lines: list[str]) -> None:
+    kept = tidy("\n".join(lines)).splitlines()
+    assert all(kept.count(line) <= 1 for line in (LONG, LONG[::-1]))
+    assert {*kept} == {*lines}

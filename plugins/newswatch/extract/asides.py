@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -27,6 +28,7 @@ def invitations_in(tree: HtmlElement) -> frozenset[HtmlElement]:
     return frozenset(box for box in boxes if box is not None)
 
 
+@lru_cache(maxsize=10_000)
 def is_author_box(names: str) -> bool:
     """Whether an element's class and id say that it tells who the author is."""
     return _AUTHOR_BOX.search(names) is not None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -59,6 +60,7 @@ _HIDING_STYLE = re.compile(
 # for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
 _READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
 _FOOTNOTE = re.compile(r"\W*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z*†‡])\W*")
+_LONGEST_MARK = 12  # characters
 _TO_NOTE = re.compile(r"#(?:_?f(?:oot)?n|_?(?:cite|end)?_?note|ref)[\w-]*\d", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")  # of preformatted text
 
@@ -133,7 +135,9 @@ def is_caption(page: PageBlocks, block: Block) -> bool:
 def leads_elsewhere(page: PageBlocks, block: Block) -> bool:
     """Whether it is the headline of another article: a label and one link ("Trending: Storm nears
     the coast"), or a paragraph that is one link and no sentence."""
-    if block.anchors == 1 and block.linked >= _ALL_LINKED * len(block.text):
+    if block.anchors != 1:
+        return False
+    if block.linked >= _ALL_LINKED * len(block.text):
         words = len(block.text.split())
         in_paragraph = page.containers[block.container].tag in _PARAGRAPHS_OR_PARTS
         return in_paragraph and words >= _LEAST_HEADLINE and not ends_sentence(block.text)
@@ -146,7 +150,7 @@ def ends_sentence(text: str) -> bool:
 
 def _is_labelled_link(block: Block) -> bool:
     found = _LABEL.match(block.text)
-    if found is None or block.anchors != 1 or not block.linked:
+    if found is None or not block.linked:
         return False
     unlinked = len(block.text) - block.linked
     label = len(found["label"])
@@ -170,7 +174,12 @@ def _drop_footnote_marks(tree: HtmlElement) -> None:
         if any(map(_leads_to_note, links)) or (not links and _is_note_number(raised)):
             raised.drop_tree()
     for link in list(tree.iter("a")):
-        if _leads_to_note(link) and _FOOTNOTE.fullmatch((link.text or "").strip()):
+        text = link.text or ""
+        if (
+            len(text) <= _LONGEST_MARK
+            and _FOOTNOTE.fullmatch(text.strip())
+            and _leads_to_note(link)
+        ):
             link.drop_tree()
 
 
@@ -330,5 +339,10 @@ def _is_hidden(element: HtmlElement) -> bool:
         get("hidden") is not None
         or bool(style and _HIDING_STYLE.search(style))
         or (element.tag == "dialog" and get("open") is None)
-        or not _READ_OUT.isdisjoint((get("class") or "").split())
+        or _is_read_out(get("class") or "")
     )
+
+
+@lru_cache(maxsize=10_000)
+def _is_read_out(classes: str) -> bool:
+    return not _READ_OUT.isdisjoint(classes.split())

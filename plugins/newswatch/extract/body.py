@@ -13,7 +13,7 @@ from lxml.etree import strip_elements
 from lxml.html import HtmlElement, document_fromstring, tostring
 
 from newswatch.extract.confidence import Expectation, confidence_of
-from newswatch.extract.features import About
+from newswatch.extract.features import PROSE_CHARACTERS, About
 from newswatch.extract.forest import Forest, load_forest
 from newswatch.extract.metadata import Claims
 from newswatch.extract.page_text import text_of_page
@@ -108,13 +108,17 @@ def newest_posts(article: Mapping[str, Any]) -> str:
 
 
 def tidy(text: str) -> str:
-    """Paragraphs without furniture and without the same line twice in a row; letters as they are
-    typed: composed (NFC), and no ligatures of print."""
+    """Paragraphs without furniture, each once, and without the same line twice in a row; letters
+    as they are typed: composed (NFC), and no ligatures of print."""
     kept: list[str] = []
+    paragraphs: set[str] = set()
     for line in as_typed(text).splitlines():
         line = re.sub(r"\s+", " ", line).strip(" \t|")
-        if line and not is_furniture(line) and (not kept or kept[-1] != line):
-            kept.append(line)
+        if not line or is_furniture(line) or kept[-1:] == [line] or line in paragraphs:
+            continue
+        kept.append(line)
+        if len(line) >= PROSE_CHARACTERS:  # a shorter one may be a refrain
+            paragraphs.add(line)
     return "\n".join(kept)
 
 

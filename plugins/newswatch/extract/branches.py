@@ -16,6 +16,8 @@ from newswatch.extract.blocks import PageBlocks
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
+# The columns of the weights of blocks, and of their sums.
+PROSE, CHARACTERS, IN_LINKS, COUNT, IN_SENTENCES = range(5)
 _MAIN = 0.5  # of the page's prose, that the main container holds
 
 
@@ -28,34 +30,33 @@ def held_by(page: PageBlocks, weights: Numbers) -> Numbers:
     rows = own.tolist()
     for place in range(len(rows) - 1, 0, -1):  # children come after their parents
         row = rows[place]
-        if any(row):
+        if row[COUNT]:
             above = rows[parents[place]]
             for column, value in enumerate(row):
                 above[column] += value
     return np.array(rows)
 
 
-def branch_columns(page: PageBlocks, weights: Numbers) -> list[Numbers]:
+def branch_columns(page: PageBlocks, sums: Numbers) -> list[Numbers]:
     """Steps from the main container up to the branching and down to the block, and what the branch
     holds: characters, and of them the shares in links, in sentences and in prose.
 
-    `weights` has a row a block: prose, characters, linked characters, characters in sentences.
+    `sums` are what `held_by` gives of the weights below.
     """
     box = np.array([block.container for block in page.blocks])
     parents = [container.parent for container in page.containers]
-    sums = held_by(page, weights)
-    main = int(np.flatnonzero(sums[:, 0] >= _MAIN * sums[0, 0])[-1])
+    main = int(np.flatnonzero(sums[:, PROSE] >= _MAIN * sums[0, PROSE])[-1])
     branch, meeting = _branches(parents, main)
     depth = np.array([container.depth for container in page.containers])
     held = sums[branch[box]]
-    characters = np.maximum(1, held[:, 1])
+    characters = np.maximum(1, held[:, CHARACTERS])
     return [
         (depth[main] - depth[meeting[box]]).astype(np.float64),
         (depth[box] - depth[meeting[box]]).astype(np.float64),
-        np.log1p(held[:, 1]),
-        held[:, 2] / characters,
-        held[:, 3] / characters,
-        held[:, 0] / max(1.0, float(sums[0, 0])),
+        np.log1p(held[:, CHARACTERS]),
+        held[:, IN_LINKS] / characters,
+        held[:, IN_SENTENCES] / characters,
+        held[:, PROSE] / max(1.0, float(sums[0, PROSE])),
     ]
 
 
@@ -66,7 +67,9 @@ def run_columns(page: PageBlocks, weights: Numbers) -> list[Numbers]:
     begins = [True, *((a.tag, a.parent) != (b.tag, b.parent) for a, b in pairwise(boxes))]
     run = np.cumsum(begins) - 1
     count = np.bincount(run)[run].astype(np.float64)
-    _, characters, linked, in_sentences = (np.bincount(run, column)[run] for column in weights.T)
+    characters, linked, in_sentences = (
+        np.bincount(run, weights[:, column])[run] for column in (CHARACTERS, IN_LINKS, IN_SENTENCES)
+    )
     return [
         count,
         np.log1p(characters / count),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks, ends_sentence, is_caption
-from newswatch.extract.branches import branch_columns, run_columns
+from newswatch.extract.branches import branch_columns, held_by, run_columns
 from newswatch.extract.forest import Matrix
 from newswatch.extract.surroundings import (
     article_columns,
@@ -74,8 +74,10 @@ def features_of(page: PageBlocks, about: About) -> Features:
     prose = np.where((size >= PROSE_CHARACTERS) & (linked < PROSE_LINKED), size, 0.0)
     heading = own[:, 14].astype(int)
     title_at = _title_place(heading, keys, squeezed(about.title))
-    containers = container_columns(page, size, linked, prose)
-    weights = np.column_stack([prose, size, size * linked, size * (own[:, 5] > 0)])
+    in_sentences = size * (own[:, 5] > 0)
+    weights = np.column_stack([prose, size, size * linked, np.ones(len(size)), in_sentences])
+    sums = held_by(page, weights)
+    containers = container_columns(page, size, linked, sums)
     columns = [
         np.log1p(size),
         *own[:, 1:].T,
@@ -87,7 +89,7 @@ def features_of(page: PageBlocks, about: About) -> Features:
         *neighbour_columns(page, size, linked, own[:, 11]),
         *article_columns(page, containers, size, heading, title_at),
         *window_columns(size, linked, prose),
-        *branch_columns(page, weights),
+        *branch_columns(page, sums),
         *run_columns(page, weights),
         _times(keys),
         *_claim_columns(len(keys), about.body),

@@ -100,6 +100,8 @@ def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
 def _in_line(line: str, names: str, language: str) -> Iterator[_Shown]:
     """The one date of a line, or each of those that it calls by different words: "Updated on 20
     May, published on 18 May"."""
+    if len(_NUMBERS.findall(line)) < _DAY_AND_YEAR:
+        return
     called = _called(line)
     for part in called or (line, *_BETWEEN.split(line)):
         if len(_NUMBERS.findall(part)) < _DAY_AND_YEAR:

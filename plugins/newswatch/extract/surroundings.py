@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newswatch.extract.blocks import PageBlocks
-from newswatch.extract.branches import held_by
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int_]
@@ -31,13 +30,12 @@ class ContainerColumns:
 
 
 def container_columns(
-    page: PageBlocks, size: Numbers, linked: Numbers, prose: Numbers
+    page: PageBlocks, size: Numbers, linked: Numbers, sums: Numbers
 ) -> ContainerColumns:
     """The shares of the containers above a block, and whether it is inside the main ones."""
     box = _boxes(page)
     parents = np.array([container.parent for container in page.containers])
-    sums = held_by(page, np.column_stack([prose, size, size * linked, np.ones(len(size))]))
-    total = max(1.0, float(prose.sum()))
+    total = max(1.0, float(sums[0, 0]))
     share = sums[:, 0] / total
     columns: list[Numbers] = []
     above = box

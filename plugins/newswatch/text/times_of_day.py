@@ -87,9 +87,11 @@ def zone_at(after: str, host: str, language: str | None) -> tuple[tzinfo | None,
     if found := _PLUS_LOST.fullmatch(after):  # "+" is a blank in a query string
         return offset_zone("+", found["hours"], found["minutes"]), "given", ""
     found = _ZONE_NAME.match(after)
-    if found is None or month_of(found["name"].split()[0], language):
+    if found is None:
         return None, "none", after
     words = found["name"].split()
+    if not zone_named(words[0], host) and month_of(words[0], language):
+        return None, "none", after
     for count in range(len(words), 0, -1):
         name = " ".join(words[:count])
         if zone := zone_named(name, host):
