@@ -30,7 +30,7 @@ _Vector = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class Example:
     """A labelled article as a scorer sees it. `telling` are the candidates that the annotator's
-    quote stands in; empty where that is not known."""
+    quote stands in; empty where that is not known. `weight`: how many articles it stands for."""
 
     week: str
     label: bool
@@ -102,9 +102,10 @@ def chosen(examples: Sequence[Example]) -> tuple[Scorer, float]:
     folds said; and that penalty."""
     trials = {penalty: cross_fitted(examples, penalty) for penalty in PENALTIES}
     labels = np.array([float(example.label) for example in examples])
-    calibrations = {penalty: _calibration(said, labels) for penalty, said in trials.items()}
+    share = np.array([example.weight for example in examples])
+    calibrations = {penalty: _calibration(said, labels, share) for penalty, said in trials.items()}
     losses = {
-        penalty: _loss(_calibrated(said, calibrations[penalty]), labels)
+        penalty: _loss(_calibrated(said, calibrations[penalty]), labels, share)
         for penalty, said in trials.items()
     }
     best = min(PENALTIES, key=lambda penalty: losses[penalty])
@@ -208,11 +209,11 @@ def _logistic(
 
 
 def _calibration(
-    said: Sequence[tuple[float, float]], labels: _Vector
+    said: Sequence[tuple[float, float]], labels: _Vector, share: _Vector
 ) -> tuple[float, float, float]:
     """Platt's, with the number of likely sentences as a second sign."""
     rows = [(1.0, max(-8.0, strongest), likely) for strongest, likely in said]
-    found = _logistic(np.array(rows), labels, np.ones(len(labels)), 1.0, np.zeros(3))
+    found = _logistic(np.array(rows), labels, share, 1.0, np.zeros(3))
     return float(found[0]), float(found[1]), float(found[2])
 
 
@@ -226,8 +227,8 @@ def _calibrated(
     return [1 / (1 + float(np.exp(-np.clip(logit, -30, 30)))) for logit in scorer]
 
 
-def _loss(said: Sequence[float], labels: _Vector) -> float:
+def _loss(said: Sequence[float], labels: _Vector, share: _Vector) -> float:
     return -sum(
-        log(max(_SMALLEST, value if label else 1 - value))
-        for value, label in zip(said, labels, strict=True)
-    ) / len(labels)
+        weight * log(max(_SMALLEST, value if label else 1 - value))
+        for value, label, weight in zip(said, labels, share, strict=True)
+    ) / float(share.sum())

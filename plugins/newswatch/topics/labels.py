@@ -2,7 +2,7 @@
 
 One JSON object a line, in plain or xz-compressed files: `text` and `topics` (topic to true or
 false), and if known `title`, `language`, `day` (2026-02-27), `quotes` (topic to the words that
-prove it) and `hard_topics` (those left open).
+prove it), `hard_topics` (those left open) and `weight` (articles that it stands for, 1 if left out).
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class Label:
     week: str
     topics: Mapping[str, bool]
     quotes: Mapping[str, str]
+    weight: float = 1.0
 
 
 def read_labels(path: Path) -> Iterator[Label]:
@@ -72,6 +73,7 @@ def _label(row: Mapping[str, Any]) -> Label:
             topic: bool(said) for topic, said in row["topics"].items() if topic not in left_open
         },
         quotes=dict(row.get("quotes", {})),
+        weight=float(row.get("weight", 1)),
     )
 
 
@@ -93,7 +95,7 @@ def _example(matcher: Matcher, topic: Topic, label: Label) -> Example:
                 for number, candidate in enumerate(found)
                 if _stands_in(quote, _sentence(reading.article, candidate))
             )
-    return Example(label.week, said, tuple(found), telling)
+    return Example(label.week, said, tuple(found), telling, label.weight)
 
 
 def _sentence(article: Article, candidate: Candidate) -> str:
