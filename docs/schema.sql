@@ -35,7 +35,10 @@ create domain news.feed_state as text check (value in ('active', 'backing-off', 
 create domain news.fetch_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol'));
 
 -- The field of an article that a mention stands in. Each value has its sentence in analyst.code.
-create domain news.mention_field as text check (value in ('title', 'text'));
+create domain news.mention_field as text check (value in ('title', 'text', 'subtitle'));
+
+-- What a mention is to its topic. Each value has its sentence in analyst.code.
+create domain news.mention_part as text check (value in ('subject', 'support'));
 
 -- What an original is to the earlier text that it shares most with: analyst.code has a sentence on each.
 create domain news.original_relation as text check (value in ('update', 'template', 'contains', 'part', 'related'));
@@ -617,12 +620,13 @@ CREATE INDEX entry_version_by_time ON news.entry_version USING btree (replaced_a
 create table news.mention (
     mention_id bigint generated always as identity, -- Identity.
     flag_id    bigint not null, -- The flag it supports.
-    field      news.mention_field not null, -- title or text.
+    field      news.mention_field not null, -- title, text or subtitle.
     char_start integer not null, -- Offset in code points, from 0: substr(field, char_start + 1, char_end - char_start) is matched.
     char_end   integer not null, -- Exclusive.
     matched    text not null, -- The words as they stand there.
     sentence   text not null, -- The sentence around them.
     alias      text not null, -- The alias or group of the topic that they match.
+    part       news.mention_part not null, -- subject, if it names what the topic is about, else support. Of flags from before it was told: support.
     constraint mention_pkey PRIMARY KEY (mention_id),
     constraint mention_flag_id_fkey FOREIGN KEY (flag_id) REFERENCES news.flag(flag_id) ON DELETE CASCADE,
     constraint mention_check CHECK ((char_end > char_start))

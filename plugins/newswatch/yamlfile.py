@@ -150,6 +150,12 @@ class _BoundedLoader(yaml.SafeLoader):
                 "put a word that begins with * or & into quotes",
                 event.start_mark,
             )
+        if getattr(event, "anchor", None) is not None:
+            raise _Refused(
+                f"&{event.anchor} would be the name of a place of the file",
+                "put a word that begins with * or & into quotes",
+                event.start_mark,
+            )
         if self._depth == DEEPEST:
             raise _Refused(
                 f"more than {DEEPEST} lists or blocks in one another",
@@ -207,11 +213,23 @@ def parse_yaml(text: str, file: str) -> Node:
             file=file,
             line=mark.line + 1 if mark else None,
             column=mark.column + 1 if mark else None,
-            mend="check indentation, colons and quotes there",
+            mend=_QUOTES if _is_of_yaml(error) else "check indentation, colons and quotes there",
         ) from None
     if node is None:
         raise InputError("the file is empty", file=file, mend="see the shipped files for the form")
     return Node(file, node)
+
+
+_QUOTES = "put a word that begins with @, `, %, ? or ! or that holds ': ' into quotes"
+
+
+def _is_of_yaml(error: yaml.MarkedYAMLError) -> bool:
+    """Does a character stand there that YAML keeps for itself?"""
+    problem = error.problem or ""
+    return any(
+        told in problem
+        for told in ("cannot start any token", "mapping values are not allowed", "tag", "'?'")
+    )
 
 
 def read_rows(rows: Node, read: Callable[[Node], Row]) -> tuple[list[Row], list[InputError]]:

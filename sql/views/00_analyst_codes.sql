@@ -113,6 +113,10 @@ with written (list, code, meaning) as (
 
     ('mention_field', 'title', 'The headline.'),
     ('mention_field', 'text', 'The text.'),
+    ('mention_field', 'subtitle', 'The line below the headline.'),
+
+    ('mention_part', 'subject', 'It names what the topic is about.'),
+    ('mention_part', 'support', 'It supports the rule.'),
 
     ('delivery_state', 'pending', 'It waits to be sent.'),
     ('delivery_state', 'sending', 'It is being handed over.'),

@@ -124,6 +124,7 @@ select
     decision.jaccard,
     decision.passages,
     decision.reason,
+    decision.added,
     decision.algorithm_version
 from news.decision
 join news.article using (article_id)
@@ -147,6 +148,7 @@ comment on column analyst.duplicate.coverage_of_original is 'Share of that text 
 comment on column analyst.duplicate.jaccard is 'Shared over all word-4-grams of the two, 0 to 1.';
 comment on column analyst.duplicate.passages is 'The longest shared passages: [start, end in the text compared with, start, end in the copy], in characters of the wordings that were compared; see analyst.article_version.';
 comment on column analyst.duplicate.reason is 'The decision as a sentence.';
+comment on column analyst.duplicate.added is 'The sentences that its outlet put in.';
 comment on column analyst.duplicate.algorithm_version is 'Which version of the algorithm decided.';
 
 create view analyst.related as

@@ -21,7 +21,7 @@ select
     (select mention.sentence
      from news.mention
      where mention.flag_id = flag.flag_id
-     order by mention.field = 'text' desc, mention.mention_id
+     order by mention.part = 'subject' desc, mention.field = 'text' desc, mention.mention_id
      limit 1) as evidence
 from news.flag
 join news.article using (article_id)
@@ -46,7 +46,7 @@ comment on column analyst.flag.language is 'Language of the text.';
 comment on column analyst.flag.title is 'Headline.';
 comment on column analyst.flag.url is 'Canonical URL.';
 comment on column analyst.flag.story_id is 'The story it belongs to.';
-comment on column analyst.flag.evidence is 'The sentence of the first mention in the text, else the headline.';
+comment on column analyst.flag.evidence is 'The sentence of the first mention that names the subject, in the text if it stands there.';
 
 create view analyst.mention as
 select
@@ -59,7 +59,8 @@ select
     mention.char_end,
     mention.matched,
     mention.sentence,
-    mention.alias
+    mention.alias,
+    mention.part
 from news.mention
 join news.flag using (flag_id)
 join news.article using (article_id)
@@ -69,12 +70,13 @@ comment on column analyst.mention.mention_id is 'Identity.';
 comment on column analyst.mention.flag_id is 'The flag it supports.';
 comment on column analyst.mention.article_id is 'The article.';
 comment on column analyst.mention.topic is 'Id of the topic.';
-comment on column analyst.mention.field is 'title or text: the column of analyst.article that the offsets count in.';
+comment on column analyst.mention.field is 'title, text or subtitle: the column of analyst.article that the offsets count in.';
 comment on column analyst.mention.char_start is 'Offset in code points from 0: substr(field, char_start + 1, char_end - char_start) is matched.';
 comment on column analyst.mention.char_end is 'Exclusive.';
 comment on column analyst.mention.matched is 'The words as they stand there.';
 comment on column analyst.mention.sentence is 'The sentence around them.';
 comment on column analyst.mention.alias is 'The alias or group of the topic that they match.';
+comment on column analyst.mention.part is 'subject, if they name what the topic is about; support, if they bear out the rule.';
 
 create view analyst.topic as
 select

@@ -13,7 +13,8 @@ import rows
 from newswatch.cli.main import cli
 from newswatch.settings import read_settings
 from newswatch.stages.flag.flag import flag
-from newswatch.store.server.database import Connection
+from newswatch.stages.load import load
+from newswatch.store.server.database import Connection, with_role
 from newswatch.topics.check import failed_tests, remarks
 from newswatch.topics.load import load_topic
 from stages.flag.test_flag import NOW, TOPIC, add
@@ -44,7 +45,7 @@ def test_list(run: Run) -> None:
 class TestCheck:
     def test_good_topics(self, run: Run) -> None:
         result = run("check")
-        assert (result.exit_code, result.stdout) == (0, "quay: 1 rules, 0 tests\n")
+        assert (result.exit_code, result.stdout) == (0, "quay: 1 rule, 0 tests\n")
 
     def test_a_remark_fails_nothing(self, run: Run, folder: Path) -> None:
         (folder / "quay.yaml").write_text(TOPIC.format(words="quay, quay side"))
@@ -84,7 +85,7 @@ class TestCheck:
         (folder / "lock.yaml").write_text("id: lock\n")
         result = run("check")
         assert result.exit_code == 2
-        assert "quay: 1 rules" in result.stdout
+        assert "quay: 1 rule, 0 tests" in result.stdout
         assert "pier.yaml:1:5: id 'quay' is not the file's name; write id: pier" in result.stderr
         assert "lock.yaml:1:1: 'name' is missing" in result.stderr
 
@@ -101,12 +102,63 @@ class TestTry:
         add(job, "pier", "The pier.")
         add(job, "copy", "The pier.", kind="exact")
         flag(job)
+        load(job)
         draft = tmp_path / "quay.yaml"
         draft.write_text(TOPIC.format(words="pier"))
         shown = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
-        assert [row["change"] for row in shown] == ["kept", "dropped", "added"]
-        assert shown[2]["reason"].startswith("Names the quay: “pier”")
-        assert json.loads(run("try", str(draft), "--since", "2026-01-15", "--json").stdout) == []
+        assert [row["change"] for row in shown["changes"]] == ["kept", "dropped", "added"]
+        assert shown["changes"][2]["reason"].startswith("Names the quay: “pier”")
+        assert shown["rules"] == {"named": 2}
+        later = json.loads(run("try", str(draft), "--since", "2026-01-15", "--json").stdout)
+        assert later == {"changes": [], "almost": [], "words": [], "rules": {}}
+
+    @pytest.fixture
+    def draft(self, connection: Connection, folder: Path, tmp_path: Path) -> Path:
+        """A draft that flags none of two published articles; one comes near."""
+        job = rows.job(
+            connection, read_settings({}, embedder="none", watchlist_dir=folder.parent), NOW
+        )
+        add(job, "near", "The lock was shut. The boat waited.")
+        add(job, "words", "The boat sank.")
+        flag(job)
+        load(job)
+        path = tmp_path / "lock.yaml"
+        path.write_text(
+            "id: lock\nname: Lock\ngroups: {lock: [lock], boat: [boat]}\n"
+            "rules: [{id: shut, when: lock SENT boat}]\n"
+        )
+        return path
+
+    def test_it_shows_what_came_near_and_what_holds_the_words(self, run: Run, draft: Path) -> None:
+        shown = json.loads(run("try", str(draft), "--since", "2026-01-14", "--json").stdout)
+        assert [row["reason"] for row in shown["almost"]] == [
+            "shut missed by SENT boat: “lock”, “boat”"
+        ]
+        assert [row["reason"] for row in shown["words"]] == ["boat"]
+        none = json.loads(
+            run("try", str(draft), "--since", "2026-01-14", "--most", "0", "--json").stdout
+        )
+        assert (none["almost"], none["words"]) == ([], [])
+
+    def test_the_login_of_analysts_is_enough(
+        self, run: Run, draft: Path, database: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("NEWSWATCH_DATABASE_URL", with_role(database, "newswatch_analyst"))
+        result = run("try", str(draft), "--since", "2026-01-14")
+        assert result.exit_code == 0
+        assert "shut missed by SENT boat" in " ".join(result.stdout.split())
+
+    def test_why_tells_what_stopped_it(
+        self, run: Run, draft: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (folder / "lock.yaml").write_text(draft.read_text())
+        result = CliRunner().invoke(cli, ["why", "near", "lock"])
+        assert result.exit_code == 0
+        told = result.stdout.partition("not lock\n")[2]
+        assert told.startswith("    shut missed by SENT boat: “lock”, “boat”\n")
+        assert "    only words: boat\n" in CliRunner().invoke(cli, ["why", "words", "lock"]).stdout
+        wrong = CliRunner().invoke(cli, ["why", "near", "lokc"])
+        assert (wrong.exit_code, "did you mean 'lock'?" in wrong.stderr) == (2, True)
 
     def test_a_broken_draft(self, run: Run, tmp_path: Path) -> None:
         draft = tmp_path / "draft.yaml"
@@ -122,6 +174,9 @@ class TestNew:
         assert run("new", "black-sea-grain").stdout == f"{path}\n"
         topic = load_topic(path)
         assert (failed_tests(topic), remarks(topic)) == ([], [])
+        assert not topic.is_active
+        assert [row["topic"] for row in json.loads(run("list", "--json").stdout)] == ["quay"]
+        assert "black-sea-grain: 1 rule, 2 tests, a draft: active: false" in run("check").stdout
 
     @pytest.mark.parametrize("name", ["../pier", "Black Sea", "", "-a", "día"])
     def test_a_name_that_is_no_id(self, run: Run, name: str, folder: Path) -> None:

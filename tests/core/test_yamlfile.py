@@ -98,7 +98,7 @@ def test_text_of_a_node_is_as_written() -> None:
     ("text", "message"),
     [
         ("a:\n  b: " + "[" * 5_000, "f.yaml:2:54: more than 50 lists or blocks in one another"),
-        ("a: &x [1, 1]\nb: &y [*x, *x]\n", "f.yaml:2:8: *x would be a reference"),
+        ("a: &x [1, 1]\nb: &y [*x, *x]\n", "f.yaml:1:4: &x would be the name of a place"),
         ("- tariff\n- *tariff\n", "f.yaml:2:3: *tariff would be a reference"),
     ],
 )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from newswatch.cli.database import opened
 from newswatch.cli.output import (
     Commands,
-    Day,
     json_option,
     print_json_line,
     print_lines,
@@ -19,16 +17,17 @@ from newswatch.cli.output import (
     refuse,
 )
 from newswatch.cli.topic_scorers import audit, fit
+from newswatch.cli.topic_trials import try_topic
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
-from newswatch.stages.flag.trial import compared
 from newswatch.text.language import language_of
-from newswatch.topics.check import ended_offices, failed_tests, remarks
+from newswatch.text.scripts import words_in
+from newswatch.topics.check import colliding_names, ended_offices, failed_tests, remarks
+from newswatch.topics.facts import Facts
 from newswatch.topics.load import (
     ID_FORM,
     Topic,
     is_topic_id,
-    load_topic,
     load_topics,
 )
 from newswatch.topics.match import Matcher
@@ -49,9 +48,11 @@ def match_lines(folder: Path | None) -> None:
     Example: newswatch match < articles.jsonl
     """
     matcher = Matcher(_all_good(folder or _folder()))
-    for line in read_json_lines(("id", "title", "text"), ("language",)):
+    for line in read_json_lines(("id", "title", "text"), ("language", "subtitle")):
         language = line.get("language") or language_of(f"{line['title']}\n{line['text']}")
-        found = matcher.match(line["title"], line["text"], language)
+        subtitle = line.get("subtitle") or ""
+        facts = Facts(language=language, words=words_in(line["text"]))
+        found = matcher.match(line["title"], line["text"], language, subtitle=subtitle, facts=facts)
         print_json_line(
             {
                 "id": line["id"],
@@ -70,6 +71,7 @@ def match_lines(folder: Path | None) -> None:
                                 "end": mention.end,
                                 "text": mention.text,
                                 "sentence": mention.sentence,
+                                "part": mention.part,
                             }
                             for mention in flag.mentions
                         ],
@@ -91,6 +93,7 @@ def topics() -> None:
 
 topics.add_command(fit)
 topics.add_command(audit)
+topics.add_command(try_topic)
 
 
 @topics.command("list")
@@ -120,7 +123,7 @@ def check(folder: Path | None) -> None:
     Example: newswatch topics check dags/watchlist/topics
     """
     failures = 0
-    loaded = load_topics(folder or _folder())
+    loaded = load_topics(folder or _folder(), drafts=True)
     for topic in loaded.topics:
         for remark in remarks(topic):
             print_lines([f"{topic.file}:{remark.line}: {remark.text}"], err=True)
@@ -130,46 +133,22 @@ def check(folder: Path | None) -> None:
             wanted = "must flag" if test.flag else "must not flag"
             told = f"{topic.file}:{test.line}: {wanted}: {test.text}"
             print_lines([told, f"    {failed.why}"], err=True)
-        print_lines([f"{topic.topic_id}: {len(topic.rules)} rules, {len(topic.tests)} tests"])
+        state = "" if topic.is_active else ", a draft: active: false"
+        counted = f"{counted_as(len(topic.rules), 'rule')}, {counted_as(len(topic.tests), 'test')}"
+        print_lines([f"{topic.topic_id}: {counted}{state}"])
     names = load_names(folder or _folder())
-    for line in ended_offices(names, datetime.now(UTC).date().isoformat()):
+    today = datetime.now(UTC).date().isoformat()
+    for line in [*ended_offices(names, today), *colliding_names(names)]:
         print_lines([f"names: {line}"], err=True)
     refuse(loaded.errors)
     if failures:
-        raise NewswatchError(f"{failures} tests of topics failed")
-
-
-@topics.command("try")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--since", type=Day(), required=True, help="First UTC day of stored articles.")
-@json_option
-def try_topic(file: Path, since: date, as_json: bool) -> None:
-    """Show what a draft would flag of the stored articles, against what is flagged now.
-
-    \b
-    Example: newswatch topics try draft.yaml --since 2025-12-17
-    """
-    topic = load_topic(file, load_names(_folder()))
-    start, end = datetime.combine(since, time(), UTC), datetime.max.replace(tzinfo=UTC)
-    with opened(read_settings()) as connection:
-        rows = [
-            (
-                change.kind,
-                change.article.article_id,
-                change.article.title,
-                change.found[0].reason if change.found else "",
-            )
-            for batch in compared(connection, topic, start, end)
-            for change in batch
-            if change.kind
-        ]
-    print_rows(("change", "article_id", "title", "reason"), rows, as_json=as_json)
+        raise NewswatchError(f"{counted_as(failures, 'test')} of topics failed")
 
 
 @topics.command()
 @click.argument("name")
 def new(name: str) -> None:
-    """Write a commented skeleton NAME.yaml beside the other topics.
+    """Write a commented draft NAME.yaml beside the other topics; it is not in force.
 
     \b
     Example: newswatch topics new black-sea-grain
@@ -181,6 +160,10 @@ def new(name: str) -> None:
         raise InputError("there is one already", file=path, mend="choose another name")
     path.write_text(SKELETON.format(name=name), encoding="utf-8")
     click.echo(path)
+
+
+def counted_as(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' if count != 1 else ''}"
 
 
 def _folder() -> Path:
@@ -198,6 +181,7 @@ SKELETON = """\
 # What this topic is about, in a sentence; what it is not, in another.
 id: {name}
 name: {name}
+active: false           # a draft: take this line out to put it in force
 description: The text mentions ...
 
 groups:                 # words to look for, in any grouping by language
@@ -209,7 +193,7 @@ groups:                 # words to look for, in any grouping by language
 masks:                  # words that must not count; a mask covers its own words only
   - Example Name Airport
 
-rules:                  # see docs/topics.md: AND OR NOT IF NEAR/n ONEAR/n SENT PARA WITHOUT
+rules:                  # see docs/topics.md: AND OR IF AND NOT, NEAR/n ONEAR/n SENT PARA WITHOUT
   - id: named-in-talks
     when: name SENT act
     weight: 1.0

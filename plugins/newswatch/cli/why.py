@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,27 +15,50 @@ from newswatch.cli.output import json_option, print_json_line, print_lines
 from newswatch.errors import InputError
 from newswatch.models import ArticleId
 from newswatch.settings import read_settings
+from newswatch.stages.flag.trial import stopped
 from newswatch.store import history
+from newswatch.store.flags import article_to_flag
 from newswatch.store.server.database import Connection
 from newswatch.store.story_changes import changes_of_article
 from newswatch.text.scripts import words_in
+from newswatch.topics.load import Topic, load_topics
+from newswatch.yamlfile import suggestion
 
 
 @click.command()
 @click.argument("url_or_id")
+@click.argument("topic", required=False)
 @json_option
-def why(url_or_id: str, as_json: bool) -> None:
-    """Tell an article's life: feed, page, copies, topics with evidence, editions.
+def why(url_or_id: str, topic: str | None, as_json: bool) -> None:
+    """Tell an article's life: feed, page, copies, topics with evidence, editions. Of a topic that
+    it is not flagged for: what came near, and what stopped it.
 
     \b
-    Example: newswatch why 17
+    Example: newswatch why 17 ukraine-talks
     """
-    with opened(read_settings()) as connection:
-        life = life_of(connection, find_article(connection, url_or_id))
+    settings = read_settings()
+    topics = _topics(settings.watchlist / "topics", topic)
+    with opened(settings) as connection:
+        article_id = find_article(connection, url_or_id)
+        life = life_of(connection, article_id)
+        article = article_to_flag(connection, article_id)
+    life["stopped"] = stopped(topics, article) if article is not None else {}
     if as_json:
         print_json_line(life)
     else:
         print_lines(_told(life))
+
+
+def _topics(folder: Path, name: str | None) -> list[Topic]:
+    """The topics in force, or the one of that name. Raises `InputError` if there is none."""
+    topics = load_topics(folder).topics
+    if name is None:
+        return list(topics)
+    known = [topic.topic_id for topic in topics]
+    if name not in known:
+        mend = suggestion(name, known) or f"known: {', '.join(known)}"
+        raise InputError(f"no topic {name!r}", mend=mend)
+    return [topic for topic in topics if topic.topic_id == name]
 
 
 def life_of(connection: Connection, article_id: ArticleId) -> dict[str, Any]:
@@ -78,6 +102,7 @@ def _told(life: dict[str, Any]) -> list[str]:
         *_told_versions(life["versions"]),
         *_told_decision(life),
         *("TOPICS", *(_told_flags(life["flags"]) or ["  none"])),
+        *_told_stops(life["stopped"]),
         *("EDITIONS", *(_told_editions(life["editions"]) or ["  none"])),
     ]
 
@@ -116,8 +141,20 @@ def _told_flags(flags: Sequence[dict[str, Any]]) -> list[str]:
         over = f" (until {_at(flag['superseded_at'])})" if flag["superseded_at"] else ""
         lines.append(f"  {flag['topic']} {flag['score']:.2f} {flag['salience']}{over}")
         lines.append(f"    {flag['reason']}")
-        lines += [f"    “{mention['sentence']}”" for mention in flag["mentions"][:3]]
+        sentences = dict.fromkeys(mention["sentence"] for mention in flag["mentions"])
+        lines += [f"    “{sentence}”" for sentence in list(sentences)[:3]]
     return lines
+
+
+def _told_stops(stops: Mapping[str, Sequence[str]]) -> list[str]:
+    return [
+        line
+        for topic, near in stops.items()
+        for line in (
+            f"  not {topic}",
+            *(f"    {part}" for told in near[:3] for part in told.splitlines()),
+        )
+    ]
 
 
 def _told_editions(editions: Sequence[dict[str, Any]]) -> list[str]:

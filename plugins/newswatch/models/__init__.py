@@ -58,7 +58,7 @@ from newswatch.models.ids import (
     StoryId,
 )
 from newswatch.models.runs import STAGES, JobName, ParkedKind, StageName, StageReport
-from newswatch.models.topics import Field, Flag, Mention, Salience
+from newswatch.models.topics import Field, Flag, Mention, MentionPart, Salience
 
 __all__ = [
     "STAGES",
@@ -96,6 +96,7 @@ __all__ = [
     "JobName",
     "KnownEntry",
     "Mention",
+    "MentionPart",
     "NoArticle",
     "OriginalRelation",
     "PageKind",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Field = Literal["title", "text"]
+Field = Literal["title", "text", "subtitle"]
+MentionPart = Literal["subject", "support"]
 Salience = Literal["headline", "lead", "body", "passing"]
 
 
@@ -19,6 +20,7 @@ class Mention:
     text: str
     sentence: str
     alias: str  # the alias or group that matched, as the topic names it
+    part: MentionPart = "support"  # does it name the topic's subject, or support the rule?
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def flagged_articles(
         left join lateral (
             select sentence, matched from news.mention
             where mention.flag_id = flag.flag_id
-            order by (field = 'text') desc, mention_id limit 1
+            order by part = 'subject' desc, field = 'text' desc, mention_id limit 1
         ) as mention on true
         where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
           and article.publication > %(since)s and article.publication <= %(until)s

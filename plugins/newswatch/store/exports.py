@@ -59,7 +59,8 @@ def flagged_between(
         from analyst.flag
         left join lateral (
             select * from analyst.mention
-            where mention.flag_id = flag.flag_id order by mention_id limit 1
+            where mention.flag_id = flag.flag_id
+            order by part = 'subject' desc, field = 'text' desc, mention_id limit 1
         ) as mention on true
         where flag.topic = %(topic)s
           and flag.seen_at >= %(since)s::date::timestamp at time zone 'UTC'

@@ -24,6 +24,20 @@ class FlaggableArticle:
     is_original: bool
     original_id: ArticleId | None
     added: Sequence[str]
+    subtitle: str | None = None
+    outlet: str | None = None
+    country: str | None = None
+    page_kind: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    word_count: int | None = None
+
+
+_FLAGGABLE = """
+    article_id, title, text, language, decision.kind is null as is_original,
+    duplicate_of_article as original_id, added, subtitle, outlet, country, page_kind, section,
+    agency, word_count
+"""
 
 
 def unflagged_articles(connection: Connection, tries: Tries, limit: int) -> list[FlaggableArticle]:
@@ -32,14 +46,25 @@ def unflagged_articles(connection: Connection, tries: Tries, limit: int) -> list
         connection,
         FlaggableArticle,
         f"""
-        select article_id, title, text, language, decision.kind is null as is_original,
-               duplicate_of_article as original_id, added
+        select {_FLAGGABLE}
         from news.article join news.decision using (article_id)
         where deduplicated_at is not null and flagged_at is null and not {held("flag", "article")}
         order by article_id limit %(limit)s
         """,
         rows.parameters(tries, limit=limit),
     )
+
+
+def article_to_flag(connection: Connection, article_id: ArticleId) -> FlaggableArticle | None:
+    """One article, whatever was done with it; None if it is not decided on."""
+    found = rows.read(
+        connection,
+        FlaggableArticle,
+        f"select {_FLAGGABLE} from news.article join news.decision using (article_id)"
+        " where article_id = %s",
+        [article_id],
+    )
+    return found[0] if found else None
 
 
 def flagged_between(
@@ -49,9 +74,8 @@ def flagged_between(
     return rows.read(
         connection,
         FlaggableArticle,
-        """
-        select article_id, title, text, language, decision.kind is null as is_original,
-               duplicate_of_article as original_id, added
+        f"""
+        select {_FLAGGABLE}
         from news.article join news.decision using (article_id)
         where flagged_at is not null
           and first_seen_at >= %s and first_seen_at < %s and article_id > %s

@@ -171,7 +171,8 @@ def flags(connection: Connection, article_id: ArticleId) -> list[Row]:
         select topic, version, score, salience, rule, reason, flagged_at, superseded_at,
                coalesce((select jsonb_agg(jsonb_build_object(
                    'field', field, 'start', char_start, 'end', char_end,
-                   'text', matched, 'sentence', sentence) order by mention_id)
+                   'text', matched, 'sentence', sentence, 'part', part)
+                   order by part = 'subject' desc, field = 'text' desc, mention_id)
                 from news.mention where mention.flag_id = flag.flag_id), '[]') as mentions
         from news.flag where article_id = %s order by topic, flag_id
         """,

@@ -42,6 +42,12 @@ class Revision:
     article_title: str
     article_text: str
     is_original: bool
+    subtitle: str | None = None
+    country: str | None = None
+    page_kind: str | None = None
+    section: str | None = None
+    agency: str | None = None
+    word_count: int | None = None
 
 
 def due_revisits(
@@ -178,7 +184,8 @@ def waiting_revisions(connection: Connection, tries: Tries, limit: int) -> list[
         f"""
         select article_id, canonical_url, outlet, revision.title, revision.text,
                revision.language, article.title as article_title, article.text as article_text,
-               decision.kind is null as is_original
+               decision.kind is null as is_original, article.subtitle, article.country,
+               revision.page_kind, article.section, article.agency, revision.word_count
         from news.revision join news.article using (article_id)
         join news.decision using (article_id)
         where article.flagged_at is not null and not {held("flag", "article")}

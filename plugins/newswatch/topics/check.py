@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newswatch.text.language import language_of
+from newswatch.text.language import language_of, name_of
+from newswatch.topics.collisions import collisions
 from newswatch.topics.evaluate import needed_groups
 from newswatch.topics.load import MASKS, Topic, TopicRule, TopicTest
 from newswatch.topics.match import Matcher, TopicReading
@@ -42,7 +43,7 @@ def failed_tests(topic: Topic) -> list[FailedTest]:
     failed = []
     for test in topic.tests:
         language = language_of(test.text)
-        found = matcher.match(test.title, test.text, language)
+        found = matcher.match(test.title, test.text, language, subtitle=test.subtitle)
         if bool(found) != test.flag:
             why = (
                 f"{found[0].rule}: {found[0].reason}" if found else _words(matcher, test, language)
@@ -55,7 +56,7 @@ def _words(matcher: Matcher, test: TopicTest, language: str | None) -> str:
     """Which groups stand in the text, with their words."""
     told = [
         f"{group}: {', '.join(sorted({_text(reading, hit) for hit in hits}))}"
-        for reading in matcher.readings(test.title, test.text, language)
+        for reading in matcher.readings(test.title, test.text, language, subtitle=test.subtitle)
         for group, hits in sorted(reading.found.items())
     ]
     return f"only {'; '.join(told)}" if told else "none of its words"
@@ -66,18 +67,42 @@ def _text(reading: TopicReading, hit: Hit) -> str:
 
 
 def ended_offices(names: Names, day: str) -> list[str]:
-    """Whoever holds no office any more by that day (`2026-03-01`), a line each."""
+    """Whoever holds no office any more by that day (`2026-03-01`), and whose office nobody else of
+    the library holds; a line each."""
+    held = {
+        office.title
+        for name in names.by_id.values()
+        for office in name.offices
+        if not office.has_ended(day)
+    }
     return [
         f"{name.name_id}: {name.name} is no longer {name.offices[-1].title}"
         f" (to {name.offices[-1].until}); who is? Tags: {', '.join(name.tags)}"
         for name in names.by_id.values()
-        if name.offices and all(office.has_ended(day) for office in name.offices)
+        if name.offices
+        and all(office.has_ended(day) for office in name.offices)
+        and name.offices[-1].title not in held
+    ]
+
+
+def colliding_names(names: Names) -> list[str]:
+    """Forms in the library that are frequent words of another language, a line each."""
+    return [
+        f"{name.name_id}: {_collision(alias, tag, word)}"
+        for name in names.by_id.values()
+        for alias, tag, word in collisions(name.forms)
     ]
 
 
 def remarks(topic: Topic) -> list[Remark]:
-    """Unused groups, rules that never flag, and aliases that are idle or too loose; by line."""
-    found = [*_unused_groups(topic), *_idle_rules(topic), *_aliases(topic)]
+    """Unused groups, rules that never flag, and aliases that are idle, too loose, or another
+    language's; by line."""
+    found = [
+        *_unused_groups(topic),
+        *_idle_rules(topic),
+        *_aliases(topic),
+        *_collisions(topic),
+    ]
     return sorted(found, key=lambda remark: (remark.line, remark.text))
 
 
@@ -108,9 +133,9 @@ def _idle_rules(topic: Topic) -> Iterator[Remark]:
 
 def _contradicts_itself(rule: Rule) -> bool:
     match rule:
-        case Group() | Count():
+        case Group():
             return False
-        case Placed(_, inner):
+        case Placed(_, inner) | Count(inner, _):
             return _contradicts_itself(inner)
         case Either(options):
             return all(_contradicts_itself(option) for option in options)
@@ -118,7 +143,7 @@ def _contradicts_itself(rule: Rule) -> bool:
             forbidden = set(_found_by_itself(right))
             needed = needed_groups(left)
             return _contradicts_itself(left) or all(forbidden & groups for groups in needed)
-        case Pair(_, _, left, right, _) | Join(_, left, right):
+        case Pair(_, _, left, right) | Join(_, left, right):
             return _contradicts_itself(left) or _contradicts_itself(right)
 
 
@@ -149,6 +174,18 @@ def _aliases(topic: Topic) -> Iterator[Remark]:
                 if _is_loose(alias, alone=group in alone)
             )
     yield from _idle_masks(topic)
+
+
+def _collisions(topic: Topic) -> Iterator[Remark]:
+    for aliases in topic.groups.values():
+        own = [alias for alias in aliases if alias.line != ELSEWHERE]
+        for alias, tag, word in collisions(own):
+            yield Remark(alias.line, _collision(alias, tag, word))
+
+
+def _collision(alias: Pattern, tag: str, word: str) -> str:
+    where = ", ".join(alias.languages)
+    return f"{alias.written!r} ({where}) finds {word!r}, a frequent word in {name_of(tag)}"
 
 
 def _idle_masks(topic: Topic) -> Iterator[Remark]:

@@ -13,7 +13,7 @@ from newswatch.topics.salience import salience_of, score_of, sentences_with
 from newswatch.topics.scorer import Score, Scorer
 from newswatch.topics.signs import Candidate, Kind, candidates
 
-MENTIONS_KEPT = 20  # of one flag; the first ones
+MENTIONS_KEPT = 20  # of one flag; those that name the subject before others
 BY_SCORER = "scorer"  # the rule of a flag whose best sentence no rule proposed
 _NO_EVIDENCE: tuple[Kind, ...] = ("elsewhere", "business", "combat")
 _PLACES = {
@@ -35,7 +35,19 @@ def flag_of(topic: Topic, article: Article, found: Found) -> Flag | None:
 def fired_rules(topic: Topic, article: Article, found: Found) -> dict[TopicRule, Sequence[Finding]]:
     """The rules that find something, in the order of the topic."""
     evaluation = Evaluation(article, found)
-    return {rule: findings for rule in topic.rules if (findings := evaluation.findings(rule.rule))}
+    return {
+        rule: findings
+        for rule in topic.rules
+        if rule.where.holds(article.facts)
+        and (findings := evaluation.findings(rule.rule))
+        and (not rule.threshold or score_by(rule, article, findings) >= rule.threshold)
+    }
+
+
+def score_by(rule: TopicRule, article: Article, findings: Sequence[Finding]) -> float:
+    """What a flag would score that rests on this rule alone."""
+    hits = sorted({hit for finding in findings for hit in finding})
+    return score_of(article, hits, salience_of(article, hits), rule.weight)
 
 
 def candidates_of(
@@ -113,8 +125,11 @@ def _flag(
     told: str = "",
 ) -> Flag:
     salience = salience_of(article, hits)
-    mentions = tuple(_mention(article, hit) for hit in hits[:MENTIONS_KEPT])
-    words = _words(mention.text for mention in mentions)
+    named = [hit for hit in hits if hit.group in topic.subject]
+    others = [hit for hit in hits if hit.group not in topic.subject]
+    kept = sorted([*named, *others][:MENTIONS_KEPT])
+    mentions = tuple(_mention(topic, article, hit) for hit in kept)
+    words = _words(text_of(article, hit) for hit in [*named, *others])
     count = sentences_with(article, hits)
     sentences = f"{count} sentence{'s' if count != 1 else ''}"
     return Flag(
@@ -132,13 +147,19 @@ def _words(texts: Iterable[str]) -> str:
     return ", ".join(f"“{text}”" for text in list(dict.fromkeys(texts))[:4])
 
 
-def _mention(article: Article, hit: Hit) -> Mention:
+def text_of(article: Article, hit: Hit) -> str:
+    """The words as they stand there."""
+    return article.parts[hit.part].text[hit.start : hit.end]
+
+
+def _mention(topic: Topic, article: Article, hit: Hit) -> Mention:
     part = article.parts[hit.part]
     return Mention(
         field=part.field,
         start=hit.start,
         end=hit.end,
-        text=part.text[hit.start : hit.end],
+        text=text_of(article, hit),
         sentence=part.sentence_with(hit.start, hit.end),
         alias=hit.group,
+        part="subject" if hit.group in topic.subject else "support",
     )

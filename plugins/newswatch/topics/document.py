@@ -11,14 +11,17 @@ from newswatch.text.excerpt import beginning, ending
 from newswatch.text.limits import LONGEST_SENTENCE, LONGEST_TEXT
 from newswatch.text.scripts import word_starts
 from newswatch.text.sentences import sentence_starts
+from newswatch.topics.facts import UNKNOWN, Facts
 from newswatch.topics.furniture import furniture
 
 _CLAUSE = re.compile(r"[,;:](?=\s)|[—–()،؛，；：、]|(?<=\s)-(?=\s)")
 LEAD_WORDS = 50  # what `lead:` means in a rule
+_BEFORE_SUBTITLE = 200  # characters of a text: a dateline, a caption
+TITLE, TEXT, SUBTITLE = range(3)  # the parts of an article
 
 
 class Part:
-    """The title or the text. What is asked for is computed once, when it is first asked for."""
+    """Title, text or subtitle. What is asked for is computed once, when it is first asked for."""
 
     def __init__(self, field: Field, text: str) -> None:
         self.field = field
@@ -74,11 +77,23 @@ class Part:
 
 
 class Article:
-    """Title and text, as far as they are looked at; `parts[0]` is the title."""
+    """Title, text and subtitle, as far as they are looked at, and what else is known.
 
-    def __init__(self, title: str, text: str) -> None:
-        self.parts = (Part("title", title[:LONGEST_TEXT]), Part("text", text[:LONGEST_TEXT]))
+    A subtitle that the text begins with is read there.
+    """
+
+    def __init__(
+        self, title: str, text: str, subtitle: str = "", facts: Facts = UNKNOWN, /
+    ) -> None:
+        beginning = text[: len(subtitle) + _BEFORE_SUBTITLE]
+        below = "" if subtitle in beginning else subtitle
+        self.facts = facts
+        self.parts = (
+            Part("title", title[:LONGEST_TEXT]),
+            Part("text", text[:LONGEST_TEXT]),
+            Part("subtitle", below[:LONGEST_TEXT]),
+        )
 
     @property
     def text(self) -> Part:
-        return self.parts[1]
+        return self.parts[TEXT]

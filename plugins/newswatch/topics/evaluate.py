@@ -6,14 +6,14 @@ many partners that an occurrence may have, the nearest on either side are taken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import assert_never
 
-from newswatch.topics.document import LEAD_WORDS, Article
+from newswatch.topics.document import LEAD_WORDS, SUBTITLE, TEXT, TITLE, Article
 from newswatch.topics.nearness import Nearest
 from newswatch.topics.partners import Finding, Hit, partners_in
-from newswatch.topics.rules import Count, Either, Group, Join, Pair, Placed, Rule
+from newswatch.topics.rules import Count, Either, Group, Join, Pair, Place, Placed, Rule
 
 MOST_SETS = 1_000  # of needed groups; ten alternatives in a row would make a thousand
 Found = Mapping[str, Sequence[Hit]]  # by group, sorted
@@ -22,15 +22,15 @@ Found = Mapping[str, Sequence[Hit]]  # by group, sorted
 def needed_groups(rule: Rule) -> frozenset[frozenset[str]]:
     """The sets of groups of which one must all occur for the rule to find anything."""
     match rule:
-        case Group(name) | Count(name, _):
+        case Group(name):
             return frozenset({frozenset({name})})
-        case Placed(_, inner):
+        case Placed(_, inner) | Count(inner, _):
             return needed_groups(inner)
         case Either(options):
             return frozenset().union(*(needed_groups(option) for option in options))
-        case Pair("WITHOUT", _, left, _, _) | Join("AND NOT", left, _):
+        case Pair("WITHOUT", _, left) | Join("AND NOT", left, _):
             return needed_groups(left)
-        case Pair(_, _, left, right, _) | Join(_, left, right):
+        case Pair(_, _, left, right) | Join(_, left, right):
             of_left, of_right = needed_groups(left), needed_groups(right)
             if len(of_left) * len(of_right) > MOST_SETS:
                 return of_left  # they are needed too; what the right side needs is left out
@@ -57,11 +57,11 @@ class Evaluation:
         match rule:
             case Group(name):
                 return [(hit,) for hit in self._found.get(name, ())]
-            case Count(name, least):
-                hits = self._found.get(name, ())
-                return [(hit,) for hit in hits] if len(hits) >= least else []
+            case Count(inner, least):
+                findings = self.findings(inner)
+                return findings if len(findings) >= least else []
             case Placed(place, inner):
-                wanted = _in_title if place == "title" else in_lead
+                wanted = _PLACED[place]
                 return [
                     finding
                     for finding in self.findings(inner)
@@ -122,12 +122,15 @@ class Evaluation:
 
 
 def in_lead(article: Article, hit: Hit) -> bool:
-    """In the title, or among the first words of the text."""
-    return hit.part == 0 or article.text.word_at(hit.start) < LEAD_WORDS
+    """In the title or subtitle, or among the first words of the text."""
+    return hit.part != TEXT or article.text.word_at(hit.start) < LEAD_WORDS
 
 
-def _in_title(article: Article, hit: Hit) -> bool:
-    return hit.part == 0
+_PLACED: Mapping[Place, Callable[[Article, Hit], bool]] = {
+    "title": lambda _, hit: hit.part == TITLE,
+    "subtitle": lambda _, hit: hit.part == SUBTITLE,
+    "lead": in_lead,
+}
 
 
 def _together(finding: Finding, partner: Finding) -> Finding:

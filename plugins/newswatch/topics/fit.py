@@ -228,7 +228,8 @@ def _calibrated(
 
 
 def _loss(said: Sequence[float], labels: _Vector, share: _Vector) -> float:
-    return -sum(
-        weight * log(max(_SMALLEST, value if label else 1 - value))
+    lost = sum(
+        float(weight) * -log(max(_SMALLEST, value if label else 1 - value))
         for value, label, weight in zip(said, labels, share, strict=True)
-    ) / float(share.sum())
+    )
+    return lost / float(share.sum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from newswatch.topics.boundaries import ANY, LANGUAGES
+from newswatch.topics.habits import alias_habit
 from newswatch.topics.patterns import Pattern, compile_pattern
 from newswatch.yamlfile import Node
 
@@ -44,14 +45,22 @@ def _alias(item: Node, languages: tuple[str, ...], groups: Collection[str]) -> P
     """A text, or a mapping of `alias` and what it asks for: `only`, `needs`, `within`."""
     written, only, needs, within = item, frozenset[str](), None, None
     if item.is_mapping:
+        if "alias" not in item.entries():
+            item.fail("a mapping stands where a word was expected", _QUOTES)
         row = item.mapping(required=("alias",), optional=("only", "needs", "within"))
         written = row["alias"]
         only = frozenset(row["only"].texts()) if "only" in row else only
         needs = row["needs"].one_of(tuple(groups)) if "needs" in row else None
         within = int(row["within"].number(1)) if "within" in row else None
+    if habit := alias_habit(written.text()):
+        written.fail(f"{written.text()!r}: {habit}", _MEND)
     try:
         return compile_pattern(
             written.text(), languages, only=only, needs=needs, within=within, line=item.line
         )
     except ValueError as error:
-        written.fail(f"{written.text()!r} {error}", "write a word or words, * only at a word's end")
+        written.fail(f"{written.text()!r} {error}", _MEND)
+
+
+_QUOTES = "put a word that holds ': ' into quotes, or write {alias: word, ...}"
+_MEND = "write each word or phrase as an item of its own, * only at a word's end"

@@ -2,7 +2,7 @@
 
 One JSON object a line, in plain or xz-compressed files: `text` and `topics` (topic to true or
 false), and if known `title`, `language`, `day` (2026-02-27), `quotes` (topic to the words that
-prove it), `hard_topics` (those left open) and `weight` (articles that it stands for, 1 if left out).
+prove it), `hard_topics` (those left open) and `weight` (articles that it stands for, 1 without).
 """
 
 from __future__ import annotations

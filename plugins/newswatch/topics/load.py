@@ -10,16 +10,27 @@ from pathlib import Path
 from typing import cast
 
 from newswatch.errors import InputError
+from newswatch.topics.facts import ANYTHING, Condition, read_condition
 from newswatch.topics.groups import read_aliases, read_sections
 from newswatch.topics.names import NO_NAMES, Names, load_names, names_of
 from newswatch.topics.patterns import Pattern
-from newswatch.topics.rules import Rule, RuleError, parse_rule
+from newswatch.topics.rules import Rule, RuleError, first_groups, parse_rule
 from newswatch.topics.scorer import SUFFIX, Scorer, read_scorer
 from newswatch.topics.signs import KINDS, Kind, Lexicon
 from newswatch.yamlfile import Node, parse_yaml, suggestion
 
 _REQUIRED = ("id", "name", "groups", "rules")
-_OPTIONAL = ("description", "masks", "threshold", "decides", "lexicon", "tests")
+_OPTIONAL = (
+    "description",
+    "masks",
+    "where",
+    "subject",
+    "threshold",
+    "decides",
+    "lexicon",
+    "tests",
+    "active",
+)
 MASKS = ""  # the masks as a group: no group can be called so
 INCLUDE = "include"
 DECIDERS = ("rules", "scorer")
@@ -27,7 +38,11 @@ DECIDERS = ("rules", "scorer")
 
 @dataclass(frozen=True, slots=True)
 class TopicRule:
-    """`weight` is how sure the rule is by itself, 0 to 1; `because` completes "Flagged because"."""
+    """`weight` is how sure the rule is by itself, 0 to 1; `because` completes "Flagged because".
+
+    It counts in articles that meet `where`, and where the score of what it finds reaches
+    `threshold`.
+    """
 
     name: str
     when: str
@@ -35,6 +50,8 @@ class TopicRule:
     weight: float
     because: str
     line: int
+    where: Condition = ANYTHING
+    threshold: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +62,7 @@ class TopicTest:
     text: str
     flag: bool
     line: int
+    subtitle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +76,15 @@ class Topic:
     definition: str
     version: str
     groups: Mapping[str, tuple[Pattern, ...]]  # masks too, as `MASKS`
+    subject: frozenset[str]  # the groups that name what the topic is about; others support a rule
     rules: tuple[TopicRule, ...]
     threshold: float
     lexicon: Lexicon
     scorer: Scorer | None  # what decides; None: the rules
     tests: tuple[TopicTest, ...]
     file: str
+    where: Condition = ANYTHING
+    is_active: bool = True  # a draft is read and tried, and flags nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +103,8 @@ def is_topic_id(name: str) -> bool:
     return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
 
 
-def load_topics(folder: Path) -> LoadedTopics:
-    """Every `*.yaml` of a folder; a broken file is left out and told of, the others go on.
+def load_topics(folder: Path, *, drafts: bool = False) -> LoadedTopics:
+    """Every `*.yaml` of a folder but drafts; a broken file is told of, the others go on.
 
     Raises `InputError` if the folder holds none, or if the library of names cannot be read.
     """
@@ -94,7 +115,9 @@ def load_topics(folder: Path) -> LoadedTopics:
     topics, errors = [], []
     for path in paths:
         try:
-            topics.append(load_topic(path, names))
+            topic = load_topic(path, names)
+            if topic.is_active or drafts:
+                topics.append(topic)
         except InputError as error:
             errors.append(error)
     return LoadedTopics(tuple(topics), tuple(errors))
@@ -140,13 +163,25 @@ def read_topic(text: str, file: str, names: Names = NO_NAMES, *, by_rules: bool 
         definition=text,
         version=_version(text, groups, scorer),
         groups=groups,
+        subject=_subject(root, rules, written),
         rules=rules,
         threshold=root["threshold"].number(0, 1) if "threshold" in root else _least(scorer),
         lexicon=lexicon,
         scorer=scorer,
         tests=tuple(_test(node) for node in root["tests"].items()) if "tests" in root else (),
         file=file,
+        where=read_condition(root["where"]) if "where" in root else ANYTHING,
+        is_active=root["active"].boolean() if "active" in root else True,
     )
+
+
+def _subject(
+    root: Mapping[str, Node], rules: Sequence[TopicRule], groups: Collection[str]
+) -> frozenset[str]:
+    """The groups under `subject`; those that rules begin with, if that is left out."""
+    if "subject" in root:
+        return frozenset(item.one_of(tuple(groups)) for item in root["subject"].items())
+    return frozenset(name for rule in rules for name in first_groups(rule.rule))
 
 
 def _least(scorer: Scorer | None) -> float:
@@ -184,7 +219,9 @@ def _lexicon(node: Node, groups: Collection[str]) -> Lexicon:
 
 
 def _rule(node: Node, groups: Collection[str]) -> TopicRule:
-    row = node.mapping(required=("id", "when"), optional=("weight", "because"))
+    row = node.mapping(
+        required=("id", "when"), optional=("weight", "because", "where", "threshold")
+    )
     when = row["when"].text()
     try:
         rule = parse_rule(when, groups)
@@ -198,10 +235,13 @@ def _rule(node: Node, groups: Collection[str]) -> TopicRule:
         weight=row["weight"].number(0, 1) if "weight" in row else 1.0,
         because=row["because"].text() if "because" in row else f"rule {row['id'].text()} matched",
         line=node.line,
+        where=read_condition(row["where"]) if "where" in row else ANYTHING,
+        threshold=row["threshold"].number(0, 1) if "threshold" in row else 0.0,
     )
 
 
 def _test(node: Node) -> TopicTest:
-    row = node.mapping(required=("text", "flag"), optional=("title",))
+    row = node.mapping(required=("text", "flag"), optional=("title", "subtitle"))
     title = row["title"].text() if "title" in row else ""
-    return TopicTest(title, row["text"].text(), row["flag"].boolean(), node.line)
+    subtitle = row["subtitle"].text() if "subtitle" in row else ""
+    return TopicTest(title, row["text"].text(), row["flag"].boolean(), node.line, subtitle)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -14,6 +14,7 @@ from newswatch.topics.context import Sighting, settled
 from newswatch.topics.decide import flag_of
 from newswatch.topics.document import Article
 from newswatch.topics.evaluate import Found, needed_groups
+from newswatch.topics.facts import UNKNOWN, Facts
 from newswatch.topics.fold import Folded, fold
 from newswatch.topics.load import Topic
 from newswatch.topics.partners import Hit
@@ -69,34 +70,53 @@ class Matcher:
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
         self._needed = [_needed(topic) for topic in self.topics]
 
-    def match(self, title: str, text: str, language: str | None = None) -> list[Flag]:
+    def match(
+        self,
+        title: str,
+        text: str,
+        language: str | None = None,
+        *,
+        subtitle: str = "",
+        facts: Facts = UNKNOWN,
+    ) -> list[Flag]:
         """The flags of one article, in the order of the topics.
 
         `language` (BCP 47) rules out aliases of other languages' sections, or that are another
         language's `only`, and the endings of other languages.
         """
-        readings = self._readings(title, text, language, hopeless=False)
+        article = Article(title, text, subtitle, facts)
+        readings = self._readings(article, language, hopeless=False)
         found = (flag_of(reading.topic, reading.article, reading.found) for reading in readings)
         return [flag for flag in found if flag is not None]
 
     def readings(
-        self, title: str, text: str, language: str | None = None
+        self,
+        title: str,
+        text: str,
+        language: str | None = None,
+        *,
+        subtitle: str = "",
+        facts: Facts = UNKNOWN,
     ) -> Iterator[TopicReading]:
         """What of each topic stands in an article, before anything is decided; topics of which
         nothing does are left out."""
-        return self._readings(title, text, language, hopeless=True)
+        return self._readings(Article(title, text, subtitle, facts), language, hopeless=True)
 
     def _readings(
-        self, title: str, text: str, language: str | None, *, hopeless: bool
+        self, article: Article, language: str | None, *, hopeless: bool
     ) -> Iterator[TopicReading]:
-        """`hopeless`: those too that lack a group which they need."""
-        article = Article(title, text)
+        """`hopeless`: those too that lack a group which they need, or that look elsewhere."""
         folded = tuple(fold(part.text) for part in article.parts)
         for number, places in sorted(self._scan(folded, primary_of(language)).items()):
             groups = {place.wanted.group for place in places}
-            if hopeless or any(needed <= groups for needed in self._needed[number]):
+            if hopeless or self._may_flag(number, article, groups):
                 found = settled(article, _sightings(article, folded, places))
                 yield TopicReading(self.topics[number], article, found)
+
+    def _may_flag(self, number: int, article: Article, groups: Set[str]) -> bool:
+        return self.topics[number].where.holds(article.facts) and any(
+            needed <= groups for needed in self._needed[number]
+        )
 
     def _readable(self, language: str | None) -> list[list[_Wanted]]:
         """By number of the literal, what is looked for in articles of that language."""

@@ -16,7 +16,7 @@ from newswatch.topics.rules import Pair
 
 
 class Hit(NamedTuple):
-    """One occurrence of a group's alias. `part` 0 is the title, 1 the text."""
+    """One occurrence of a group's alias; of the parts see `document`."""
 
     part: int
     start: int
@@ -41,7 +41,8 @@ class Partners(Protocol):
 def partners_in(article: Article, rule: Pair, findings: Sequence[Finding]) -> Partners:
     """The partners that the rule allows, among sorted findings of its right side."""
     if rule.words is not None:
-        return _Near(article, findings, rule.words, in_order=rule.operator == "ONEAR")
+        in_order = rule.operator == "ONEAR"
+        return _Near(article, findings, rule.words, rule.least, in_order=in_order)
     return _Together(article, findings, by_paragraph=rule.operator == "PARA")
 
 
@@ -82,13 +83,19 @@ class _Together:
 
 
 class _Near:
-    """Partners with at most so many words between."""
+    """Partners with at most so many words between; in order, also with at least so many."""
 
     def __init__(
-        self, article: Article, findings: Sequence[Finding], words: int, *, in_order: bool
+        self,
+        article: Article,
+        findings: Sequence[Finding],
+        words: int,
+        least: int,
+        *,
+        in_order: bool,
     ) -> None:
         self._word_at = [part.word_at for part in article.parts]
-        self._words, self._in_order = words, in_order
+        self._words, self._least, self._in_order = words, least, in_order
         self._parts = tuple(
             _Row([finding for finding in findings if finding[0].part == part], self._word_at[part])
             for part in range(len(article.parts))
@@ -103,6 +110,8 @@ class _Near:
             before = row.last_reaching(start, word_at(start) - self._words - 1)
             nearest += row.findings[before : before + 1] if before is not None else []
         after = bisect_left(row.starts, end if self._in_order else start)
+        if self._least:
+            after = max(after, bisect_left(row.first, word_at(end - 1) + 1 + self._least))
         after = _first_apart(row.findings, after, finding)
         if after < len(row.findings) and row.first[after] - word_at(end - 1) <= self._words + 1:
             nearest.append(row.findings[after])

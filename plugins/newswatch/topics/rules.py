@@ -2,8 +2,9 @@
 
     rule   := both (OR both)*
     both   := unit (AND unit | AND NOT unit | IF unit)*
-    unit   := atom ((NEAR/n | ONEAR/n | SENT | PARA | WITHOUT/n) atom | WITHOUT atom [NEARER atom])*
-    atom   := [title: | lead:] (group | '(' rule ')') | count(group) >= n
+    unit   := atom ((NEAR/n | ONEAR/n | ONEAR/m-n | SENT | PARA | WITHOUT/n) atom
+                    | WITHOUT atom [NEARER atom])*
+    atom   := [title: | subtitle: | lead:] (group | '(' rule ')') | count(rule) >= n
 
 docs/topics.md tells what each means; `evaluate` does it.
 """
@@ -15,7 +16,9 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
-Place = Literal["title", "lead"]
+from newswatch.topics.habits import habit_of
+
+Place = Literal["title", "subtitle", "lead"]
 PairOperator = Literal["NEAR", "ONEAR", "SENT", "PARA", "WITHOUT"]
 JoinOperator = Literal["AND", "AND NOT", "IF"]
 
@@ -29,15 +32,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Every occurrence of a group, if there are so many."""
+    """Every finding of a rule, if there are so many."""
 
-    name: str
+    rule: Rule
     least: int
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What a rule finds in the title, or in title and lead."""
+    """What a rule finds in the title, in the subtitle, or in these and the first words."""
 
     place: Place
     rule: Rule
@@ -47,7 +50,8 @@ class Placed:
 class Pair:
     """Left and right close together; for WITHOUT the left ones that have no right one close.
 
-    `own`: the right one counts only where it stands nearer than this.
+    `own`: the right one counts only where it stands nearer than this. `least`: words that must
+    stand between.
     """
 
     operator: PairOperator
@@ -55,6 +59,7 @@ class Pair:
     left: Rule
     right: Rule
     own: Rule | None = None
+    least: int = 0  # the m of ONEAR/m-n
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +91,22 @@ class RuleError(Exception):
 
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?P<words>\d{1,9})|(?P<pair>SENT|PARA|WITHOUT)\b|(?P<nearer>NEARER)\b|"
-    r"(?P<word>AND\s+NOT|AND|OR|IF)\b|(?P<mark>[()])|(?P<place>title|lead):|"
-    r"count\(\s*(?P<counted>[\w-]+)\s*\)\s*>=\s*(?P<least>\d{1,9})|(?P<group>[A-Za-z_][\w-]*))"
+    r"\s*(?:(?P<near>O?NEAR|WITHOUT)/(?:(?P<fewest>\d{1,9})-)?(?P<words>\d{1,9})(?![A-Za-z_-])|"
+    r"(?P<pair>SENT|PARA|WITHOUT)\b(?!/)|(?P<nearer>NEARER)\b|"
+    r"(?P<word>AND\s+NOT|AND|OR|IF)\b|(?P<count>count\s*\()|(?P<mark>[()])|"
+    r"(?P<place>title|subtitle|lead):|(?P<group>[A-Za-z_][\w-]*))"
 )
+_AT_LEAST = re.compile(r"\s*>=\s*(?P<least>\d{1,9})(?!\w)")
 _OPERATORS = ("AND", "AND NOT", "OR", "IF", "NEAR", "ONEAR", "SENT", "PARA", "WITHOUT")
 _WRONG = {
     "NEAR": "NEAR needs a number of words, as in NEAR/10",
     "ONEAR": "ONEAR needs a number of words, as in ONEAR/10",
     "NOT": "NOT stands only after AND",
-    "count": "write count(group) >= n",
+    "count": "write count(rule) >= n",
 }
 
 
+_EXPECTED = "expected a group, an operator or a parenthesis"
 DEEPEST = 50  # parentheses or places in one another
 MOST_GROUPS = 100  # named in one rule
 FURTHEST = 100_000  # words of a distance, occurrences of a count
@@ -110,11 +118,12 @@ def parse_rule(text: str, groups: Collection[str]) -> Rule:
     rule = reader.either()
     if (rest := reader.peek()) is not None:
         word = rest.group().strip()
+        habit = habit_of(text[reader.column :]) or _WRONG.get(word)
         raise RuleError(
-            _WRONG.get(word, f"{word!r} does not continue the rule: expected an operator"),
+            habit or f"{word!r} does not continue the rule: expected an operator",
             reader.column,
             word.upper(),
-            () if word in _WRONG else _OPERATORS,
+            () if habit else _OPERATORS,
         )
     return rule
 
@@ -122,11 +131,11 @@ def parse_rule(text: str, groups: Collection[str]) -> Rule:
 def groups_of(rule: Rule) -> Iterator[str]:
     """The names of the groups that a rule speaks of, as often as it does."""
     match rule:
-        case Group(name) | Count(name, _):
+        case Group(name):
             yield name
-        case Placed(_, inner):
+        case Placed(_, inner) | Count(inner, _):
             yield from groups_of(inner)
-        case Pair(_, _, left, right, own):
+        case Pair(_, _, left, right, own, _):
             for side in (left, right, own):
                 yield from groups_of(side) if side is not None else ()
         case Join(_, left, right):
@@ -135,6 +144,53 @@ def groups_of(rule: Rule) -> Iterator[str]:
         case Either(options):
             for option in options:
                 yield from groups_of(option)
+
+
+def written(rule: Rule) -> str:
+    """The rule as text that reads back to it."""
+    match rule:
+        case Group(name):
+            return name
+        case Count(inner, least):
+            return f"count({written(inner)}) >= {least}"
+        case Placed(place, inner):
+            return f"{place}:{_inside(inner)}"
+        case Pair(operator, words, left, right, own, least):
+            distance = "" if words is None else f"/{f'{least}-' if least else ''}{words}"
+            nearer = f" NEARER {_inside(own)}" if own is not None else ""
+            first = written(left) if isinstance(left, Pair) else _inside(left)
+            return f"{first} {operator}{distance} {_inside(right)}{nearer}"
+        case Join(operator, left, right):
+            first, second = (
+                f"({written(side)})" if isinstance(side, Either) else written(side)
+                for side in (left, right)
+            )
+            return f"{first} {operator} {f'({second})' if isinstance(right, Join) else second}"
+        case Either(options):
+            return " OR ".join(
+                f"({written(option)})" if isinstance(option, Either) else written(option)
+                for option in options
+            )
+
+
+def _inside(rule: Rule) -> str:
+    """As an atom."""
+    is_atom = isinstance(rule, Group | Placed | Count)
+    return written(rule) if is_atom else f"({written(rule)})"
+
+
+def first_groups(rule: Rule) -> Iterator[str]:
+    """The groups that a rule begins with: what it is about."""
+    match rule:
+        case Group(name):
+            yield name
+        case Placed(_, inner) | Count(inner, _):
+            yield from first_groups(inner)
+        case Pair(_, _, left) | Join(_, left):
+            yield from first_groups(left)
+        case Either(options):
+            for option in options:
+                yield from first_groups(option)
 
 
 class _Reader:
@@ -154,7 +210,7 @@ class _Reader:
             return None
         found = _TOKEN.match(self._text, self._at)
         if found is None:
-            raise RuleError("expected a group, an operator or a parenthesis", self.column)
+            raise RuleError(habit_of(self._text[self.column :]) or _EXPECTED, self.column)
         return found
 
     def _take(self) -> re.Match[str]:
@@ -184,9 +240,22 @@ class _Reader:
             self._take()
             operator = cast("PairOperator", token["near"] or token["pair"])
             words = self._figure(token, "words") if token["words"] else None
+            least = self._fewest(token, words)
             right = self._atom()
-            rule = Pair(operator, words, rule, right, self._own(operator, words))
+            rule = Pair(operator, words, rule, right, self._own(operator, words), least)
         return rule
+
+    def _fewest(self, token: re.Match[str], words: int | None) -> int:
+        """The m of ONEAR/m-n."""
+        if not token["fewest"]:
+            return 0
+        if token["near"] != "ONEAR":
+            problem = f"{token['near']} takes one number; in order, ONEAR/3-10 takes a range"
+            raise RuleError(problem, token.start("near"))
+        least = self._figure(token, "fewest")
+        if words is not None and least > words:
+            raise RuleError("the range ends before it begins", token.start("fewest"))
+        return least
 
     def _own(self, operator: PairOperator, words: int | None) -> Rule | None:
         """What follows NEARER, if that stands here."""
@@ -210,12 +279,23 @@ class _Reader:
             return rule
         if token["place"]:
             return Placed(cast("Place", token["place"]), self._deeper(self._atom, column))
-        if token["counted"]:
-            name = self._known(token["counted"], token.start("counted"))
-            return Count(name, self._figure(token, "least"))
+        if token["count"]:
+            return self._counted(column)
         if token["group"]:
             return Group(self._known(token["group"], column))
         raise RuleError(f"{token.group().strip()!r} stands where a group was expected", column)
+
+    def _counted(self, column: int) -> Rule:
+        rule = self._deeper(self.either, column)
+        closing = self.peek()
+        if closing is None or closing["mark"] != ")":
+            raise RuleError("this parenthesis is not closed", column)
+        self._take()
+        least = _AT_LEAST.match(self._text, self._at)
+        if least is None:
+            raise RuleError(_WRONG["count"], self.column)
+        self._at = least.end()
+        return Count(rule, self._figure(least, "least"))
 
     def _deeper(self, read: Callable[[], Rule], column: int) -> Rule:
         if self._depth == DEEPEST:
@@ -234,8 +314,9 @@ class _Reader:
 
     def _known(self, name: str, column: int) -> str:
         if name not in self._groups:
-            problem = _WRONG.get(name, f"no group is called {name!r}")
-            raise RuleError(problem, column, name, self._groups)
+            habit = habit_of(self._text[column:]) or _WRONG.get(name)
+            known = () if habit else self._groups
+            raise RuleError(habit or f"no group is called {name!r}", column, name, known)
         if self._named == MOST_GROUPS:
             raise RuleError(f"a rule that names more than {MOST_GROUPS} groups", column)
         self._named += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newswatch.models import Salience
-from newswatch.topics.document import Article
+from newswatch.topics.document import SUBTITLE, TITLE, Article
 from newswatch.topics.partners import Hit
 
 FIRST_WORDS = 25  # about a first sentence
@@ -28,9 +28,9 @@ def sentences_with(article: Article, hits: Sequence[Hit]) -> int:
 
 def salience_of(article: Article, hits: Sequence[Hit]) -> Salience:
     """Where the topic stands; passing is a sentence or two outside headline and first words."""
-    if any(hit.part == 0 for hit in hits):
+    if any(hit.part == TITLE for hit in hits):
         return "headline"
-    if any(article.text.word_at(hit.start) < FIRST_WORDS for hit in hits):
+    if any(hit.part == SUBTITLE or article.text.word_at(hit.start) < FIRST_WORDS for hit in hits):
         return "lead"
     return "passing" if sentences_with(article, hits) <= PASSING_SENTENCES else "body"
 

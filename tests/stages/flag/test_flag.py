@@ -57,6 +57,39 @@ def flags(job: Job, columns: str = "canonical_url, superseded_at is null") -> li
     return job.connection.execute(query.encode()).fetchall()
 
 
+def test_the_subtitle_is_looked_at_and_a_mention_keeps_what_it_is(job: Job, topics: Path) -> None:
+    (topics / "quay.yaml").write_text(
+        TOPIC.format(words="quay")
+        .replace("when: quay", "when: quay SENT boat")
+        .replace("rules:", "  boat: [boat]\nrules:")
+    )
+    with job.connection.transaction():
+        article_id = rows.article(
+            job.connection, at=NOW, title="News", subtitle="A boat at the quay", text="Rain fell."
+        )
+        rows.decision(job.connection, article_id, at=NOW, kind=None)
+    assert flag(job)["flags_quay"] == 1
+    found = job.connection.execute("select field, matched, part from news.mention").fetchall()
+    assert sorted(map(tuple, found)) == [
+        ("subtitle", "boat", "support"),
+        ("subtitle", "quay", "subject"),
+    ]
+
+
+def test_a_topic_asks_for_facts_of_the_article(job: Job, topics: Path) -> None:
+    (topics / "quay.yaml").write_text(
+        TOPIC.format(words="quay") + "where: {outlet: [harbour.example]}\n"
+    )
+    for outlet in ("harbour.example", "other.example"):
+        with job.connection.transaction():
+            article_id = rows.article(
+                job.connection, at=NOW, outlet=outlet, canonical_url=outlet, text="The quay."
+            )
+            rows.decision(job.connection, article_id, at=NOW, kind=None)
+    flag(job)
+    assert [tuple(row) for row in flags(job, "outlet")] == [("harbour.example",)]
+
+
 def test_originals_are_flagged_with_their_evidence(job: Job) -> None:
     add(job, "one", "They widened the old quay at last.")
     add(job, "two", "They drank tea.")

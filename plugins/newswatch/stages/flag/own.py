@@ -8,8 +8,10 @@ from newswatch.copies.facts import without_points
 from newswatch.models import ArticleId, Flag
 from newswatch.store import flags
 from newswatch.store.flags import FlaggableArticle
+from newswatch.store.revisions import Revision
 from newswatch.store.server.database import Connection
 from newswatch.text.sentences import sentences_of
+from newswatch.topics.facts import Facts
 from newswatch.topics.match import Matcher
 
 Topics = Mapping[ArticleId, Collection[str]]
@@ -17,19 +19,48 @@ Topics = Mapping[ArticleId, Collection[str]]
 
 def topics_of_originals(connection: Connection, batch: Sequence[FlaggableArticle]) -> Topics:
     """The topics in force of what the copies among these articles copy."""
-    originals = {article.original_id for article in batch if article.original_id is not None}
-    return flags.topics_in_force(connection, sorted(originals))
+    return flags.topics_in_force(connection, originals_of(batch))
+
+
+def originals_of(batch: Sequence[FlaggableArticle]) -> list[ArticleId]:
+    """What the copies among these articles copy."""
+    return sorted({article.original_id for article in batch if article.original_id is not None})
 
 
 def flags_of(matcher: Matcher, article: FlaggableArticle) -> list[Flag]:
     """What the topics say of the article. A copy has the flags of its original by being its copy;
     its own are those that the text which it repeats has not: by its headline, or by sentences that
     its outlet put in."""
-    found = list(matcher.match(article.title, article.text, article.language))
+    found = list(
+        matcher.match(
+            article.title,
+            article.text,
+            article.language,
+            subtitle=article.subtitle or "",
+            facts=facts_of(article),
+        )
+    )
     if article.is_original or not found:
         return found
-    repeated = {flag.topic for flag in matcher.match("", _repeated(article), article.language)}
+    repeated = {
+        flag.topic
+        for flag in matcher.match("", _repeated(article), article.language, facts=facts_of(article))
+    }
     return [flag for flag in found if flag.topic not in repeated]
+
+
+def facts_of(article: FlaggableArticle | Revision) -> Facts:
+    """What conditions of topics ask."""
+    return Facts(
+        outlet=article.outlet,
+        country=article.country,
+        language=article.language,
+        kind=article.page_kind,
+        section=article.section,
+        agency=article.agency,
+        words=article.word_count,
+        is_original=article.is_original,
+    )
 
 
 def beyond_original(

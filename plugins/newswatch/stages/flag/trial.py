@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 from newswatch.models import ArticleId, Flag
-from newswatch.stages.flag.own import beyond_original, flags_of, topics_of_originals
-from newswatch.store import flags
+from newswatch.stages.flag.own import (
+    beyond_original,
+    facts_of,
+    flags_of,
+    originals_of,
+    topics_of_originals,
+)
+from newswatch.store import flags, trials
 from newswatch.store.server.database import Connection
+from newswatch.topics.almost import Almost, almost, words_of
 from newswatch.topics.decide import candidates_of, fired_rules, telling_of
 from newswatch.topics.load import Topic
-from newswatch.topics.match import Matcher
+from newswatch.topics.match import Matcher, TopicReading
 
 BATCH = 200
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -76,7 +85,7 @@ def probabilities(connection: Connection, topic: Topic, since: datetime) -> Iter
         for article in batch:
             if not article.is_original:
                 continue
-            for reading in matcher.readings(article.title, article.text, article.language):
+            for reading in readings_of(matcher, article):
                 fired = fired_rules(topic, reading.article, reading.found)
                 found = candidates_of(topic, reading.article, reading.found, fired)
                 if not found:
@@ -85,6 +94,83 @@ def probabilities(connection: Connection, topic: Topic, since: datetime) -> Iter
                 hit = telling_of(found, score)[0].hits[0]
                 sentence = reading.article.parts[hit.part].sentence_with(hit.start, hit.end)
                 yield Probability(article, score.probability, sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a draft would do to published articles.
+
+    `almost` and `sample` are of originals without a flag: which came near, and some of those that
+    hold the topic's words.
+    """
+
+    changes: list[FlagChange]
+    rules: Counter[str]  # flags by the rule that each rests on
+    almost: list[tuple[flags.FlaggableArticle, list[Almost]]]
+    sample: list[tuple[flags.FlaggableArticle, tuple[str, ...]]]
+
+
+def tried(connection: Connection, topic: Topic, since: datetime, most: int) -> Trial:
+    """Match a draft against what was published since then, with at most so many near misses and
+    so many others. Reads the analysts' views alone."""
+    matcher = Matcher([topic])
+    trial = Trial([], Counter(), [], [])
+    after = ArticleId(0)
+    while batch := trials.published_between(connection, since, FOREVER, after, BATCH):
+        after = batch[-1].article_id
+        ids = [article.article_id for article in batch]
+        before = trials.versions_in_force(connection, topic.topic_id, ids)
+        of_originals = trials.topics_in_force(connection, originals_of(batch))
+        for article in batch:
+            found = beyond_original(article, flags_of(matcher, article), of_originals)
+            trial.rules.update(flag.rule for flag in found)
+            version = before.get(article.article_id)
+            if kind := _kind(version is not None, bool(found)):
+                current = version == topic.version
+                trial.changes.append(FlagChange(article, found, kind, current))
+            elif article.is_original:
+                _look_closer(trial, matcher, article)
+    trial.almost.sort(key=lambda near: (-near[1][0].nearness, near[0].article_id))
+    trial.sample.sort(key=lambda held: hashlib.sha256(held[0].title.encode()).digest())
+    del trial.almost[most:], trial.sample[most:]
+    return trial
+
+
+def _look_closer(trial: Trial, matcher: Matcher, article: flags.FlaggableArticle) -> None:
+    """At an article without a flag."""
+    for reading in readings_of(matcher, article):
+        if near := almost(reading):
+            trial.almost.append((article, near))
+        else:
+            trial.sample.append((article, words_of(reading)))
+
+
+def stopped(topics: Sequence[Topic], article: flags.FlaggableArticle) -> dict[str, list[str]]:
+    """By topic that does not flag the article: what came near and what stopped it, as lines; the
+    topic's words that stand in it, if nothing came near."""
+    matcher = Matcher(topics)
+    flagged = {flag.topic for flag in flags_of(matcher, article)}
+    near = {
+        reading.topic.topic_id: [f"{one.told}\n  “{one.sentence}”" for one in almost(reading)]
+        or [f"only words: {', '.join(words_of(reading)[:8])}"]
+        for reading in readings_of(matcher, article)
+    }
+    return {
+        topic.topic_id: near.get(topic.topic_id, ["none of its words"])
+        for topic in topics
+        if topic.topic_id not in flagged
+    }
+
+
+def readings_of(matcher: Matcher, article: flags.FlaggableArticle) -> Iterator[TopicReading]:
+    """What stands in the article of each of the topics of which something does."""
+    return matcher.readings(
+        article.title,
+        article.text,
+        article.language,
+        subtitle=article.subtitle or "",
+        facts=facts_of(article),
+    )
 
 
 def _kind(before: bool, now: bool) -> FlagChangeKind | None:
