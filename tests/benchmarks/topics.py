@@ -25,6 +25,7 @@ from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.topics.load import Topic, load_topics
 from newswatch.topics.match import Matcher
+from newswatch.topics.names import FOLDER
 from scratch import scratch
 
 SHIPPED = HOME / "dags" / "watchlist" / "topics"
@@ -140,7 +141,8 @@ def _prose(dice: random.Random, words: Sequence[str]) -> str:
 def _topics(folder: Path, made: Sequence[tuple[str, list[str]]]) -> tuple[Topic, ...]:
     """The shipped topics and made ones."""
     _write(folder, made)
-    for path in SHIPPED.glob("*.yaml"):
+    shutil.copytree(SHIPPED.parent / FOLDER, folder.parent / FOLDER, dirs_exist_ok=True)
+    for path in [*SHIPPED.glob("*.yaml"), *SHIPPED.glob("*.json")]:
         shutil.copy(path, folder)
     loaded = load_topics(folder)
     assert not loaded.errors

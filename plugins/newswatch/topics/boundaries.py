@@ -96,6 +96,11 @@ def endings(script: str, languages: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def begins_plainly(script: str) -> bool:
+    """Does a word of the script begin only where no letter and no digit stands before it?"""
+    return script != "spaceless" and script not in _CLITICS
+
+
 def begins_word(folded: str, start: int, script: str) -> bool:
     """Does a word begin here, or go on after nothing but clitics?"""
     if start == 0 or folded[start - 1] in _APART or script == "spaceless":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from newswatch.models import Flag
 from newswatch.text.language import primary_of, related_to
+from newswatch.topics.boundaries import begins_plainly
 from newswatch.topics.context import Sighting, settled
 from newswatch.topics.decide import flag_of
 from newswatch.topics.document import Article
@@ -18,18 +20,24 @@ from newswatch.topics.facts import UNKNOWN, Facts
 from newswatch.topics.fold import Folded, fold
 from newswatch.topics.load import Topic
 from newswatch.topics.partners import Hit
-from newswatch.topics.patterns import Pattern
+from newswatch.topics.patterns import ELSEWHERE, Pattern
 from newswatch.topics.signs import needed_kinds
 
 _NO_TOPICS_LANGUAGE = "other"
 
 
 class _Wanted(NamedTuple):
-    """A pattern, and for which topic and group it is looked for."""
+    """A pattern, and the topics and groups that it is looked for by: topics share the library."""
 
     pattern: Pattern
-    topic: int
-    group: str
+    targets: Sequence[tuple[int, str]]
+
+
+class _Literal(NamedTuple):
+    """The patterns of one literal that an article in some language may hold."""
+
+    begins_plainly: bool  # no letter may stand before it, as before some Hebrew words
+    wanted: Sequence[_Wanted]
 
 
 class _Place(NamedTuple):
@@ -38,7 +46,8 @@ class _Place(NamedTuple):
     part: int
     start: int
     end: int
-    wanted: _Wanted
+    pattern: Pattern
+    group: str
 
 
 class TopicReading(NamedTuple):
@@ -54,11 +63,14 @@ class Matcher:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self.topics = tuple(topics)
-        by_literal: defaultdict[str, list[_Wanted]] = defaultdict(list)
+        targets: defaultdict[Pattern, list[tuple[int, str]]] = defaultdict(list)
         for number, topic in enumerate(self.topics):
             for group, patterns in topic.groups.items():
                 for pattern in patterns:
-                    by_literal[pattern.literal].append(_Wanted(pattern, number, group))
+                    targets[replace(pattern, written="", line=ELSEWHERE)].append((number, group))
+        by_literal: defaultdict[str, list[_Wanted]] = defaultdict(list)
+        for pattern, wanting in targets.items():
+            by_literal[pattern.literal].append(_Wanted(pattern, tuple(dict.fromkeys(wanting))))
         self._wanted = list(by_literal.values())
         self._named = {
             code
@@ -66,7 +78,7 @@ class Matcher:
             for wanted in each
             for code in (*wanted.pattern.languages, *wanted.pattern.only)
         }
-        self._by_language: dict[str | None, list[list[_Wanted]]] = {}
+        self._by_language: dict[str | None, list[_Literal]] = {}
         self._automaton = AhoCorasick(list(by_literal)) if by_literal else None
         self._needed = [_needed(topic) for topic in self.topics]
 
@@ -108,7 +120,7 @@ class Matcher:
         """`hopeless`: those too that lack a group which they need, or that look elsewhere."""
         folded = tuple(fold(part.text) for part in article.parts)
         for number, places in sorted(self._scan(folded, primary_of(language)).items()):
-            groups = {place.wanted.group for place in places}
+            groups = {place.group for place in places}
             if hopeless or self._may_flag(number, article, groups):
                 found = settled(article, _sightings(article, folded, places))
                 yield TopicReading(self.topics[number], article, found)
@@ -118,7 +130,7 @@ class Matcher:
             needed <= groups for needed in self._needed[number]
         )
 
-    def _readable(self, language: str | None) -> list[list[_Wanted]]:
+    def _readable(self, language: str | None) -> list[_Literal]:
         """By number of the literal, what is looked for in articles of that language."""
         key = language
         if language is not None and self._named.isdisjoint(related_to(language)):
@@ -126,7 +138,7 @@ class Matcher:
         known = self._by_language.get(key)
         if known is None:
             known = self._by_language[key] = [
-                [wanted for wanted in each if wanted.pattern.is_read_in(key)]
+                _literal([wanted for wanted in each if wanted.pattern.is_read_in(key)])
                 for each in self._wanted
             ]
         return known
@@ -141,11 +153,19 @@ class Matcher:
             for literal, start, stop in self._automaton.find_matches_as_indexes(
                 text, overlapping=True
             ):
-                for wanted in readable[literal]:
-                    end = wanted.pattern.match(text, start, stop, language)
+                begins_plainly, wanted = readable[literal]
+                if begins_plainly and start and text[start - 1].isalnum():
+                    continue
+                for pattern, targets in wanted:
+                    end = pattern.match(text, start, stop, language)
                     if end is not None:
-                        found[wanted.topic].append(_Place(part, start, end, wanted))
+                        for topic, group in targets:
+                            found[topic].append(_Place(part, start, end, pattern, group))
         return found
+
+
+def _literal(wanted: Sequence[_Wanted]) -> _Literal:
+    return _Literal(all(begins_plainly(each.pattern.script) for each in wanted), tuple(wanted))
 
 
 def _needed(topic: Topic) -> frozenset[frozenset[str]]:
@@ -164,9 +184,9 @@ def _sightings(
         of_part = [place for place in places if place.part == number]
         spans = folded[number].locate([(place.start, place.end) for place in of_part])
         for place, (start, end) in zip(of_part, spans, strict=True):
-            pattern = place.wanted.pattern
+            pattern = place.pattern
             if pattern.surface is not None and not part.text.startswith(pattern.surface, start):
                 continue
             if not part.is_furniture(start):
-                found.append(Sighting(Hit(number, start, end, place.wanted.group), pattern))
+                found.append(Sighting(Hit(number, start, end, place.group), pattern))
     return found
