@@ -17,6 +17,8 @@ from newswatch.addresses.wrappers import unwrap
 MAX_LENGTH = 2_000  # longer ones name no article, and do not fit a B-tree's page
 WRAPPERS_DEEP = 4
 
+# Most links: nothing in them has to be looked at one by one.
+_PLAIN = re.compile(r"https?://[a-z0-9]{1,60}(?:[.-][a-z0-9]{1,60}){1,3}/[A-Za-z0-9/._~-]{0,400}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9\-._~!$&'()*+,;=:@/%?|\[\]]")
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -123,6 +125,8 @@ def _site(host: str) -> str:
 
 def _absolute(link: str, base: str | None) -> str | None:
     """`link` resolved and escaped; None unless it is http or https with a proper host."""
+    if base is None and _PLAIN.fullmatch(link):
+        return link
     link = re.sub(r"[\x00-\x1f\x7f]", "", link).strip()
     try:
         parts = urlsplit(urljoin(base, link) if base else link)

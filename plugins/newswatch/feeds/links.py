@@ -19,6 +19,7 @@ _WEB = re.compile(
     r"(?:feed:)?(?:https?:?[/\\]+(?=https?:))*(https?)(?::[/\\]*|[/\\]{2,})(?=[^/\\\s])",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"https?://[a-z0-9]{1,60}(?:[.-][a-z0-9]{1,60}){1,3}/[A-Za-z0-9/._~%=-]{0,400}")
 _FEED = re.compile(r"feed:(?=//)", re.IGNORECASE)
 _RELATIVE = re.compile(r"[/?.]|[^\s?#]*/|[^\s/?#]+\.[A-Za-z]\w{1,4}(?:[?#]|$)")
 _WORD = re.compile(r"[^\s/?#:]*[^\W\d][^\s/?#:]*(?:[?#]|$)")
@@ -36,6 +37,8 @@ def resolved(raw: str, bases: tuple[str, ...], *, is_reference: bool = False) ->
 
     With `is_reference` a single word is one: where a base is given or a link can be nothing else.
     """
+    if _PLAIN.fullmatch(raw):  # most are so: nothing is to be mended
+        return raw
     link = re.sub(r"\s*[\r\n\t]+\s*", "", without_unseen(raw).strip()).strip("\"'<>")
     link = _FEED.sub("http:", _AMPERSAND.sub("&", _AMPERSAND.sub("&", link)))
     if is_placeholder(link) or link.startswith("#"):

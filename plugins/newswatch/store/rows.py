@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import fields
+from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -138,11 +139,16 @@ def columns(record: type[DataclassInstance], *, but: Collection[str] = ()) -> tu
 def parameters(record: DataclassInstance, **more: object) -> dict[str, object]:
     """The record's values by the names of its columns, and `more`."""
     row: dict[str, object] = {}
-    for known in fields(record):
-        value = getattr(record, known.name)
-        as_json = known.metadata.get("jsonb") and value is not None
-        row[known.name] = Jsonb(list(value)) if as_json else value
+    for name, as_json in _fields_of(type(record)):
+        value = getattr(record, name)
+        row[name] = Jsonb(list(value)) if as_json and value is not None else value
     return row | more
+
+
+@cache
+def _fields_of(record: type[DataclassInstance]) -> tuple[tuple[str, bool], ...]:
+    """The names of the fields, each with whether its list is jsonb."""
+    return tuple((known.name, bool(known.metadata.get("jsonb"))) for known in fields(record))
 
 
 def listed(names: Iterable[str], of: str | None = None) -> str:

@@ -99,6 +99,8 @@ def one_line(markup: str) -> str:
 
 def collapsed(text: str) -> str:
     """`text` with one space or one newline for each run of blanks, none at its ends."""
+    if "  " not in text and text.isprintable():
+        return text.strip()
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
 
 
