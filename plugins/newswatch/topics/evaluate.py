@@ -12,7 +12,7 @@ from typing import assert_never
 
 from newswatch.topics.document import LEAD_WORDS, SUBTITLE, TEXT, TITLE, Article
 from newswatch.topics.nearness import Nearest
-from newswatch.topics.partners import Finding, Hit, partners_in
+from newswatch.topics.partners import Finding, Hit, Partners, partners_in
 from newswatch.topics.rules import Count, Either, Group, Join, Pair, Place, Placed, Rule
 
 MOST_SETS = 1_000  # of needed groups; ten alternatives in a row would make a thousand
@@ -44,14 +44,18 @@ class Evaluation:
 
     def __init__(self, article: Article, found: Found) -> None:
         self._article, self._found = article, found
-        self._known: dict[Rule, list[Finding]] = {}
+        # By identity: parts that rules share are one object, and hashing a rule takes its whole
+        # depth. The rule stands beside its findings, or its number would go to another one.
+        self._known: dict[int, tuple[Rule, list[Finding]]] = {}
+        self._partners: dict[tuple[int, str, int | None, int], Partners] = {}
+        self._nearest: dict[int, Nearest] = {}
 
     def findings(self, rule: Rule) -> list[Finding]:
         """Every finding of a rule, sorted, none twice."""
-        known = self._known.get(rule)
+        known = self._known.get(id(rule))
         if known is None:
-            known = self._known[rule] = self._find(rule)
-        return known
+            known = self._known[id(rule)] = rule, self._find(rule)
+        return known[1]
 
     def _find(self, rule: Rule) -> list[Finding]:
         match rule:
@@ -97,21 +101,26 @@ class Evaluation:
         if not right:
             return left if rule.operator == "WITHOUT" else []
         if rule.own is not None:
-            return self._own(left, right, self.findings(rule.own))
-        partners = partners_in(self._article, rule, right)
+            return self._own(left, rule.right, rule.own)
+        partners = self._partners_of(rule, right)
         if rule.operator == "WITHOUT":
             return [finding for finding in left if not any(partners.of((hit,)) for hit in finding)]
         return _distinct(
             _together(finding, partner) for finding in left for partner in partners.of(finding)
         )
 
-    def _own(
-        self, left: Sequence[Finding], right: Sequence[Finding], own: Sequence[Finding]
-    ) -> list[Finding]:
+    def _partners_of(self, rule: Pair, right: Sequence[Finding]) -> Partners:
+        operator = "SENT" if rule.operator == "WITHOUT" else rule.operator
+        key = id(rule.right), operator, rule.words, rule.least
+        known = self._partners.get(key)
+        if known is None:
+            known = self._partners[key] = partners_in(self._article, rule, right)
+        return known
+
+    def _own(self, left: Sequence[Finding], right: Rule, own: Rule) -> list[Finding]:
         """Those of left of which no word has something of right nearer than its own."""
-        mine = {hit for finding in own for hit in finding}
-        to_own = Nearest(self._article, mine)
-        to_other = Nearest(self._article, chain.from_iterable(right))
+        mine = {hit for finding in self.findings(own) for hit in finding}
+        to_own, to_other = self._nearest_of(own), self._nearest_of(right)
         return [
             finding
             for finding in left
@@ -119,6 +128,13 @@ class Evaluation:
                 to_other.distance(hit) < to_own.distance(hit) for hit in finding if hit not in mine
             )
         ]
+
+    def _nearest_of(self, rule: Rule) -> Nearest:
+        known = self._nearest.get(id(rule))
+        if known is None:
+            hits = {hit for finding in self.findings(rule) for hit in finding}
+            known = self._nearest[id(rule)] = Nearest(self._article, hits)
+        return known
 
 
 def in_lead(article: Article, hit: Hit) -> bool:

@@ -14,7 +14,7 @@ from newswatch.topics.facts import ANYTHING, Condition, read_condition
 from newswatch.topics.groups import read_aliases, read_sections
 from newswatch.topics.names import NO_NAMES, Names, load_names, names_of
 from newswatch.topics.patterns import Pattern
-from newswatch.topics.rules import Rule, RuleError, first_groups, parse_rule
+from newswatch.topics.rules import Rule, RuleError, first_groups, parse_rule, shared
 from newswatch.topics.scorer import SUFFIX, Scorer, read_scorer
 from newswatch.topics.signs import KINDS, Kind, Lexicon
 from newswatch.yamlfile import Node, parse_yaml, suggestion
@@ -147,7 +147,8 @@ def read_topic(text: str, file: str, names: Names = NO_NAMES, *, by_rules: bool 
     groups = {group: _group(node, written, names) for group, (_, node) in written.items()}
     if "masks" in root:
         groups[MASKS] = _group(root["masks"], written, names)
-    rules = tuple(_rule(node, written) for node in root["rules"].items())
+    common: dict[Rule, Rule] = {}
+    rules = tuple(_rule(node, written, common) for node in root["rules"].items())
     if not rules:
         root["rules"].fail("a topic without a rule flags nothing", "add one")
     lexicon = _lexicon(root["lexicon"], written) if "lexicon" in root else {}
@@ -218,13 +219,13 @@ def _lexicon(node: Node, groups: Collection[str]) -> Lexicon:
     return found
 
 
-def _rule(node: Node, groups: Collection[str]) -> TopicRule:
+def _rule(node: Node, groups: Collection[str], common: dict[Rule, Rule]) -> TopicRule:
     row = node.mapping(
         required=("id", "when"), optional=("weight", "because", "where", "threshold")
     )
     when = row["when"].text()
     try:
-        rule = parse_rule(when, groups)
+        rule = shared(parse_rule(when, groups), common)
     except RuleError as error:
         mend = suggestion(error.word, error.known) or "see docs/topics.md"
         row["when"].fail(f"{error} (at character {error.column + 1} of the rule)", mend)

@@ -137,8 +137,15 @@ class Matcher:
             key = _NO_TOPICS_LANGUAGE  # pages may claim thousands; all of them are alike
         known = self._by_language.get(key)
         if known is None:
+            related = related_to(key) if key is not None else None
             known = self._by_language[key] = [
-                _literal([wanted for wanted in each if wanted.pattern.is_read_in(key)])
+                _literal(
+                    [
+                        wanted
+                        for wanted in each
+                        if related is None or wanted.pattern.is_read_in(related)
+                    ]
+                )
                 for each in self._wanted
             ]
         return known

@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newswatch.text.language import related_to
 from newswatch.topics.boundaries import (
     ANY,
     LANGUAGES,
@@ -51,11 +50,8 @@ class Pattern:
     within: int | None = None
     line: int = ELSEWHERE
 
-    def is_read_in(self, language: str | None) -> bool:
-        """May it stand in an article of that language? Any may, if the language is not known."""
-        if language is None:
-            return True
-        known = related_to(language)
+    def is_read_in(self, known: frozenset[str]) -> bool:
+        """May it stand in an article in one of these languages?"""
         if ANY not in self.languages and known.isdisjoint(self.languages):
             return False
         return not self.only or not known.isdisjoint(self.only)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from newswatch.topics.habits import habit_of
@@ -144,6 +144,24 @@ def groups_of(rule: Rule) -> Iterator[str]:
         case Either(options):
             for option in options:
                 yield from groups_of(option)
+
+
+def shared(rule: Rule, known: dict[Rule, Rule]) -> Rule:
+    """The rule with each part that is in `known` as the object that is there; others are put in.
+    So what rules have in common is one object, and is found by that."""
+    match rule:
+        case Group():
+            made: Rule = rule
+        case Placed(_, inner) | Count(inner, _):
+            made = replace(rule, rule=shared(inner, known))
+        case Pair(_, _, left, right, own):
+            nearer = shared(own, known) if own is not None else None
+            made = replace(rule, left=shared(left, known), right=shared(right, known), own=nearer)
+        case Join(_, left, right):
+            made = replace(rule, left=shared(left, known), right=shared(right, known))
+        case Either(options):
+            made = Either(tuple(shared(option, known) for option in options))
+    return known.setdefault(made, made)
 
 
 def written(rule: Rule) -> str:
