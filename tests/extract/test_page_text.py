@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from dataclasses import replace
 from statistics import mean
 
 import lightgbm
@@ -178,7 +177,7 @@ def test_text_outside_of_every_box_is_in_no_authors_box() -> None:
     tree = parse(f"<p>{LONG}</p><div class=author-bio>Mia Dahl covers the harbour.</div>")
     assert tree is not None
     cut = blocks_of(tree)
-    cut.blocks[0] = replace(cut.blocks[0], container=0)
+    cut.blocks[0] = cut.blocks[0]._replace(container=0)
     assert article_texts(cut)[0] == LONG
 
 

@@ -88,6 +88,13 @@ def test_a_wall_is_no_article(title: str, body: str, kind: str) -> None:
         assert kind in ("no article", found)
 
 
+@pytest.mark.parametrize(
+    ("title", "body"), [(title, body) for title, body, _ in WALLS if len(title.split()) <= 2]
+)
+def test_a_wall_without_a_headline_is_none_whatever_its_head_claims(title: str, body: str) -> None:
+    assert kind_of_page(page(article(body, title), title=title)) not in ARTICLES
+
+
 @pytest.mark.parametrize(("title", "body", "lang"), LOG_INS)
 def test_a_log_in_is_no_article(title: str, body: str, lang: str) -> None:
     form = "<form><input type=email><input type=password><button>→</button></form>"

@@ -36,6 +36,7 @@ _PARTS = frozenset(("div", "section", "article", "main", "body"))
 _CAPTIONS = frozenset(("figcaption", "figure"))
 _CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend"))
 _PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
+_DIGIT, _CAPITAL = re.compile("[0-9]"), re.compile("[A-Z]")  # of ASCII, which are counted faster so
 _WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -151,11 +152,19 @@ def _shape(block: Block) -> tuple[float, ...]:
         100 * len(_PUNCTUATION.findall(head)) / len(head),
         ends_sentence(text),
         text[0].isupper(),
-        sum(map(str.isdigit, head)) / len(head),
-        sum(map(str.isupper, head)) / len(head),
+        _count_digits(head) / len(head),
+        _count_capitals(head) / len(head),
         min(1.0, block.bold / length),
         text.count("\n"),
     )
+
+
+def _count_digits(head: str) -> int:
+    return len(_DIGIT.findall(head)) if head.isascii() else sum(map(str.isdigit, head))
+
+
+def _count_capitals(head: str) -> int:
+    return len(_CAPITAL.findall(head)) if head.isascii() else sum(map(str.isupper, head))
 
 
 def _tag_kind(tag: str) -> tuple[float, ...]:

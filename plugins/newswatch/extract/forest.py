@@ -27,11 +27,13 @@ class Forest:
 
     def chances(self, rows: Matrix) -> Chances:
         """Probability (0..1) of each row."""
-        goes_left = (rows[:, self.feature] <= self.threshold).astype(np.int32).ravel()
-        first = (np.arange(len(rows), dtype=np.int32) * len(self.feature))[:, None]
-        node = np.broadcast_to(self.root, (len(rows), len(self.root)))
+        count = len(rows)
+        columns = np.ascontiguousarray(rows.T)
+        goes_left = (columns[self.feature] <= self.threshold[:, None]).astype(np.int32).ravel()
+        row = np.arange(count, dtype=np.int32)[:, None]
+        node = np.broadcast_to(self.root, (count, len(self.root)))
         for _ in range(self.depth):
-            node = self.child.take(2 * node + goes_left.take(first + node))
+            node = self.child.take(2 * node + goes_left.take(count * node + row))
         log_odds = self.value.take(node).sum(axis=1, dtype=np.float64)
         return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
 

@@ -65,6 +65,7 @@ NOTICE_WORDS = 60
 OFFER_WORDS = 160  # a text with fewer may be the beginning that all may read
 _BEHIND = 6  # lines behind a text, in which the offer to read on stands
 LEAST_WORDS = 8
+_NO_HEADLINE = 2  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,12 @@ def _wall(look: Look, words: int, shown: int) -> tuple[PageKind, str] | None:
     A page that says when its article was published is believed to have one: there such words count
     only where they are said to the reader.
     """
+    # A word or two is the name of a site or of an error, not a headline.
+    is_news = look.is_dated and words >= LEAST_WORDS and words_in(look.headline) > _NO_HEADLINE
     in_place_of_text = look.text if words >= LEAST_WORDS else look.visible[:_ENOUGH_VISIBLE]
 
     def says(wall: re.Pattern[str]) -> re.Match[str] | None:
-        if look.is_dated and words >= LEAST_WORDS:
+        if is_news:
             return said_to_reader(wall, look.headline, look.text)
         return wall.search(f"{look.title}\n{in_place_of_text}")
 

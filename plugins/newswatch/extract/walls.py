@@ -35,7 +35,8 @@ CHALLENGE = re.compile(
     r"please turn javascript on|javascript (is )?(disabled|required|erforderlich|deaktiviert)|"
     r"press (and|&) hold|using automat(ion|ed) tools|(aktivieren|activez|activa|active|habilite) "
     r"(sie )?(das |le )?javascript|(включит[еь]|увімкн(іть|ути)) javascript|"
-    r"(requires?|not support|abilita(re)?|włącz(yć)?|schakel|habilita) javascript|"
+    r"(requires?|not support|необходимо включить|abilita(re)?|włącz(yć)?|schakel|"
+    r"habilita) javascript|"
     r"请(启用|开启) ?javascript|403 forbidden|human verification|"
     r"confirm(ing)? (that )?you are human|"
     r"(kein|pas un|no es un|no eres un|non sei un|não é um|geen|nie jesteś) robo[tb]\w*|не робот\b|"
@@ -151,7 +152,7 @@ _TO_THE_READER = re.compile(
     re.IGNORECASE,
 )
 _PROSE = 15  # words of a paragraph; an offer is said in fewer
-_MOST_OF = 0.6  # of a headline
+_MOST_OF = 0.55  # of a headline
 _QUOTED = re.compile('[“„«].{1,400}?[”“»]|"[^"]{1,400}"')
 _NOTICE = 0.6  # of the words of a notice, that stand in sentences to the reader
 

@@ -107,6 +107,7 @@ _ALONE = (
 )
 _LONGEST_HEADING = 40
 _LONGEST = 120  # characters after a pointer's words; a longer line is prose
+_LONGEST_LINE = 320  # characters that a line of those can have
 _MOST_WORDS = 40
 _FURNITURE = re.compile(
     rf"\W{{0,4}}(?:(?:{'|'.join(_POINTERS)}).{{0,{_LONGEST}}}|{'|'.join(_ALONE)})$", re.IGNORECASE
@@ -154,7 +155,7 @@ def opens_comments(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Does the line say nothing of the event? What is dropped from a text must be beyond doubt."""
-    return _FURNITURE.match(line) is not None
+    return len(line) <= _LONGEST_LINE and _FURNITURE.match(line) is not None
 
 
 def may_be_furniture(line: str) -> bool:
