@@ -6,7 +6,9 @@ redirect; so no spelling of an address and no change of DNS between check and us
 
 from __future__ import annotations
 
+import re
 import socket
+import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
@@ -73,6 +75,8 @@ _EMBEDDING_IN_LAST_BITS = tuple(
 )
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})  # RFC 5214, 6.1: before an IPv4 address
+_LOOPBACK = IPv4Address("127.0.0.1")
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 
 
 class AddressRefused(OSError):
@@ -131,9 +135,30 @@ def refused_form(url: str, ports: Collection[int], allow_networks: Sequence[Netw
         return f"{url} names no host"
     if parts.username is not None or parts.password is not None:
         return f"{host}: an address with a user name in it is not followed"
+    name = _plain(host)
+    if ":" not in name and ("%" in name or _is_odd_number(name)):
+        return f"{host} is no name and no address as it is written on the internet"
+    if name.rpartition(".")[2] == "localhost" and refusal(_LOOPBACK, allow_networks):
+        return f"{host} is not on the public internet (loopback, RFC 6761)"
     if port in (None, 80, 443, *ports) or _is_allowed_literal(host, allow_networks):
         return None
     return f"{host}:{port} is not port 80 or 443; allow it at the feed, with ports: [{port}]"
+
+
+def _plain(host: str) -> str:
+    """As it is looked up: full-width letters and the dots of other scripts are none."""
+    return unicodedata.normalize("NFKC", host).replace("\u3002", ".").lower().rstrip(".")
+
+
+def _is_odd_number(name: str) -> bool:
+    """Whether it ends as a number does and is no IPv4 address in four parts: the forms of inet_aton
+    (127.1, 0x7f000001, 017700000001) stand for addresses, and no domain is a number."""
+    if _NUMBER.fullmatch(name.rpartition(".")[2]) is None:
+        return False
+    try:
+        return str(IPv4Address(name)) != name
+    except ValueError:
+        return True
 
 
 def _is_allowed_literal(host: str, allow_networks: Sequence[Network]) -> bool:
