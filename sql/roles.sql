@@ -4,15 +4,17 @@
 -- Roles belong to the whole server: two databases may be migrated at once.
 lock table pg_authid, pg_db_role_setting in share row exclusive mode;
 
--- Advisory locks are how the program claims its work, and large objects are rows that anybody may
--- write: by default both are open to every role, the read-only analyst too.
+-- Advisory locks are how the program claims its work; large objects, and messages in the log of
+-- transactions, are bytes that anybody may write: by default all are open to every role, the read-only
+-- analyst too.
 do $$
 declare routine regprocedure;
 begin
     for routine in
         select oid from pg_proc
         where pronamespace = 'pg_catalog'::regnamespace
-          and (proname ~ '^pg_(try_)?advisory_' or proname ~ '^lo_' or proname in ('loread', 'lowrite'))
+          and (proname ~ '^(pg_(try_)?advisory|lo)_'
+               or proname in ('loread', 'lowrite', 'pg_logical_emit_message'))
     loop
         execute format('revoke execute on function %s from public', routine);
         if routine::text ~ 'advisory' then

@@ -20,7 +20,8 @@ from newswatch.store.server.database import (
 ROUTINES = """
 select oid::regprocedure::text from pg_proc
 where has_function_privilege('newswatch_analyst', oid, 'execute')
-  and (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite'))
+  and (proname ~ 'advisory' or proname ~ '^lo_' or proname in ('loread', 'lowrite')
+       or proname = 'pg_logical_emit_message')
 """
 CREATIONS = (
     "create temp table mine (a int)",
@@ -34,6 +35,7 @@ CREATIONS = (
     "select lo_create(0)",
     "select lo_from_bytea(0, 'x')",
     "select lo_creat(-1)",
+    "select pg_logical_emit_message(false, 'mine', 'x')",
     "copy (select 1) to '/tmp/mine'",
     "copy (select 1) to program 'true'",
 )
