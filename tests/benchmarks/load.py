@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
@@ -61,7 +61,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # of the long page nobody reads more than is allowed
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         pass
@@ -105,7 +106,7 @@ def _serving(items: int) -> Iterator[int]:
 
 
 class _Memory:
-    """The most that this process and its children have held, looked at again and again."""
+    """The most that this process and its children have held together, looked at again and again."""
 
     def __init__(self) -> None:
         self.most = 0
@@ -114,13 +115,14 @@ class _Memory:
 
     def _watch(self) -> None:
         while not self._ended.wait(0.5):
-            self.most = max(self.most, *map(_held, [psutil.Process(), *_children()]))
+            self.most = max(self.most, sum(map(_held, [psutil.Process(), *_children()])))
 
 
 def _held(process: psutil.Process) -> int:
+    """Its own pages, and its share of those that several processes hold."""
     try:
-        return int(process.memory_info().rss)
-    except psutil.NoSuchProcess:
+        return int(process.memory_full_info().pss)
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0
 
 
@@ -188,7 +190,8 @@ def _mib(size: int) -> str:
 
 def _settings(folder: Path, feeds: int, port: int) -> Settings:
     watchlist = folder / "watchlist"
-    shutil.copytree(HOME / "dags" / "watchlist" / "topics", watchlist / "topics")
+    for part in ("topics", "names"):
+        shutil.copytree(HOME / "dags" / "watchlist" / part, watchlist / part)
     hosts = ["127.4.0.1"] * (feeds // 2)
     hosts += [f"127.4.{n // 250 + 1}.{n % 250 + 1}" for n in range(feeds - len(hosts))]
     rows = [
