@@ -15,13 +15,15 @@ from newswatch.cli.output import (
     json_option,
     print_lines,
     print_records,
+    refuse,
 )
 from newswatch.copies.seeds import Seed, from_json, seed_of, to_json
 from newswatch.errors import InputError
 from newswatch.extract.page import extract_page
 from newswatch.models import NoArticle
 from newswatch.settings import read_settings
-from newswatch.stages.deduplicate.deduplicate import add_seed
+from newswatch.stages.deduplicate.seeds import add_seed, read_text, seed_of_text
+from newswatch.stages.parking import fault_of
 from newswatch.store.seeds import SeedRecord, list_seeds
 
 READABLE = (".txt", ".html", ".htm", ".jsonl", ".json")
@@ -44,13 +46,23 @@ def seeds() -> None:
 def load(paths: tuple[Path, ...]) -> None:
     """Load texts (.txt), pages (.html), lines (.jsonl: name, text) or fingerprints (.json).
 
+    What is wrong is named, with exit code 2, and the rest is loaded.
+
     \b
     Example: newswatch seeds load dags/watchlist/seeds
     """
-    found = read_seeds(paths)
+    wrong: list[InputError] = []
     with opened_work() as work:
-        for seed in found:
-            print_lines([f"{'loaded' if add_seed(work, seed) else 'known already'}: {seed.name}"])
+        for seed in _seeds_of(paths, wrong):
+            try:
+                is_new = add_seed(work, seed)
+            except Exception as error:
+                if (fault := fault_of(error)) is None:
+                    raise
+                wrong.append(InputError(f"{seed.name}: {fault.error}"))
+            else:
+                print_lines([f"{'loaded' if is_new else 'known already'}: {seed.name}"])
+    refuse(wrong)
 
 
 @seeds.command("fingerprint")
@@ -108,7 +120,31 @@ def list_all(as_json: bool) -> None:
 
 def read_seeds(paths: Iterable[Path]) -> list[Seed]:
     """All seeds of files and folders. Raises `InputError` naming the file and line."""
-    return [seed for path in paths for file in _files(path) for seed in _read(file)]
+    wrong: list[InputError] = []
+    found = list(_seeds_of(paths, wrong))
+    if wrong:
+        raise wrong[0]
+    return found
+
+
+def _seeds_of(paths: Iterable[Path], wrong: list[InputError]) -> Iterator[Seed]:
+    """The seeds of files and folders; what is wrong with a file or a line of it is put into
+    `wrong`, and the others follow."""
+    for path in paths:
+        try:
+            files = _files(path)
+        except InputError as error:
+            wrong.append(error)
+            continue
+        for file in files:
+            try:
+                for found in _read(file):
+                    if isinstance(found, InputError):
+                        wrong.append(found)
+                    else:
+                        yield found
+            except InputError as error:
+                wrong.append(error)
 
 
 def _files(path: Path) -> list[Path]:
@@ -121,38 +157,33 @@ def _files(path: Path) -> list[Path]:
     return [path]
 
 
-def _read(path: Path) -> Iterator[Seed]:
+def _read(path: Path) -> Iterator[Seed | InputError]:
     if path.suffix in (".html", ".htm"):
         article = extract_page(path.read_bytes(), url=path.name, now=datetime.now(UTC))
         if isinstance(article, NoArticle):
             raise InputError(f"no article: {article.detail}", file=path)
         yield seed_of(path.stem, article.text, language=article.language)
         return
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8: {error.reason}", file=path, mend="save it as UTF-8") from None
+    text = read_text(path)
     if path.suffix == ".json":
         yield from_json(text, path)
     elif path.suffix == ".jsonl":
         yield from _read_lines(path, text)
-    elif text.strip():
-        yield seed_of(path.stem, text)
     else:
-        raise InputError("the file is empty", file=path)
+        yield seed_of_text(path, text)
 
 
-def _read_lines(path: Path, text: str) -> Iterator[Seed]:
+def _read_lines(path: Path, text: str) -> Iterator[Seed | InputError]:
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
             yield seed_of(str(row.get("name") or row["id"]), str(row["text"]))
-        except (ValueError, KeyError, AttributeError) as error:
-            raise InputError(
+        except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+            yield InputError(
                 f"not a seed: {error!r}",
                 file=path,
                 line=number,
                 mend='write {"name": ..., "text": ...} on the line',
-            ) from None
+            )

@@ -129,8 +129,9 @@ def _execute(job: Job, stage: StageName, shard: int | None) -> StageReport:
             return _recorded(job, stage, shard, lambda job: extract(job, shard or 0))
         case "deduplicate":
             with claimed(job.connection, "seeds", 0):
-                sync_seeds(job)
-            return _recorded(job, stage, shard, deduplicate)
+                wrong = sync_seeds(job)
+            told = {"seeds_wrong": wrong} if wrong else {}
+            return _recorded(job, stage, shard, lambda job: {**deduplicate(job), **told})
         case "flag":
             return _recorded(job, stage, shard, flag)
         case "load":

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.store import rows
-from newswatch.store.decisions import Waiting
+from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection, scalar
 
@@ -109,7 +109,14 @@ _ROLELESS_OR_MOVED = """
     select unnest(array[story_id, from_story_id]) from news.story_change
     where kind = 'version' and changed_at = %(now)s
 """
+_DECIDED = rows.columns(DecisionRow, but=("algorithm_version", "contains"))
 _SWITCH = (
+    f"""
+    insert into news.version_decision (algorithm_version, decided_at, {rows.listed(_DECIDED)})
+    select %(new)s, decided_at, {rows.listed(_DECIDED)}
+    from news.version_decision where algorithm_version = %(old)s
+    on conflict (article_id, algorithm_version) do nothing
+    """,
     f"""
     update news.article set flagged_at = null
     where article_id in (
@@ -134,6 +141,13 @@ _SWITCH = (
         new_sentences = '{}'
     where algorithm_version = %(old)s
     """,
+    """
+    delete from news.version_decision as taken
+    where algorithm_version = %(old)s and not exists (
+        select from news.fingerprint
+        where fingerprint.article_id = taken.article_id and algorithm = %(old)s
+    )
+    """,
     "update news.dedupe_version set version = %(new)s, since = %(now)s",
     """
     with moved as (
@@ -155,7 +169,8 @@ _SWITCH = (
 
 
 def switch(connection: Connection, old: int, new: int, now: datetime) -> list[StoryId]:
-    """Put the decisions of `new` in force; a copy goes to the story of what it copies.
+    """Put the decisions of `new` in force; a copy goes to the story of what it copies. What `new`
+    has not decided on, since it failed at it, stays as `old` decided.
 
     Returns the stories that are not as they were: another article is an original there, or no
     original, or came or went.

@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -18,11 +19,13 @@ from newswatch.cli.main import cli
 from newswatch.copies.candidates import standing_text
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.copies.rules import FIRST
+from newswatch.stages.deduplicate import batch, role_assigner, story_assigner
 from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.deduplicate.documents import DocumentCache
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.store import candidates, decisions, fingerprints
+from newswatch.store.parked import FIRST_PAUSE
 from newswatch.store.server.database import Connection, connect, scalar
 from stages.invented import NOON, Item, decided, job_on, store, story_groups
 
@@ -617,3 +620,43 @@ def test_candidates_are_read_from_the_index(connection: Connection, admin: Conne
     assert "Seq Scan" not in plan
     found = candidates.holders(connection, hashes, 100)
     assert found.keys() == set(hashes)
+
+
+@pytest.mark.parametrize(
+    ("room", "function"),
+    [
+        (story_assigner, "profile_of"),
+        (story_assigner, "match"),
+        (story_assigner, "join"),
+        (role_assigner, "role_in_story"),
+        (batch, "decide"),
+    ],
+    ids=lambda part: part if isinstance(part, str) else "",
+)
+def test_an_article_that_takes_too_long_waits_and_all_others_are_decided(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch, room: ModuleType, function: str
+) -> None:
+    """Whatever a pure function may find no end of: here it is one word."""
+    endless_word = "zzyzx"
+    store(connection, [Item("one", HARBOUR), Item("two", TUNNEL + 9 * f" {endless_word}")])
+    store(connection, [Item("three", f"{TUNNEL} The ferries wait.", hours=1)])
+    pure = getattr(room, function)
+
+    def endless(*arguments: Any) -> Any:
+        while endless_word in repr(arguments):
+            pass
+        return pure(*arguments)
+
+    with monkeypatch.context() as slow:
+        slow.setattr(room, function, endless)
+        for place in (story_assigner, batch):
+            slow.setattr(place, "SECONDS", 0.5)
+        assert deduplicate(job_on(connection))["parked"] == 1
+    assert decided(connection) == {"one": (None, None), "three": (None, None)}
+    parked = "select what, kind, error from ops.parked"
+    assert connection.execute(parked).fetchall() == [
+        ("Report two", "time", "Overdue: it took more than 0.5 s of CPU time")
+    ]
+    deduplicate(job_on(connection, NOON + FIRST_PAUSE))
+    assert decided(connection).keys() == {"one", "two", "three"}
+    assert connection.execute(parked).fetchall() == []

@@ -9,7 +9,6 @@ import pytest
 
 from copies.texts import HARBOUR, TUNNEL, keep, prose
 from newswatch.copies.seeds import from_json, seed_of, to_json
-from newswatch.errors import InputError
 from newswatch.settings import HOME, Settings
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate, sync_seeds
 from newswatch.store.server.database import Connection, scalar
@@ -78,19 +77,68 @@ def test_a_seed_with_another_text_replaces_the_one_of_its_name(connection: Conne
     assert decided(connection) == {"pier": (None, None), "tube": ("exact", "s")}
 
 
-def test_the_folder_of_seeds_is_loaded_once(connection: Connection, tmp_path: Path) -> None:
+def seeds_of(connection: Connection) -> list[str]:
+    return [name for (name,) in connection.execute("select name from news.seed order by 1")]
+
+
+def test_the_folder_of_seeds_is_loaded(connection: Connection, tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     (folder / "tube.txt").write_text(TUNNEL)
     (folder / "pier.json").write_text(to_json(seed_of("pier", HARBOUR)))
     job = replace(job_on(connection), settings=Settings(watchlist_dir=tmp_path))
-    assert (sync_seeds(job), sync_seeds(job)) == (2, 0)
-    (folder / "broken.json").write_text("{}")
-    with pytest.raises(InputError, match=r"broken\.json: not a seed's fingerprint"):
-        sync_seeds(job)
+    for _ in range(2):
+        assert sync_seeds(job) == 0
+        assert seeds_of(connection) == ["pier", "tube"]
+
+
+WRONG = {
+    "none.json": ("{}", "not a seed's fingerprint; make one: newswatch seeds fingerprint TEXT"),
+    "bomb.json": ("[" * 100_000, "RecursionError: maximum recursion depth exceeded"),
+    "nul.json": (
+        to_json(seed_of("a", HARBOUR)).replace('"a"', r'"a\u0000b"'),
+        "DataError: PostgreSQL text fields cannot contain NUL (0x00) bytes",
+    ),
+    "nul.txt": (
+        f"{HARBOUR}\0",
+        "DataError: PostgreSQL text fields cannot contain NUL (0x00) bytes",
+    ),
+    "empty.txt": (" \n", "the file is empty"),
+    "latin.txt": (b"Bon app\xe9tit", "not UTF-8: invalid continuation byte; save it as UTF-8"),
+    "folder.txt": (None, "it cannot be read: Is a directory"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_seed_costs_itself_and_is_told_of(
+    connection: Connection, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    content, told = WRONG[name]
+    match content:
+        case None:
+            (folder / name).mkdir()
+        case bytes():
+            (folder / name).write_bytes(content)
+        case _:
+            (folder / name).write_text(content)
+    (folder / "tube.txt").write_text(TUNNEL)
+    job = replace(job_on(connection), settings=Settings(watchlist_dir=tmp_path))
+    assert sync_seeds(job) == 1
+    assert seeds_of(connection) == ["tube"]
+    ((stage, place, kind, error),) = connection.execute(
+        "select stage, what, kind, error from ops.parked"
+    ).fetchall()
+    assert (stage, place, kind) == ("deduplicate", f"seeds/{name}", "wrong")
+    assert error.startswith(told)
+    (folder / name).rename(tmp_path / name)
+    assert sync_seeds(job) == 0
+    assert scalar(connection, "select count(*) from ops.parked") == 0
 
 
 def test_the_shipped_seeds_load(connection: Connection) -> None:
     job = replace(job_on(connection), settings=Settings(watchlist_dir=HOME / "dags" / "watchlist"))
-    assert sync_seeds(job) >= 1
+    assert sync_seeds(job) == 0
+    assert seeds_of(connection)
     assert scalar(connection, "select count(*) from news.seed where text is not null") == 0

@@ -19,7 +19,9 @@ from newswatch.stages.deduplicate import versions
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
 from newswatch.stages.deduplicate.versions import backfill
 from newswatch.stages.job import Job
+from newswatch.store.parked import FIRST_PAUSE
 from newswatch.store.server.database import Connection, scalar
+from refusals import refusing
 from stages.invented import STRICT, Item, decided, job_on, store, story_groups
 
 pytestmark = pytest.mark.usefixtures("strict")
@@ -203,6 +205,58 @@ def test_an_unknown_version_is_refused(job: Job) -> None:
     with pytest.raises(SettingError, match="there is no version 3 of the deduplication; known: 1"):
         deduplicate(under(job, 3))
     assert decided(job.connection) == BY_FIRST
+
+
+class TestWhatAVersionFailsAt:
+    """A row that the database refuses stands for whatever a new version may fail at."""
+
+    OF_EDITED = (
+        "new.algorithm = 2 and (select canonical_url from news.article"
+        " where article_id = new.article_id) like '%/edited'"
+    )
+    PARKED: LiteralString = "select stage, what, kind, error, attempts from ops.parked"
+
+    def test_is_parked_and_all_else_is_decided(self, job: Job, admin: Connection) -> None:
+        with refusing(admin, "news.fingerprint", self.OF_EDITED):
+            assert backfill(job, STRICT) == len(ITEMS) - 1
+            assert backfill(job, STRICT) == 0
+        assert job.connection.execute(self.PARKED).fetchall() == [
+            ("deduplicate", "Report edited", "refused", "StringDataRightTruncation: refused", 1)
+        ]
+        later = replace(job, now=job.now + FIRST_PAUSE)
+        assert backfill(later, STRICT) == 1
+        assert job.connection.execute(self.PARKED).fetchall() == []
+
+    def test_keeps_the_decision_that_it_has(self, job: Job, admin: Connection) -> None:
+        with refusing(admin, "news.fingerprint", self.OF_EDITED):
+            deduplicate(under(job, 2))
+        assert decided(job.connection)["edited"] == ("near", "first")
+        assert scalar(job.connection, "select count(*) from ops.parked") == 1
+        before = seen(job)
+        deduplicate(under(job, 1))
+        assert backfill(replace(job, now=job.now + FIRST_PAUSE), STRICT) == 1
+        assert decided(job.connection) == BY_FIRST
+        deduplicate(under(job, 2))
+        late = {"edited-again": (None, None), "edited": ("exact", "edited-again")}
+        assert decided(job.connection) == BY_STRICT | late
+        assert len(seen(job)) == len(before) == len(ITEMS)
+
+    def test_in_a_seed_or_a_story_is_parked_too(self, job: Job, admin: Connection) -> None:
+        of_seed = "new.algorithm = 2 and new.seed_id is not null"
+        with refusing(admin, "news.fingerprint", of_seed):
+            assert backfill(job, STRICT) == len(ITEMS)
+        of_story = (
+            "(select title from news.article where article_id = new.article_id) = 'Report edited'"
+        )
+        with refusing(
+            admin, "news.version_decision", f"new.role is not null and {of_story}", event="update"
+        ):
+            deduplicate(under(job, 2))
+        assert decided(job.connection) == BY_STRICT | {"preview": (None, None)}
+        parked = job.connection.execute(
+            "select split_part(what, ' ', 1) from ops.parked order by 1"
+        )
+        assert parked.fetchall() == [("seed",), ("story",)]
 
 
 class TestCommands:

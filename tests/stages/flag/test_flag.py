@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from newswatch.settings import read_settings
 from newswatch.stages.flag.flag import flag, reflag
 from newswatch.stages.job import Job
 from newswatch.store.server.database import Connection
+from refusals import refusing
 
 NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
 TOPIC = """\
@@ -165,3 +167,53 @@ class TestReflag:
     def test_an_unknown_topic_is_an_input_error(self, job: Job) -> None:
         with pytest.raises(InputError, match="no topic 'pier'; known: quay"):
             reflag(job, "pier", *self.DAY)
+
+    def test_an_article_that_cannot_be_stored_keeps_its_flags(
+        self, job: Job, topics: Path, admin: Connection
+    ) -> None:
+        for name in ("one", "two", "three"):
+            add(job, name, "The quay.")
+        flag(job)
+        (topics / "quay.yaml").write_text(TOPIC.format(words="quay, pier"))
+        of_two = (
+            "(select canonical_url from news.article where article_id = new.article_id) = 'two'"
+        )
+        with refusing(admin, "news.flag", of_two):
+            assert reflag(job, "quay", *self.DAY) == {
+                **{"articles": 2, "added": 0, "dropped": 0, "kept": 2, "parked": 1}
+            }
+        changed = "select version from news.flag where superseded_at is null group by 1"
+        assert len(job.connection.execute(changed).fetchall()) == 2
+        parked = "select stage, what, kind, name from ops.parked"
+        assert job.connection.execute(parked).fetchall() == [
+            ("reflag", "A headline", "refused", "quay")
+        ]
+        assert reflag(job, "quay", *self.DAY)["kept"] == 3
+        assert job.connection.execute(parked).fetchall() == []
+        assert len(job.connection.execute(changed).fetchall()) == 1
+
+    def test_an_article_that_takes_too_long_is_parked(self, job: Job) -> None:
+        add(job, "one", "The quay. " * 60_000)
+        add(job, "two", "The quay.")
+        slow = replace(job, settings=replace(job.settings, article_deadline=0.1))
+        assert reflag(slow, "quay", *self.DAY) == {
+            **{"articles": 0, "added": 0, "dropped": 0, "kept": 0}
+        }
+        flag(job)
+        counts = reflag(slow, "quay", *self.DAY)
+        assert (counts["kept"], counts["parked"]) == (1, 1)
+
+    def test_a_copy_has_not_what_its_original_is_given_in_the_same_run(
+        self, job: Job, topics: Path
+    ) -> None:
+        add(job, "original", "The pier.")
+        add(job, "copy", "The pier.")
+        flag(job)
+        job.connection.execute(
+            "update news.decision set kind = 'near', added = array['The pier.'],"
+            " duplicate_of_article = (select min(article_id) from news.article)"
+            " where article_id = (select max(article_id) from news.article)"
+        )
+        (topics / "quay.yaml").write_text(TOPIC.format(words="pier"))
+        reflag(job, "quay", *self.DAY)
+        assert flags(job) == [("original", True)]

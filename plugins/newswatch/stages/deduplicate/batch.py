@@ -204,7 +204,8 @@ class BatchDecider:
             article.text,
             article.language,
         )
-        return roles.add(member, decision.kind, decided.frequencies)
+        with cpu_deadline(SECONDS):
+            return roles.add(member, decision.kind, decided.frequencies)
 
     def _post(self, new: Document, decision: Decision) -> None:
         copied = (

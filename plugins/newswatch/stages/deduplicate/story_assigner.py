@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 
 from newswatch.models import ArticleId, StoryId
+from newswatch.stages.deadline import cpu_deadline
 from newswatch.stages.deduplicate.archive import Archive
 from newswatch.stages.deduplicate.story_index import StoryIndex, likely_keys
 from newswatch.store.decisions import Waiting
@@ -31,6 +32,7 @@ from newswatch.stories.similarity import (
 )
 from newswatch.stories.terms import Frequencies
 
+SECONDS = 60.0  # of CPU time, to compare one article with the stories that it may belong to
 SHARED_TERMS = 3  # of those that a story is found by; fewer say nothing
 
 
@@ -84,7 +86,8 @@ class StoryAssigner:
             member = Membership(story_id, similarity=found.similarity, terms=found.terms)
             self.counts["stories_joined"] += 1
         story = self._stories[story_id]
-        join(story, strand, profile, article.first_seen_at)
+        with cpu_deadline(SECONDS):
+            join(story, strand, profile, article.first_seen_at)
         self._note_change(story)
         return member
 
@@ -101,7 +104,8 @@ class StoryAssigner:
         profile = self._profile(article)
         self.read([story_id])
         story = self._stories[story_id]
-        join(story, profile.language or "", profile, article.first_seen_at)
+        with cpu_deadline(SECONDS):
+            join(story, profile.language or "", profile, article.first_seen_at)
         self._note_change(story)
         return Membership(story_id)
 
@@ -131,7 +135,8 @@ class StoryAssigner:
         counts = self._counts[article.article_id]
         self.frequencies.add(counts.keys())
         self.telling += 1
-        return profile_of(counts, self.frequencies)
+        with cpu_deadline(SECONDS):
+            return profile_of(counts, self.frequencies)
 
     def _begin(self, article: Waiting) -> StoryId:
         seen_at = article.first_seen_at
@@ -148,10 +153,14 @@ class StoryAssigner:
         self, profile: Profile, seen_at: datetime, others: AbstractSet[StoryId | None]
     ) -> Match | None:
         near = self._near(best(profile.vector, FINDING_TERMS), seen_at)
-        found = match(profile, seen_at, [story for story in near if story.story_id not in others])
+        others_than = [story for story in near if story.story_id not in others]
+        with cpu_deadline(SECONDS):
+            found = match(profile, seen_at, others_than)
         if found is None and profile.language is not None:
             anchors = finding(profile.anchors, profile.language)
-            found = match_across_languages(profile, seen_at, self._near(anchors, seen_at))
+            abroad = self._near(anchors, seen_at)
+            with cpu_deadline(SECONDS):
+                found = match_across_languages(profile, seen_at, abroad)
         return found
 
     def _near(self, keys: Iterable[str], seen_at: datetime | None) -> list[Story]:

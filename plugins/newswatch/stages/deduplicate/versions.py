@@ -4,6 +4,7 @@ force and taken back."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import Literal, assert_never
 
@@ -17,7 +18,9 @@ from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.deduplicate.wordings import insert_wordings
 from newswatch.stages.job import Work
+from newswatch.stages.parking import Parking
 from newswatch.store import decisions, fingerprints, revisions, versions
+from newswatch.store.parked import Subject
 from newswatch.store.versions import Undecided
 from newswatch.stories.similarity import NO_COUNTS
 
@@ -39,17 +42,21 @@ def put_in_force(work: Work) -> Rules:
 
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
     analysts see the decisions of one version or of the other, and the roles that go with them.
-    Articles that are originals now are flagged by the next stage.
+    Articles that are originals now are flagged by the next stage. What the algorithm fails at is
+    parked and keeps the decision that it has.
     """
     wanted = rules_of(work.settings.dedupe_version)
     while versions.version_in_force(work.connection) != wanted.version:
         backfill(work, wanted)
+        parking = _parking(work, wanted)
         with work.connection.transaction():
             fingerprints.lock_decisions(work.connection)
             before = versions.version_in_force(work.connection)
-            if not versions.undecided(work.connection, before, wanted.version, DocumentId(0), 1):
+            if before != wanted.version and _is_done(work, parking, before, wanted):
                 changed = versions.switch(work.connection, before, wanted.version, work.now)
-                rebuild(work.connection, changed)
+                for story_id in changed:
+                    subject = Subject(f"story {story_id}", name=f"story {story_id}")
+                    parking.apply_to(subject, partial(rebuild, work.connection, [story_id]))
                 texts = versions.texts_of_headlines(work.connection)
                 revisions.propose_texts(work.connection, texts, work.now)
     return wanted
@@ -57,8 +64,9 @@ def put_in_force(work: Work) -> Rules:
 
 def backfill(work: Work, rules: Rules) -> int:
     """Decide by this version on all that the one in force has decided on, in the same order;
-    how many articles. Killed at any moment it goes on where it was."""
-    count, after = 0, DocumentId(0)
+    how many articles. Killed at any moment it goes on where it was. What it fails at is parked."""
+    count, parking, after = 0, _parking(work, rules), DocumentId(0)
+    decide = partial(_decide_all, work, rules)
     while True:
         with work.connection.transaction():
             fingerprints.lock_decisions(work.connection)
@@ -68,18 +76,46 @@ def backfill(work: Work, rules: Rules) -> int:
             batch = versions.undecided(work.connection, before, rules.version, after, BATCH)
             if not batch:
                 return count
-            for what, run in groupby(batch, _what):
-                match what:
-                    case "article":
-                        count += _decide(work, list(run), rules)
-                    case "wording":
-                        insert_wordings(work.connection, _prepared(work, list(run), rules), rules)
-                    case "seed":
-                        for seed in run:
-                            _post_seed(work, seed, rules)
-                    case _:
-                        assert_never(what)
+            ready = [each for each in batch if not parking.is_held(_subject_of(each))]
+            count += sum(parking.apply(ready, decide, _subject_of))
         after = batch[-1].document_id
+
+
+def _parking(work: Work, rules: Rules) -> Parking:
+    return Parking(work, "deduplicate", str(rules.version))
+
+
+def _is_done(work: Work, parking: Parking, before: int, rules: Rules) -> bool:
+    """Whether the version has decided on all that is not parked."""
+    after = DocumentId(0)
+    while batch := versions.undecided(work.connection, before, rules.version, after, BATCH):
+        if not all(parking.is_held(_subject_of(each)) for each in batch):
+            return False
+        after = batch[-1].document_id
+    return True
+
+
+def _subject_of(undecided: Undecided) -> Subject:
+    if undecided.article_id is not None:
+        return Subject(undecided.title, article_id=undecided.article_id)
+    return Subject(f"seed {undecided.seed_id}", name=f"seed {undecided.seed_id}")
+
+
+def _decide_all(work: Work, rules: Rules, batch: Sequence[Undecided]) -> int:
+    """How many articles."""
+    count = 0
+    for what, run in groupby(batch, _what):
+        match what:
+            case "article":
+                count += _decide(work, list(run), rules)
+            case "wording":
+                insert_wordings(work.connection, _prepared(work, list(run), rules), rules)
+            case "seed":
+                for seed in run:
+                    _post_seed(work, seed, rules)
+            case _:
+                assert_never(what)
+    return count
 
 
 def _what(undecided: Undecided) -> Literal["article", "wording", "seed"]:

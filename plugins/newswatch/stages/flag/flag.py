@@ -5,19 +5,23 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from newswatch.errors import InputError
-from newswatch.models import ArticleId, Flag
 from newswatch.stages.embed import embed
-from newswatch.stages.flag.own import beyond_original, flags_of, topics_of_originals
+from newswatch.stages.flag.own import (
+    Matched,
+    beyond_original,
+    matched,
+    topics_of_originals,
+)
 from newswatch.stages.flag.revise import revise
-from newswatch.stages.flag.trial import compared
+from newswatch.stages.flag.trial import changes_of, stored
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong, subject_of_article
 from newswatch.store import flags
+from newswatch.store.parked import Subject
 from newswatch.text.invisible import shown
 from newswatch.topics.load import LoadedTopics, Topic, load_topics
 from newswatch.topics.match import Matcher
@@ -39,42 +43,22 @@ def flag(job: Job) -> dict[str, int]:
     if loaded.errors:
         counts["topics_broken"] = len(loaded.errors)
     while batch := flags.unflagged_articles(job.connection, parking.tries, BATCH):
-        matched = parking.decide(
-            batch, partial(_matched, matcher), subject_of_article, job.settings.article_deadline
+        read = parking.decide(
+            batch, partial(matched, matcher), subject_of_article, job.settings.article_deadline
         )
         save = partial(_save, job, loaded.topics)
-        for saved in parking.apply(matched, save, subject_of_article):
+        for saved in parking.apply(read, save, subject_of_article):
             counts.update(saved)
     counts.update(revise(job, matcher, loaded.topics, parking))
     counts.update(embed(job))
     return parking.counted(counts)
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    """An article with what the topics say of it, whatever they say of its original."""
-
-    article: flags.FlaggableArticle
-    found: Sequence[Flag]
-
-    @property
-    def article_id(self) -> ArticleId:
-        return self.article.article_id
-
-    @property
-    def title(self) -> str:
-        return self.article.title
-
-
-def _matched(matcher: Matcher, article: flags.FlaggableArticle) -> _Matched:
-    return _Matched(article, flags_of(matcher, article))
-
-
-def _save(job: Job, topics: Sequence[Topic], matched: Sequence[_Matched]) -> Counter[str]:
+def _save(job: Job, topics: Sequence[Topic], read: Sequence[Matched]) -> Counter[str]:
     """Write the flags of these articles; what it counts."""
-    counts: Counter[str] = Counter(articles=len(matched))
+    counts: Counter[str] = Counter(articles=len(read))
     _record(job, topics)
-    for each in matched:
+    for each in read:
         # One after the other: the original may stand in the same batch.
         of_originals = topics_of_originals(job.connection, [each.article])
         found = beyond_original(each.article, each.found, of_originals)
@@ -82,30 +66,49 @@ def _save(job: Job, topics: Sequence[Topic], matched: Sequence[_Matched]) -> Cou
             flags.insert_flag(job.connection, each.article_id, topic_flag, job.now)
         counts.update(f"flags_{topic_flag.topic}" for topic_flag in found)
         counts["flagged"] += bool(found)
-    flags.mark_flagged(job.connection, [article.article_id for article in matched], job.now)
+    flags.mark_flagged(job.connection, [each.article_id for each in read], job.now)
     return counts
 
 
 def reflag(job: Job, topic: str, since: datetime, until: datetime) -> dict[str, int]:
     """Match a topic as it now is against the articles first seen from `since` to before `until`.
 
-    Flags of an earlier definition are superseded, not deleted. Run again it changes nothing.
+    Flags of an earlier definition are superseded, not deleted. Run again it changes nothing. A
+    batch is one transaction; an article that it fails at, or that takes too long to match, is
+    parked and keeps the flags that it has.
     Raises `InputError` for a topic that there is not, or that cannot be read.
     """
     definition = _topic(job, topic)
+    matcher = Matcher([definition])
+    parking = Parking(job, "reflag", definition.version)
+    subject_of = partial(_subject_by_topic, topic)
     counts: Counter[str] = Counter(articles=0, added=0, dropped=0, kept=0)
-    for batch in compared(job.connection, definition, since, until):
-        changed = [change for change in batch if not change.is_current]
-        ids = [change.article.article_id for change in changed]
-        with job.connection.transaction():
-            _record(job, (definition,))
-            flags.supersede(job.connection, topic, ids, job.now)
-            for change in changed:
-                for found in change.found:
-                    flags.insert_flag(job.connection, change.article.article_id, found, job.now)
-        counts.update(change.kind for change in batch if change.kind)
-        counts["articles"] += len(batch)
-    return dict(counts)
+    for batch in stored(job.connection, since, until):
+        read = parking.decide(
+            batch, partial(matched, matcher), subject_of, job.settings.article_deadline
+        )
+        for saved in parking.apply(read, partial(_save_again, job, definition), subject_of):
+            counts.update(saved)
+    return parking.counted(counts)
+
+
+def _save_again(job: Job, topic: Topic, read: Sequence[Matched]) -> Counter[str]:
+    """Put what the topic now says of these articles in force; what it counts."""
+    counts: Counter[str] = Counter(articles=len(read))
+    _record(job, (topic,))
+    for each in read:
+        # One after the other: the original may stand in the same batch.
+        (change,) = changes_of(job.connection, topic, [each])
+        counts.update(filter(None, [change.kind]))
+        if not change.is_current:
+            flags.supersede(job.connection, topic.topic_id, [each.article_id], job.now)
+            for found in change.found:
+                flags.insert_flag(job.connection, each.article_id, found, job.now)
+    return counts
+
+
+def _subject_by_topic(topic: str, article: Matched | flags.FlaggableArticle) -> Subject:
+    return Subject(article.title, article_id=article.article_id, name=topic)
 
 
 def _topics(job: Job) -> LoadedTopics:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from newswatch.copies.facts import without_points
 from newswatch.models import ArticleId, Flag
@@ -15,6 +16,26 @@ from newswatch.topics.facts import Facts
 from newswatch.topics.match import Matcher
 
 Topics = Mapping[ArticleId, Collection[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """An article with what the topics say of it, whatever they say of its original."""
+
+    article: FlaggableArticle
+    found: Sequence[Flag]
+
+    @property
+    def article_id(self) -> ArticleId:
+        return self.article.article_id
+
+    @property
+    def title(self) -> str:
+        return self.article.title
+
+
+def matched(matcher: Matcher, article: FlaggableArticle) -> Matched:
+    return Matched(article, flags_of(matcher, article))
 
 
 def topics_of_originals(connection: Connection, batch: Sequence[FlaggableArticle]) -> Topics:

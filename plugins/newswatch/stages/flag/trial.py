@@ -11,9 +11,11 @@ from typing import Literal
 
 from newswatch.models import ArticleId, Flag
 from newswatch.stages.flag.own import (
+    Matched,
     beyond_original,
     facts_of,
     flags_of,
+    matched,
     originals_of,
     topics_of_originals,
 )
@@ -64,16 +66,20 @@ def compared(
     """Match a topic against the articles of a period, in batches."""
     matcher = Matcher([topic])
     for batch in stored(connection, since, until):
-        ids = [article.article_id for article in batch]
-        before = flags.flags_in_force(connection, topic.topic_id, ids)
-        of_originals = topics_of_originals(connection, batch)
-        changes = []
-        for article in batch:
-            found = beyond_original(article, flags_of(matcher, article), of_originals)
-            version = before.get(article.article_id)
-            kind = _kind(version is not None, bool(found))
-            changes.append(FlagChange(article, found, kind, version == topic.version))
-        yield changes
+        yield changes_of(connection, topic, [matched(matcher, article) for article in batch])
+
+
+def changes_of(connection: Connection, topic: Topic, read: Sequence[Matched]) -> list[FlagChange]:
+    """What the topic says of articles that it was matched against, against their flags in force."""
+    before = flags.flags_in_force(connection, topic.topic_id, [each.article_id for each in read])
+    of_originals = topics_of_originals(connection, [each.article for each in read])
+    changes = []
+    for each in read:
+        found = beyond_original(each.article, each.found, of_originals)
+        version = before.get(each.article_id)
+        kind = _kind(version is not None, bool(found))
+        changes.append(FlagChange(each.article, found, kind, version == topic.version))
+    return changes
 
 
 def probabilities(connection: Connection, topic: Topic, since: datetime) -> Iterator[Probability]:
