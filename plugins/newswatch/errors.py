@@ -3,6 +3,7 @@
     NewswatchError
     ├── InputError             a file, option or line that a person can mend (exit code 2)
     │   └── SettingError       an environment variable that is missing or malformed
+    ├── MachineFault           this machine lacks what the work needs: files, memory, processes
     └── DatabaseError
         ├── DatabaseUnreachable    no server answers at the address
         ├── MigrationError         the database and sql/migrations/ disagree
@@ -46,6 +47,11 @@ class InputError(NewswatchError):
 
 class SettingError(InputError):
     """A setting in the environment is missing or malformed."""
+
+
+class MachineFault(NewswatchError):
+    """This machine lacks what the work needs. No item is at fault: the stage ends, and the same
+    work is done when it is run again."""
 
 
 class DatabaseError(NewswatchError):

@@ -29,7 +29,7 @@ from evaluation.extraction import GoldPage, gold_pages, mean_f1, timed
 from newswatch.extract.page import extract_page
 from newswatch.models import ExtractedArticle
 from newswatch.settings import Settings
-from newswatch.stages.child import AT_ONCE
+from newswatch.stages.children import AT_ONCE
 from newswatch.stages.extract.extraction import extracted
 
 FIXTURES = Path(__file__).parent.parent / "extract" / "pages"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newswatch.store.server.database import Connection
@@ -15,12 +15,8 @@ _WORK = (
     *("article_id", "run_id", "extracted_at", "deduplicated_at", "flagged_at", "loaded_at"),
     *("publication", "published", "decided_at", "decided_seq"),
 )
-# Times that follow from the clock of the run: not compared after harm that costs a run.
-_CLOCK = (
-    *("first_seen_at", "revisit_at", "revised_at"),
-    # Which lines a host repeats is learnt from the articles read before.
-    *("boilerplate", "outlet", "country"),
-)
+# Times that follow from the clock of the run.
+_CLOCK = ("first_seen_at", "revisit_at", "revised_at")
 
 _QUERIES = {
     "articles": "select canonical_url as key, to_jsonb(article) as it from news.article",
@@ -77,20 +73,14 @@ _QUERIES = {
 _COPY_IDS = ("article_id", "duplicate_of", "story_id", "compared_with", "seen_at")
 
 
-# What does not depend on which of two feeds, or of two articles, was read first.
-_IN_ANY_ORDER = ("articles",)
-
-
-def dump(connection: Connection, *, times: bool = True) -> Dump:
-    """Every table that people see, a line a row, sorted. Without `times`, only what is the same
-    when a part of the news is read some hours after the rest."""
+def dump(connection: Connection) -> Dump:
+    """Every table that people see, a line a row, sorted."""
     return {
         name: sorted(
-            json.dumps([key, _cleaned(row, times), *more], ensure_ascii=False, sort_keys=True)
+            json.dumps([key, _cleaned(row), *more], ensure_ascii=False, sort_keys=True)
             for key, row, *more in connection.execute(query.encode())
         )
         for name, query in _QUERIES.items()
-        if times or name in _IN_ANY_ORDER
     }
 
 
@@ -104,11 +94,44 @@ def difference(expected: Dump, found: Dump) -> str:
             told.append(
                 f"{name}: {len(missing)} missing, {len(extra)} other;"
                 f" {(missing or extra or ['twice'])[0][:300]}"
-                + (f" <> {extra[0][:300]}" if missing and extra else "")
+                + (f" <> {_changed(missing[0], extra)}" if missing and extra else "")
             )
     return " | ".join(told)
 
 
-def _cleaned(row: dict[str, Any], times: bool) -> dict[str, Any]:
-    left_out = (*_WORK, *_COPY_IDS, *(() if times else _CLOCK))
-    return {name: value for name, value in row.items() if name not in left_out}
+def strange_articles(expected: Sequence[Dump], found: Dump) -> str:
+    """Empty if there are the articles of the references, and each is as in one of them but for the
+    times: of an article with two addresses, or in two feeds, the one that is read first is told."""
+    known = [_without_times(dump) for dump in expected]
+    told = []
+    for key in {*known[0], *(articles := _without_times(found))}:
+        if not any(articles.get(key) == reference.get(key) for reference in known):
+            told.append(f"{key}: {articles.get(key, 'missing')[:300]}")
+    return " | ".join(told)
+
+
+def _without_times(dump: Dump) -> dict[str, str]:
+    """The articles by their addresses."""
+    rows = (json.loads(line) for line in dump["articles"])
+    return {
+        key: json.dumps(
+            {name: value for name, value in row.items() if name not in _CLOCK},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        for key, row in rows
+    }
+
+
+def _changed(line: str, others: Sequence[str]) -> str:
+    """What the row of the same key has otherwise."""
+    key, row, *_ = json.loads(line)
+    for other in others:
+        other_key, other_row, *_ = json.loads(other)
+        if other_key == key:
+            return str({n: (v, other_row.get(n)) for n, v in row.items() if v != other_row.get(n)})
+    return others[0][:300]
+
+
+def _cleaned(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name not in (*_WORK, *_COPY_IDS)}

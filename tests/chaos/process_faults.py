@@ -10,7 +10,7 @@ from functools import partial
 
 import psutil
 
-from chaos.fault import Before, Fault
+from chaos.fault import Before, Cost, Fault
 from chaos.trial import NotUnderWay, Place, Trial, Worker, wait_for
 
 PARSER, PAGE = "newswatch.feeds.", "newswatch.extract."
@@ -51,13 +51,13 @@ def process_faults(rows: Rows) -> Iterator[Fault]:
     yield _child(1, "SIGSTOP of a child", "extract", PAGE, signal.SIGSTOP)
     for descriptors in (16, 20, 24, 32, 40):
         strike = partial(starve, descriptors=descriptors)
-        yield Fault("no file descriptors", f"{descriptors} in all", "poll", strike, later=True)
-        yield Fault("no file descriptors", f"{descriptors} at pages", "extract", strike, later=True)
+        yield Fault("no file descriptors", f"{descriptors} in all", "poll", strike)
+        yield Fault("no file descriptors", f"{descriptors} at pages", "extract", strike)
     for before in ("poll", "extract", "deduplicate", "flag", "load", "send_digest"):
         yield Fault("two cycles at once", f"from {before}", before, twice)
     for hours in (1, 30):
         strike = partial(set_back, hours=hours)
-        yield Fault("clock set back", f"by {hours} h", "poll", strike, later=True)
+        yield Fault("clock set back", f"by {hours} h", "poll", strike, cost="hours")
 
 
 def kill(trial: Trial, place: Place) -> None:
@@ -124,4 +124,5 @@ def _child(count: int, kind: str, before: Before, function: str, number: signal.
     strike: Callable[[Trial], None] = partial(
         harm_child, function=function, number=number, count=count
     )
-    return Fault(kind, f"{count} of them", before, strike, later=count > 1)
+    cost: Cost = "hours for some" if count > 1 else "nothing"
+    return Fault(kind, f"{count} of them", before, strike, cost)

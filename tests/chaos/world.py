@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from typing import assert_never
 
 import yaml
 from psycopg import sql
 
-from chaos.dump import Dump, difference, dump
+from chaos.dump import Dump, difference, dump, strange_articles
 from chaos.fault import Fault
 from chaos.trial import Trial
 from chaos.worker import Work, started
@@ -39,8 +40,8 @@ STATES = (*STAGES, "send_digest")
 class World:
     """A server with a database a state, and what the undisturbed second cycle made of the first.
 
-    `template` names the state before each stage; `expected` is the reference, with and without
-    times.
+    Each state is a database `before_` a stage. `expected` is the reference, `hours_later` what
+    there is if the second cycle is run `LATER`.
     """
 
     server: str
@@ -48,7 +49,8 @@ class World:
     work: Work
     newsroom: Newsroom
     mail: Path
-    expected: Mapping[bool, Dump]
+    expected: Dump
+    hours_later: Dump
     rows: Mapping[tuple[str, str], int]  # that the reference wrote, by state and table
 
     def attempt(self, fault: Fault) -> str:
@@ -59,14 +61,14 @@ class World:
             work = replace(self.work, database=_writer(database), stages=stages)
             fault.strike(Trial(database, self.server, self.data, work))
             healing = replace(work, stages=STAGES)
-            if fault.later:
+            if fault.cost != "nothing":
                 healing = _later(healing)
             healed = started(healing)
             healed.join()
             if healed.exitcode != 0:
                 return f"the next cycle ended with {healed.exitcode}"
             with connect(database) as connection:
-                found = dump(connection, times=not fault.later)
+                found = dump(connection)
                 waiting = connection.execute(
                     b"select (select count(*) from news.entry where status = 'pending')"
                     b" + (select count(*) from news.parked)"
@@ -76,7 +78,15 @@ class World:
             return f"{sent} mails for one edition"
         if waiting != (0,):
             return f"{waiting} entries wait, or items are parked"
-        return difference(self.expected[not fault.later], found)
+        match fault.cost:
+            case "nothing":
+                return difference(self.expected, found)
+            case "hours":
+                return difference(self.hours_later, found)
+            case "hours for some":
+                return strange_articles([self.expected, self.hours_later], found)
+            case _:
+                assert_never(fault.cost)
 
 
 @contextmanager
@@ -132,13 +142,17 @@ def _built(server: str, data: Path, folder: Path, newsroom: Newsroom, mailbox: M
         _done(replace(second, stages=stages, digest_at=None if stages else second.digest_at))
     counts["end"] = _counted(database)
     with connect(database) as connection:
-        expected = {times: dump(connection, times=times) for times in (True, False)}
+        expected = dump(connection)
+    with _cloned(server, "before_poll", "later") as database:
+        _done(_later(replace(second, database=_writer(database))))
+        with connect(database) as connection:
+            hours_later = dump(connection)
     rows = {
         (state, table): counts[following][table] - count
         for state, following in itertools.pairwise((*STATES, "end"))
         for table, count in counts[state].items()
     }
-    return World(server, data, second, newsroom, folder / "mail", expected, rows)
+    return World(server, data, second, newsroom, folder / "mail", expected, hours_later, rows)
 
 
 def _settings(folder: Path, newsroom: Newsroom, mailbox: Mailbox) -> Settings:

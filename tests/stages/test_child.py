@@ -16,9 +16,11 @@ from typing import Any
 import psutil
 import pytest
 
+from newswatch.errors import MachineFault
 from newswatch.settings import HOME
 from newswatch.stages import child
-from newswatch.stages.child import ChildLost, Children, pool
+from newswatch.stages.child import ChildLost
+from newswatch.stages.children import Children, pool
 
 FOR_EVER = range(10**15)  # to sum up; no Python code runs meanwhile that could look at a signal
 
@@ -159,7 +161,6 @@ def test_one_that_is_ended_each_time_is_lost() -> None:
         ("os:_exit", 3, "crash"),
         ("signal:raise_signal", signal.SIGSEGV, "crash"),
         ("builtins:bytearray", 4 * 1024**3, "memory"),
-        ("no_such_module:function", 0, "start"),
     ],
 )
 def test_what_a_child_dies_of_is_told(function: str, argument: int, loss: str) -> None:
@@ -167,6 +168,75 @@ def test_what_a_child_dies_of_is_told(function: str, argument: int, loss: str) -
         found = lost(opened, 5.0, argument)
         assert found.loss == loss
         assert "\n" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("function", "why"),
+    [
+        ("no_such_module:function", "its process died of it (status 1)"),
+        ("json:no_such_function", "its process died of it (status 1)"),
+    ],
+)
+def test_that_no_child_can_be_started_is_no_fault_of_the_call(function: str, why: str) -> None:
+    with children(function) as opened, pytest.raises(MachineFault) as caught:
+        call(opened, 5.0, 0)
+    assert str(caught.value) == (
+        f"no child process could be started for {function}: {why};"
+        " look for memory, open files and a complete installation on this machine"
+    )
+
+
+def test_one_that_is_ended_at_each_start_is_no_fault_of_the_call() -> None:
+    with children("newswatch.addresses.urls:host_of") as opened:
+        striker = first_children(opened, signal.SIGKILL, child.STARTS)
+        with pytest.raises(MachineFault, match="SIGKILL"):
+            call(opened, 5.0, "https://a.example/")
+        striker.join()
+
+
+class TestThatWorkBegins:
+    def test_is_told_in_the_thread_that_asked_when_a_child_is_ready(self) -> None:
+        told: list[tuple[threading.Thread, list[int]]] = []
+        with children("builtins:sum") as opened:
+
+            async def ask() -> Any:
+                begins = lambda: told.append((threading.current_thread(), opened.pids))  # noqa: E731
+                return await opened.call(5.0, [1, 2], begins=begins)
+
+            assert asyncio.run(ask()) == 3
+            assert told == [(threading.main_thread(), opened.pids)]
+
+    def test_is_told_once_of_a_call_that_is_made_again(self) -> None:
+        told: list[int] = []
+        with children("signal:raise_signal") as opened:
+
+            async def ask() -> None:
+                await opened.call(5.0, signal.SIGKILL, begins=lambda: told.append(1))
+
+            with pytest.raises(ChildLost):
+                asyncio.run(ask())
+        assert told == [1]
+
+    def test_is_not_told_where_none_can_be_started(self) -> None:
+        told: list[int] = []
+        with children("no_such_module:function") as opened:
+
+            async def ask() -> None:
+                await opened.call(5.0, begins=lambda: told.append(1))
+
+            with pytest.raises(MachineFault):
+                asyncio.run(ask())
+        assert told == []
+
+    def test_and_fails_is_an_error_of_the_call(self) -> None:
+        with children("builtins:sum") as opened:
+
+            async def ask() -> None:
+                await opened.call(5.0, [1], begins=lambda: 1 / 0)
+
+            with pytest.raises(ZeroDivisionError):
+                asyncio.run(ask())
+            assert call(opened, 5.0, [1]) == 1
 
 
 def test_a_bug_comes_back_as_it_is_with_where_it_was() -> None:
@@ -207,8 +277,7 @@ def test_one_pool_serves_many_event_loops() -> None:
 
 PARENT = """
 import asyncio, sys
-from newswatch.stages import child
-from newswatch.stages.child import pool
+from newswatch.stages.children import pool
 asyncio.run(pool("builtins:len").call(5.0, "ab"))
 print(*pool("builtins:len").pids, flush=True)
 sys.stdin.read()
@@ -236,7 +305,7 @@ def test_children_end_with_their_parent(end: Callable[[Any], None]) -> None:
 
 PARENT_OF_ONE_AT_WORK = """
 import asyncio
-from newswatch.stages.child import pool
+from newswatch.stages.children import pool
 asyncio.run(pool("builtins:sum").call(5.0, [1]))
 print(*pool("builtins:sum").pids, flush=True)
 asyncio.run(pool("builtins:sum").call(60.0, range(10**8)))

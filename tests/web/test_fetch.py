@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
+import resource
 import socket
 import threading
 import tracemalloc
@@ -16,6 +18,7 @@ import pytest
 from backports import zstd
 
 from loopback import Reply, Request, Site, raw_server, serving
+from newswatch.errors import MachineFault
 from newswatch.models import FetchRequest, FetchResult
 from newswatch.settings import Settings, read_settings
 from newswatch.web.fetch import Fetcher, Kind
@@ -302,3 +305,28 @@ class TestPoliteness:
                 fetch_timeout=30.0,
             )
         assert all(result.ok for result in found)
+
+
+def test_that_this_machine_has_no_more_files_is_no_servers_fault() -> None:
+    async def run(site: Site) -> FetchResult:
+        async with Fetcher(settings()) as fetcher:
+            taken = [os.open(os.devnull, os.O_RDONLY)]
+            soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (taken[0] + 1, hard))
+            try:
+                while True:  # up to the limit, also below it where files were closed
+                    try:
+                        taken.append(os.open(os.devnull, os.O_RDONLY))
+                    except OSError:
+                        break
+                return await fetcher.fetch(FetchRequest(f"{site.base}/feed"), kind="feed")
+            finally:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+                for number in taken:
+                    os.close(number)
+
+    with (
+        serving("127.3.0.1") as site,
+        pytest.raises(MachineFault, match=r"Too many open files; allow more open files \(ulimit"),
+    ):
+        asyncio.run(run(site))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import ssl
+from collections.abc import Iterator
 
 import aiohttp
 
+from newswatch.errors import MachineFault
 from newswatch.models import FetchOutcome
 from newswatch.web.answer import sentence
 from newswatch.web.body import TooLarge
@@ -28,8 +31,21 @@ class Failed(Exception):
 FAILURES = (Failed, TooLarge, NotHttp, aiohttp.ClientError, OSError, ValueError)
 
 
+# What no server can bring about: files and memory that this machine has not.
+_OURS = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+
+
 def explained(error: Exception, limit: int) -> tuple[FetchOutcome, str]:
-    """The outcome that one of `FAILURES` means. `limit` is what a body may have of bytes."""
+    """The outcome that one of `FAILURES` means. `limit` is what a body may have of bytes.
+
+    Raises `MachineFault` where the fault is this machine's.
+    """
+    for found in _chain(error):
+        if isinstance(found, OSError) and found.errno in _OURS:
+            raise MachineFault(
+                f"no connection can be opened here: {found.strerror};"
+                " allow more open files (ulimit -n), or lower NEWSWATCH_CONCURRENCY"
+            ) from None
     outcome, detail = _explained(error, limit)
     return outcome, sentence(detail)
 
@@ -70,8 +86,13 @@ def _inner(error: aiohttp.ClientConnectorError) -> str:
     return error.os_error.strerror or str(error.os_error) or type(error.os_error).__name__
 
 
-def _refused(error: BaseException) -> AddressRefused | None:
+def _refused(error: Exception) -> AddressRefused | None:
     """The refusal that an exception stands for or was raised because of."""
+    return next((found for found in _chain(error) if isinstance(found, AddressRefused)), None)
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The exception and all that it stands for or was raised because of."""
     seen: set[int] = set()
     waiting: list[BaseException] = [error]
     while waiting:
@@ -79,10 +100,8 @@ def _refused(error: BaseException) -> AddressRefused | None:
         if id(found) in seen:
             continue
         seen.add(id(found))
-        if isinstance(found, AddressRefused):
-            return found
+        yield found
         if isinstance(found, BaseExceptionGroup):
             waiting += found.exceptions
         linked = (getattr(found, "os_error", None), found.__cause__, found.__context__)
         waiting += [other for other in linked if isinstance(other, BaseException)]
-    return None

@@ -1,6 +1,7 @@
 """One conditional GET, by the rules: where we may go, how long, how much, how often.
 
-Whatever a server does becomes a `FetchResult`; `Fetcher.fetch` raises for bugs only.
+Whatever a server does becomes a `FetchResult`; `Fetcher.fetch` raises for bugs, and
+`MachineFault` where this machine lacks files or memory.
 """
 
 from __future__ import annotations

@@ -7,7 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from loopback import Reply, serving
+from newswatch.errors import MachineFault
+from newswatch.stages.extract import extraction
 from newswatch.store.server.database import Connection, scalar
 from stages.extract.test_revisit import PARAGRAPHS, Desk, page
 
@@ -31,6 +35,25 @@ with connect(sys.argv[1]) as connection:
     run_cycle(connection, settings, now=datetime.fromisoformat(sys.argv[3]), stages=["extract"])
 """
 BEGUN = "select coalesce(sum(attempts), 0) from news.entry"
+
+
+def test_where_no_child_can_be_started_the_stage_ends_and_no_attempt_was_made(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving("127.4.0.9") as site:
+        desk = Desk(connection, tmp_path, site)
+        desk.show(page(*PARAGRAPHS))
+        with monkeypatch.context() as broken:
+            broken.setattr(extraction, "EXTRACTOR", "no_such_module:function")
+            for _ in range(4):
+                with pytest.raises(MachineFault, match="no child process could be started"):
+                    desk.cycle()
+        (entry,) = desk.rows("select status, attempts from news.entry")
+        assert entry == {"status": "pending", "attempts": 0}
+        assert desk.rows("select * from news.parked") == []
+        desk.cycle()
+        (article,) = desk.rows("select no_page_reason from analyst.article")
+        assert article == {"no_page_reason": None}
 
 
 def test_three_kills_of_a_batch_park_nothing(

@@ -15,6 +15,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, LiteralString
 
+import psycopg
 import pytest
 from psycopg.rows import dict_row
 
@@ -233,7 +234,10 @@ def test_validators_are_saved_with_the_entries_or_not_at_all(
 ) -> None:
     poller.add(f"{site.base}/rss")
     site.pages["/rss"] = conditional(rss("One"), '"1"')
-    with refusing(admin, "news.entry", "true", state=DISK_FULL), pytest.raises(ExceptionGroup):
+    with (
+        refusing(admin, "news.entry", "true", state=DISK_FULL),
+        pytest.raises(psycopg.errors.DiskFull),
+    ):
         poller.poll()
     assert (poller.feed()["etag"], poller.feed()["last_polled_at"]) == (None, None)
     assert poller.poll()["entries_new"] == 1

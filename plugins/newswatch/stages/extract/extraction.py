@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from newswatch.models import Announced, ExtractedArticle, NoArticle
-from newswatch.stages.child import ChildLost, pool
+from newswatch.stages.child import ChildLost
+from newswatch.stages.children import pool
 
 EXTRACTOR = "newswatch.extract.page:extract_page"
 
@@ -18,10 +20,12 @@ async def extracted(
     seconds: float,
     content_type: str | None = None,
     announced: Announced | None = None,
+    begins: Callable[[], None] | None = None,
 ) -> ExtractedArticle | NoArticle:
     """`extract.page.extract_page`, elsewhere, in so much CPU time.
 
-    Too slow and too greedy is a page of the kind "not-extracted"; a bug is raised with the address.
+    Too slow and too greedy is a page of the kind "not-extracted"; a bug is raised with the address,
+    and `MachineFault` where there can be no process. `begins` is called once there is one.
     """
     try:
         found: ExtractedArticle | NoArticle = await pool(EXTRACTOR).call(
@@ -31,6 +35,7 @@ async def extracted(
             content_type=content_type,
             now=now,
             announced=announced or Announced(),
+            begins=begins,
         )
     except ChildLost as lost:
         return NoArticle("not-extracted", f"it could not be extracted: {lost}")

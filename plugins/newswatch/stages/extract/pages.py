@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Self
 
 from newswatch.addresses.urls import fetch_url
@@ -19,7 +20,7 @@ from newswatch.models import (
     NoArticle,
     ParsedEntry,
 )
-from newswatch.stages.child import AT_ONCE
+from newswatch.stages.children import AT_ONCE
 from newswatch.stages.extract.extraction import extracted
 from newswatch.stages.job import Job
 from newswatch.store import articles
@@ -67,7 +68,9 @@ class PageReader:
     ) -> Outcome:
         """Fetch the page that an entry links to, unless it is as the validators say, and extract
         its article. `begins` hears of the entry just before its page is extracted, which `AT_ONCE`
-        are at a time."""
+        are at a time.
+
+        Raises `MachineFault`."""
         address = fetch_url(entry.link) if entry.link else None
         if address is None or not entry.pages:
             return Outcome(entry, None, None)
@@ -80,7 +83,6 @@ class PageReader:
         if not result.ok:
             return Outcome(entry, result, None)
         async with self._turns:
-            begins(entry.entry_id)
             article = await extracted(
                 result.body,
                 url=result.final_url,
@@ -88,6 +90,7 @@ class PageReader:
                 seconds=self._deadline,
                 content_type=result.headers.get("content-type"),
                 announced=Announced(entry.title, entry.summary, entry.outlet_since),
+                begins=partial(begins, entry.entry_id),
             )
         return Outcome(entry, result, article)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from newswatch.models import FeedIdentity, ParsedFeed, ParseFailure
-from newswatch.stages.child import ChildLost, pool
+from newswatch.stages.child import ChildLost
+from newswatch.stages.children import pool
 
 SECONDS = 20.0  # of CPU time; a feed of 1 MB takes a quarter of one
 _PARSER = "newswatch.feeds.parse:parse_feed"
@@ -23,7 +24,8 @@ async def parse(
 ) -> ParsedFeed | ParseFailure:
     """`feeds.parse.parse_feed`, elsewhere, in so much CPU time.
 
-    Too slow and too greedy are failures like others; a bug is raised with the address.
+    Too slow and too greedy are failures like others; a bug is raised with the address, and
+    `MachineFault` where there can be no process.
     """
     try:
         found: ParsedFeed | ParseFailure = await pool(_PARSER).call(

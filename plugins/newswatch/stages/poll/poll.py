@@ -55,8 +55,18 @@ def poll(job: Job, shard: int) -> dict[str, int]:
     if due:
         again = {subject.feed_id for subject in parking.due}
         in_full = [_in_full(state) if state.feed_id in again else state for state in due]
-        asyncio.run(_poll_all(job, shard, in_full, parking, counts))
+        try:
+            asyncio.run(_poll_all(job, shard, in_full, parking, counts))
+        except ExceptionGroup as group:
+            raise _cause(group) from group
     return parking.counted(counts)
+
+
+def _cause(error: Exception) -> Exception:
+    """What ended the tasks of a group, of several the first."""
+    while isinstance(error, ExceptionGroup):
+        error = error.exceptions[0]
+    return error
 
 
 def _in_full(state: FeedState) -> FeedState:
