@@ -85,6 +85,28 @@ def test_an_article_with_many_headings_or_links_is_one(title: str, body: str) ->
     assert kind_of_page(page(article(body, title), title=title)) == "article"
 
 
+LINKS = times("<div class=link><a href=/l{n}>What else has happened in town {n}</a></div>")
+TEASERS = times(
+    "<div class=c><h3><a href=/t{n}>Headline {n} of town</a></h3><p>{text}</p></div>", 6
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=t>{'<br><br>'.join(PARAGRAPHS)}</div>{LINKS}",
+        "".join(f"<div>{text}</div>" for text in PARAGRAPHS) + TEASERS,
+        f"<div>{paragraphs(*PARAGRAPHS)}<div class=tag><a href=/t>All on the ferry</a></div>"
+        f"</div>{LINKS}",
+        f"<div><h2><a href=/a>The court in its own words</a></h2>{paragraphs(*PARAGRAPHS)}</div>"
+        + TEASERS,
+    ],
+)
+def test_an_undated_article_beside_links_is_one(body: str) -> None:
+    markup = page(f"<main><h1>Court orders owners to pay</h1>{body}</main>", head="", claims=False)
+    assert kind_of_page(markup) == "article"
+
+
 LIVE = (
     ("Ferry ruling: owners must pay – as it happened", "/news/live/2025/dec/17/ferry-ruling"),
     ("Liveticker: Gericht verurteilt Reederei", "/panorama/liveticker-faehre-100.html"),

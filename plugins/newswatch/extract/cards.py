@@ -6,6 +6,7 @@ tags are made of, so it counts on pages only that do not say when they were publ
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -19,6 +20,8 @@ _MOST_CARDS_OF_AN_ARTICLE = 4  # that may stand beside its own text
 _HEADLINE_WORDS = (4, 25)
 _TEASER = 80  # words of a card with its headline
 _PROSE = 10  # words of a paragraph
+_LARGEST = 150  # words of a card; what holds more is an article
+_BOXES = ("div", "td", "section", "article", "span", "font", "h2", "main", "dd")
 _OWN = 25  # words outside of cards, from which on a page says something itself
 
 
@@ -30,18 +33,28 @@ def cards_of_page(tree: HtmlElement, *, is_dated: bool) -> Cards:
     if len(headings) <= _MOST_CARDS_OF_AN_ARTICLE and not is_dated:
         headings = [link for link in tree.iter("a") if _is_headline(link)]
         cards = frozenset(card for card in _cards_of(headings) if _says_something(card))
+    cards = frozenset(card for card in cards if words_in(card.text_content()) <= _LARGEST)
     if len(cards) <= _MOST_CARDS_OF_AN_ARTICLE:
         return "few"
     outside = 0
-    for paragraph in tree.iter("p", "blockquote", "li"):
-        words = words_in(paragraph.text_content())
-        if words < _PROSE or _all_linked(paragraph):
-            continue
-        if cards.isdisjoint(paragraph.iterancestors()):
+    for element, words in _prose_of(tree):
+        if cards.isdisjoint((element, *element.iterancestors())):
             outside += words
         if outside >= _OWN:
             return "some"
     return "only"
+
+
+def _prose_of(tree: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
+    """Paragraphs, and text that stands in no paragraph, each with its words and where it is."""
+    for paragraph in tree.iter("p", "blockquote", "li"):
+        words = words_in(paragraph.text_content())
+        if words >= _PROSE and not _all_linked(paragraph):
+            yield paragraph, words
+    for element in tree.iter(*_BOXES):
+        for text in (element.text, *(child.tail for child in element)):
+            if text and (words := words_in(text)) >= _PROSE:
+                yield element, words
 
 
 def _is_link(heading: HtmlElement) -> bool:
