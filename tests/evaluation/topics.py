@@ -19,6 +19,7 @@ from time import perf_counter
 from evaluation.labelled import SETS, Labelled, as_labels, labelled
 from evaluation.measures import Quality, Verdict, interval, over_weeks, reliability
 from evaluation.plain_queries import keywords, near
+from evaluation.rules_pay import paid
 from newswatch.models import Flag
 from newswatch.settings import HOME
 from newswatch.topics.fit import nested
@@ -86,6 +87,7 @@ def _of_topic(topic: Topic, read: Sequence[Read]) -> list[str]:
     best = next(iter(ways.values()))
     lines += [row(f"  {part}", name, members, best) for part, members in slices(name, articles)]
     lines.append(f"  passing as annotators say: {_passing(name, read)}")
+    lines += [f"  {line}" for line in paid(topic, articles)]
     if said:
         scored = [(said[id(article)], article.topics[name]) for article in articles]
         lines += ["  probabilities, by week:", *(f"  {line}" for line in reliability(scored))]
