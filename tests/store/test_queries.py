@@ -30,12 +30,11 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
     "flagged_today": {
         "topic": "gaza-mediators",
-        "score": 0.96,
+        "score": 0.94,
         "salience": "headline",
         "outlet": "Der Deichbote",
         "title": "Liveticker: Vermittler nennen vier Termine für Gaza",
-        "evidence": "Ein Sprecher der Hamas begrüßt den Kalender und verlangt Zusicherungen,"
-        " dass die Übergänge offen bleiben.",
+        "evidence": "Die Vermittler aus den USA, Katar, Ägypten und der Türkei nennen vier Termine.",
         "url": "welt/liveticker-larnaka",
     },
     "quotes": {
@@ -85,7 +84,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "copies": 1,
         "median_minutes_later": 60.0,
     },
-    "who_is_first": {"topic": "gaza-mediators", "outlet": "Harbour Wire", "times_first": 2},
+    "who_is_first": {"topic": "gaza-mediators", "outlet": "Der Deichbote", "times_first": 2},
 }
 
 

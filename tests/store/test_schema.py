@@ -22,6 +22,7 @@ LITERALS = {
     "feed_state": models.FeedCondition,
     "fetch_outcome": models.FetchOutcome,
     "mention_field": models.Field,
+    "mention_part": models.MentionPart,
     "original_relation": models.OriginalRelation,
     "page_kind": models.PageKind,
     "parked_kind": models.ParkedKind,
