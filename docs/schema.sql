@@ -568,6 +568,7 @@ create table news.version_decision (
     relation              news.original_relation, -- Of an original: what it is to the text that it was compared with.
     added                 text[] not null default '{}'::text[], -- The sentences that tell what the text compared with does not; of a copy, what its outlet put in.
     changes               jsonb not null default '[]'::jsonb, -- The facts that the text compared with says otherwise: objects with kind (number, place, name, day, polarity), before, after and place (headline, lead, body).
+    story_version         smallint, -- Version of the figures of stories by which its story was decided; null where none was.
     constraint version_decision_pkey PRIMARY KEY (article_id, algorithm_version),
     constraint decision_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint decision_compared_with_article_fkey FOREIGN KEY (compared_with_article) REFERENCES news.article(article_id) ON DELETE SET NULL,

@@ -121,6 +121,7 @@ class Settings:
 
     dedupe_window_days: Annotated[int, Between(1, 3_650)] = 30  # how far back stories are joined
     dedupe_version: Annotated[int, Between(1, 1_000)] = 1  # of the algorithm: see docs/runbook.md
+    story_version: Annotated[int, Between(1, 1_000)] = 1  # of the figures of stories
     # What tells that reports in two languages are of one event: auto, none, or a model's folder.
     embedder: Annotated[str, OneLine()] = "auto"
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14

@@ -269,6 +269,7 @@ select
     decision.new_sentences,
     decision.story_similarity as similarity,
     decision.story_terms as terms,
+    decision.story_version,
     fingerprint.document_id as decision_order
 from news.decision
 join news.article using (article_id)
@@ -287,6 +288,7 @@ comment on column analyst.story_article.role is 'first; copy: of an article or a
 comment on column analyst.story_article.new_sentences is 'Of a development: its sentences that no earlier article of the story holds, in these words or in others.';
 comment on column analyst.story_article.similarity is 'How similar it was to the story it joined, 0 to 1; null if it began it or came as a copy.';
 comment on column analyst.story_article.decision_order is 'Ascends in the order in which articles were decided on: what was first seen in one cycle is in the order in which it was published.';
+comment on column analyst.story_article.story_version is 'Version of the figures of stories by which it came to this one.';
 comment on column analyst.story_article.terms is 'The shared terms that made most of that, with their weights; names, places and numbers where the story was told in other languages: Таррант = Tarrant.';
 
 create view analyst.story_change as

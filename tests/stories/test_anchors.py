@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.stories.anchors import LETTERS, Anchor, anchors_of
+from newswatch.stories.anchors import Anchor, anchors_of
+from newswatch.stories.rules import FIRST
 from newswatch.text.names import skeleton_of
 from newswatch.text.places import place_of, places_in
 
@@ -94,14 +95,14 @@ def test_places_where_no_space_parts_words(
     ],
 )
 def test_anchors_of(text: str, language: str, anchors: set[str]) -> None:
-    assert anchors_of("", text, language).keys() == anchors
+    assert anchors_of("", text, language, FIRST).keys() == anchors
 
 
 def test_the_headline_adds_to_what_the_text_has() -> None:
-    found = anchors_of("Tarrant Praises Crews Of Bergen", "In Oslo Tarrant spoke.", "en")
+    found = anchors_of("Tarrant Praises Crews Of Bergen", "In Oslo Tarrant spoke.", "en", FIRST)
     assert found == {"@Europe/Oslo": Anchor(1, "Oslo"), "~tlnt": Anchor(2, "Tarrant")}
-    assert anchors_of("Tarrant Praises Crews Of Bergen", "", "en") == {}
+    assert anchors_of("Tarrant Praises Crews Of Bergen", "", "en", FIRST) == {}
 
 
 def test_only_the_beginning_counts() -> None:
-    assert anchors_of("", "word " * LETTERS + "said Tarrant", "en") == {}
+    assert anchors_of("", "word " * FIRST.anchored_characters + "said Tarrant", "en", FIRST) == {}

@@ -12,6 +12,7 @@ from copies.texts import HARBOUR, JAPANESE, RUSSIAN, TUNNEL, prose, sentences
 from newswatch.models import DuplicateKind, StoryRole
 from newswatch.stories.report import Report
 from newswatch.stories.roles import RoleInStory, known_terms, role_in_story
+from newswatch.stories.rules import FIRST
 from newswatch.stories.terms import Frequencies
 
 
@@ -116,7 +117,9 @@ def test_role(
 
 
 def part(report: Report, *earlier: Report, kind: DuplicateKind | None = None) -> RoleInStory:
-    return role_in_story(report, kind, [known_terms(known) for known in earlier], Frequencies())
+    return role_in_story(
+        report, kind, [known_terms(known, FIRST) for known in earlier], Frequencies(), FIRST
+    )
 
 
 def test_the_new_sentences_are_those_that_nobody_told() -> None:

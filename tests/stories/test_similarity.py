@@ -12,14 +12,8 @@ from hypothesis import strategies as st
 
 from copies.texts import ARABIC, HARBOUR, JAPANESE, RUSSIAN, TUNNEL
 from newswatch.stories.report import Report
+from newswatch.stories.rules import FIRST
 from newswatch.stories.similarity import (
-    HALF_LIFE,
-    HALF_LIFE_ACROSS_LANGUAGES,
-    JOIN,
-    JOIN_ACROSS_LANGUAGES,
-    STORY_TERMS,
-    TERMS,
-    WORDS,
     Profile,
     Story,
     counts_of,
@@ -46,8 +40,8 @@ def profile(text: str, title: str = "", language: str | None = "en") -> Profile:
     """Among other news, so that common words are known to be common."""
     frequencies = Frequencies()
     for other in (HARBOUR, TUNNEL, RUSSIAN, ARABIC, JAPANESE):
-        frequencies.add(counts_of(Report("", other)).keys())
-    return profile_of(counts_of(Report(title, text, language)), frequencies)
+        frequencies.add(counts_of(Report("", other), FIRST).keys())
+    return profile_of(counts_of(Report(title, text, language), FIRST), frequencies)
 
 
 def story_of(*texts: str, seen_at: datetime | None = NOON) -> Story:
@@ -58,20 +52,20 @@ def story_of(*texts: str, seen_at: datetime | None = NOON) -> Story:
 
 
 def test_names_the_lead_and_the_headline_weigh_most() -> None:
-    counts = term_counts(Report("Ferry pier to close", HARBOUR))
+    counts = term_counts(Report("Ferry pier to close", HARBOUR), FIRST)
     assert counts["pier"] > counts["timber"] > counts["waive"]
     assert counts["vardalou"] > counts["rent"]
     assert "the" not in counts
 
 
 def test_the_first_line_stands_for_a_missing_headline() -> None:
-    with_line = term_counts(Report("", "Kiosks reopen\n" + TUNNEL))
-    without = term_counts(Report("", TUNNEL + "\nKiosks reopen"))
+    with_line = term_counts(Report("", "Kiosks reopen\n" + TUNNEL), FIRST)
+    without = term_counts(Report("", TUNNEL + "\nKiosks reopen"), FIRST)
     assert with_line["kiosk"] > without["kiosk"]
 
 
 def test_scripts_without_spaces_go_by_pairs() -> None:
-    counts = term_counts(Report("", "灯台を再生する計画"))
+    counts = term_counts(Report("", "灯台を再生する計画"), FIRST)
     assert "灯台" in counts
     assert "計画" in counts
     assert "する" not in counts
@@ -80,8 +74,8 @@ def test_scripts_without_spaces_go_by_pairs() -> None:
 
 @given(st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.floats(0.1, 9)))
 def test_a_vector_has_length_one(counts: dict[str, float]) -> None:
-    found = vector_of(counts, Frequencies())
-    assert len(found) <= TERMS
+    found = vector_of(counts, Frequencies(), FIRST)
+    assert len(found) <= FIRST.terms
     assert not found or math.isclose(sum(weight**2 for weight in found.values()), 1.0)
     assert unit({}) == {}
 
@@ -96,7 +90,7 @@ def test_a_term_is_the_rarer_the_fewer_articles_hold_it() -> None:
 def test_the_same_event_in_other_words_joins_and_says_why() -> None:
     found = match(profile(PIER), NOON, [story_of(HARBOUR)])
     assert found is not None
-    assert found.similarity >= JOIN
+    assert found.similarity >= FIRST.join
     weights = [weight for _, weight in found.terms]
     assert weights == sorted(weights, reverse=True)
     assert {"ellery", "harbour"} <= {term for term, _ in found.terms}
@@ -121,7 +115,7 @@ def test_two_events_of_one_kind_differ_in_who_and_where() -> None:
     nameless = match(replace(other, anchors={}), NOON, [story])
     assert nameless is not None
     assert named is not None
-    assert named.similarity == pytest.approx(WORDS * nameless.similarity, abs=1e-3)
+    assert named.similarity == pytest.approx(FIRST.words * nameless.similarity, abs=1e-3)
     again = match(one, NOON, [story])
     assert again is not None
     assert again.similarity == pytest.approx(1.0)
@@ -143,10 +137,10 @@ def test_another_event_does_not_join(other: str) -> None:
 
 def test_stories_fade() -> None:
     old = story_of(HARBOUR)
-    near = match(profile(PIER), NOON + HALF_LIFE / 8, [old])
+    near = match(profile(PIER), NOON + FIRST.half_life / 8, [old])
     assert near is not None
     assert near.similarity < (match(profile(PIER), NOON, [old]) or near).similarity + 1e-9
-    assert match(profile(PIER), NOON + 8 * HALF_LIFE, [old]) is None
+    assert match(profile(PIER), NOON + 8 * FIRST.half_life, [old]) is None
 
 
 def test_without_dates_nothing_fades() -> None:
@@ -164,7 +158,7 @@ def test_of_equal_stories_the_oldest_is_joined() -> None:
 
 def test_a_story_keeps_its_best_terms_and_its_newest_time() -> None:
     story = story_of(*(HARBOUR, TUNNEL, RUSSIAN, ARABIC, JAPANESE))
-    assert len(story.strands["en"].vector) == STORY_TERMS
+    assert len(story.strands["en"].vector) == FIRST.story_terms
     touch(story, NOON - timedelta(days=1))
     assert story.last_seen_at == NOON
 
@@ -189,7 +183,7 @@ def test_a_report_in_another_language_joins(language: str) -> None:
     found = match_across_languages(in_language(language), NOON, [told_in("en", text, title)])
     assert found is not None
     assert found.strand == language
-    assert JOIN_ACROSS_LANGUAGES <= found.similarity <= 1.0
+    assert FIRST.join_across_languages <= found.similarity <= 1.0
     assert "41" in dict(found.terms)
     title, text = TALKS[language]
     back = match_across_languages(in_language("en"), NOON, [told_in(language, text, title)])
@@ -249,13 +243,15 @@ def test_abroad_stories_fade_faster() -> None:
     story = told_in("en", text, title)
     now = match_across_languages(in_language("ru"), NOON, [story])
     later = match_across_languages(
-        in_language("ru"), NOON + HALF_LIFE_ACROSS_LANGUAGES / 2, [story]
+        in_language("ru"), NOON + FIRST.half_life_across_languages / 2, [story]
     )
     assert now is not None
     assert later is not None
     assert later.similarity == pytest.approx(now.similarity * 0.5**0.5, abs=1e-3)
     assert (
-        match_across_languages(in_language("ru"), NOON + 2 * HALF_LIFE_ACROSS_LANGUAGES, [story])
+        match_across_languages(
+            in_language("ru"), NOON + 2 * FIRST.half_life_across_languages, [story]
+        )
         is None
     )
 

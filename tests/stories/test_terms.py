@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newswatch.stories.anchors import anchors_of
+from newswatch.stories.rules import FIRST
 from newswatch.stories.terms import weighted_terms
 from newswatch.text.limits import LONGEST_WORD
 from newswatch.text.words import tokenize
@@ -17,8 +18,8 @@ from newswatch.text.words import tokenize
 )
 def test_what_is_longer_than_a_word_is_left_out(word: str) -> None:
     text = f"The board met in Norrvik, {word} and Solheim spoke."
-    found = {term for _, term, _ in weighted_terms(text, tokenize(text))}
-    anchors = anchors_of("", text, "en")
+    found = {term for _, term, _ in weighted_terms(text, tokenize(text), FIRST)}
+    anchors = anchors_of("", text, "en", FIRST)
     assert {"board", "norrvik", "solheim"} <= found
     assert max(map(len, found)) <= LONGEST_WORD
     assert all(len(key) <= LONGEST_WORD for key in anchors)

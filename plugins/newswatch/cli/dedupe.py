@@ -32,6 +32,7 @@ from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate.batch import decide_batch
 from newswatch.stages.deduplicate.deduplicate import prepare
 from newswatch.stages.deduplicate.memory_archive import MemoryArchive
+from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.deduplicate.versions import backfill, rules_of
 from newswatch.store import versions
 from newswatch.store.decisions import DecisionRow, Waiting
@@ -157,6 +158,7 @@ def _decided(
 ) -> Iterator[dict[str, Any]]:
     """A row for each line of standard input; `every` gets what the lines say."""
     rules = rules_of(settings.dedupe_version)
+    story_rules = story_rules_set(settings)
     window = timedelta(days=settings.dedupe_window_days)
     lines = enumerate(
         read_json_lines(("id", "title", "text"), ("url", "published", "outlet", "language")),
@@ -178,7 +180,9 @@ def _decided(
             for article, (_, line) in zip(articles, batch, strict=True)
             if told.is_first(article, line["id"])
         ]
-        documents = told.archive.add_articles(prepare(article, rules) for article in new)
+        documents = told.archive.add_articles(
+            prepare(article, rules, story_rules) for article in new
+        )
         result = decide_batch(documents, told.archive, window)
         told.archive.save(result)
         rows = {row.article_id: row for row in result.decisions}

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
 import click
 
 from newswatch.cli.database import opened, opened_work
-from newswatch.cli.output import Commands, json_option, print_json_line, print_lines
+from newswatch.cli.output import (
+    Commands,
+    json_option,
+    print_json_line,
+    print_lines,
+    print_rows,
+)
 from newswatch.cli.why import find_article
 from newswatch.models import StoryId
 from newswatch.settings import read_settings
+from newswatch.stages.deduplicate import remake as remade
 from newswatch.stages.deduplicate import story_changes
+from newswatch.stages.deduplicate.story_rules import story_rules_of, story_rules_set
 from newswatch.store import history
 from newswatch.store.story_changes import changes_of_story
 
@@ -80,6 +89,52 @@ def split(story_id: int, articles: tuple[str, ...], why: str) -> None:
         moved = [find_article(work.connection, article) for article in articles]
         new_id = story_changes.split(work, StoryId(story_id), moved, why)
     click.echo(f"they are story {new_id} now")
+
+
+@story.command()
+@click.option("--version", type=int, help="Of the figures of stories.  [default: the one set]")
+@click.option(
+    "--days", type=click.IntRange(1, 365), default=7, show_default=True, help="How far back."
+)
+@click.option("--examples", type=int, default=20, show_default=True, help="Pairs to show.")
+@json_option
+def remake(version: int | None, days: int, examples: int, as_json: bool) -> None:
+    """Make the stories of the last days again, in memory, and compare them with those stored.
+
+    Nothing is changed. It shows which stories would fall apart and which would come together.
+
+    \b
+    Example: newswatch story remake --version 2 --days 14
+    """
+    with opened_work() as work:
+        wanted = story_rules_of(version) if version else story_rules_set(work.settings)
+        found = remade.remake(work, wanted, timedelta(days=days))
+    pairs = found.pairs()
+    counts = {
+        "version": wanted.version,
+        "articles": len(found.articles),
+        "stories_stored": found.stored_stories(),
+        "stories_made": found.made_stories(),
+        **{f"pairs_{name}": pairs[name] for name in ("stored", "made", "both")},
+    }
+    examples_of = [
+        (what, first.article_id, first.title, second.article_id, second.title)
+        for what, two in (("apart", found.apart()), ("together", found.together()))
+        for first, second in two[:examples]
+    ]
+    if as_json:
+        print_json_line({**counts, "examples": [list(row) for row in examples_of]})
+        return
+    print_lines(
+        [
+            f"version {wanted.version}: {len(found.articles)} articles,"
+            f" {counts['stories_stored']} stories stored, {counts['stories_made']} made again",
+            f"pairs of articles in one story: {pairs['stored']} stored, {pairs['made']} made again,"
+            f" {pairs['both']} in both",
+        ]
+    )
+    if examples_of:
+        print_rows(("now", "article", "headline", "and", "headline"), examples_of, as_json=False)
 
 
 def _lines_of(found: dict[str, Any]) -> list[str]:

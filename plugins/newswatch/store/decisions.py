@@ -64,6 +64,7 @@ class DecisionRow:
     story_id: StoryId | None
     story_similarity: float | None
     story_terms: dict[str, float] | None
+    story_version: int | None
     role: str | None
     new_sentences: tuple[str, ...]
 
@@ -123,6 +124,36 @@ def insert(connection: Connection, decided: Sequence[DecisionRow], now: datetime
             for row in decided
             for edge in row.contains
         ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText(Waiting):
+    """A decided article, with its story."""
+
+    story_id: StoryId
+
+    def waiting(self) -> Waiting:
+        """The article as it waited."""
+        return Waiting(*(getattr(self, name) for name in rows.columns(Waiting)))
+
+
+def placed_since(connection: Connection, since: datetime) -> list[PlacedText]:
+    """The articles that were first seen since then, in the order in which they were decided on."""
+    return rows.read(
+        connection,
+        PlacedText,
+        f"""
+        select {rows.listed(rows.columns(Waiting), of="article")}, decision.story_id
+        from news.article
+        join news.decision using (article_id)
+        join news.fingerprint
+          on fingerprint.article_id = article.article_id
+         and fingerprint.algorithm = decision.algorithm_version and fingerprint.revised_at is null
+        where article.first_seen_at >= %s and decision.story_id is not null
+        order by document_id
+        """,
+        [since],
     )
 
 

@@ -126,7 +126,7 @@ _SWITCH = (
     """
     update news.version_decision as new set
         story_id = old.story_id, story_similarity = old.story_similarity,
-        story_terms = old.story_terms,
+        story_terms = old.story_terms, story_version = old.story_version,
         role = case when (old.kind is null) = (new.kind is null) then old.role end,
         new_sentences = case
             when (old.kind is null) = (new.kind is null) then old.new_sentences else '{}'
@@ -137,7 +137,8 @@ _SWITCH = (
     """,
     """
     update news.version_decision set
-        story_id = null, story_similarity = null, story_terms = null, role = null,
+        story_id = null, story_similarity = null, story_terms = null, story_version = null,
+        role = null,
         new_sentences = '{}'
     where algorithm_version = %(old)s
     """,

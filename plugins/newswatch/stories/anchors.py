@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from newswatch.stories.rules import StoryRules
 from newswatch.text.limits import LONGEST_WORD
 from newswatch.text.names import marks_names, skeleton_of
 from newswatch.text.places import place_of, places_in
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import is_number, tokenize, words_of
 
-LETTERS = 3_000  # of a text: what happened and to whom stands at its beginning
-_SHORTEST = 3  # consonants of a name
 _BEFORE_SENTENCE = re.compile(r"[.!?:;…\n\"“”„«»‘][\s\"“”„«»'‘’(\[]*$")
 _NEAR = 3  # characters before a word that tell whether it begins a sentence
 _KATAKANA = re.compile("[\u30a1-\u30fa][\u30a1-\u30fa\u30fc]{2,}")
@@ -33,7 +32,7 @@ class Anchor:
     form: str
 
 
-def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]:
+def anchors_of(title: str, text: str, language: str | None, rules: StoryRules) -> dict[str, Anchor]:
     """Names (`~slnsk`), places (`@UA`) and numbers (`#41`) of a text's beginning.
 
     Anchors of the headline count if the text has them too: in a headline any word may have a
@@ -42,16 +41,20 @@ def anchors_of(title: str, text: str, language: str | None) -> dict[str, Anchor]
     that could be one are among them.
     """
     found: dict[str, Anchor] = {}
-    for key, form in _found(text, language):
+    for key, form in _found(text, language, rules):
         _count(found, key, form)
     for word in words_of(title) if found else ():
-        in_title = (_number(word), place_of(word, language), _name(word, language))
+        in_title = (
+            _number(word),
+            place_of(word, language),
+            _name(word, language, rules.name_consonants),
+        )
         for known in found.keys() & set(in_title):
             _count(found, known, word)
     return found
 
 
-def headline_anchors(title: str, language: str | None) -> dict[str, Anchor]:
+def headline_anchors(title: str, language: str | None, rules: StoryRules) -> dict[str, Anchor]:
     """Numbers, places and whatever may be a name in a headline: each word with a capital letter, or
     all where writing does not mark names. What is none is among them."""
     found: dict[str, Anchor] = {}
@@ -62,7 +65,7 @@ def headline_anchors(title: str, language: str | None) -> dict[str, Anchor]:
             continue
         key = _number(word) if is_number(word) else place_of(word, language)
         if key is None and not is_number(word) and not (marked and title[start].islower()):
-            key = _name(word, language)
+            key = _name(word, language, rules.name_consonants)
         if key:
             _count(found, key, word)
     return found
@@ -73,7 +76,7 @@ def _count(found: dict[str, Anchor], key: str, form: str) -> None:
     found[key] = Anchor(before.count + 1, before.form) if before else Anchor(1, form)
 
 
-def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+def _found(text: str, language: str | None, rules: StoryRules) -> Iterator[tuple[str, str]]:
     """Key and form of each occurrence, the names last."""
     tokens = tokenize(text)
     small: set[str] = set()
@@ -84,7 +87,7 @@ def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
     marked = marks_names(language)
     end_of_last = -1
     for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
-        if start > LETTERS:
+        if start > rules.anchored_characters:
             break
         if len(word) > LONGEST_WORD:
             continue
@@ -106,13 +109,17 @@ def _found(text: str, language: str | None) -> Iterator[tuple[str, str]]:
     if names:
         alone.add(names[-1][0])
     if spaceless:
-        yield from _spaceless(text[:LETTERS], language)
+        yield from _spaceless(text[: rules.anchored_characters], language, rules)
     for word, form in names:
         if word in small:
             continue
         if place := place_of(word, language):
             yield place, form
-        elif word in inside and word in alone and (name := _name(word, language)):
+        elif (
+            word in inside
+            and word in alone
+            and (name := _name(word, language, rules.name_consonants))
+        ):
             yield name, form
 
 
@@ -123,17 +130,17 @@ def _is_inside(text: str, start: int) -> bool:
     return start > 0 and _BEFORE_SENTENCE.search(text[max(0, start - _NEAR) : start]) is None
 
 
-def _spaceless(text: str, language: str | None) -> Iterator[tuple[str, str]]:
+def _spaceless(text: str, language: str | None, rules: StoryRules) -> Iterator[tuple[str, str]]:
     yield from places_in(text, language)
     for run in _KATAKANA.findall(text):
-        if name := _name(run, language):
+        if name := _name(run, language, rules.name_consonants):
             yield name, run
 
 
 @lru_cache(maxsize=100_000)
-def _name(word: str, language: str | None) -> str | None:
+def _name(word: str, language: str | None, consonants: int) -> str | None:
     skeleton = skeleton_of(word, language)
-    return f"~{skeleton}" if len(skeleton) >= _SHORTEST else None
+    return f"~{skeleton}" if len(skeleton) >= consonants else None
 
 
 @lru_cache(maxsize=100_000)

@@ -1,8 +1,8 @@
 """What an article is in its story: the first, a copy, a development, or told independently.
 
 The lead decides, for that is where outlets put the news. An article is a development if one of its
-first `LEAD_SENTENCES` sentences is new, or if its headline gives a figure that nobody gave ("toll
-rises to 41"). A sentence is new if at least `NEW_SHARE` of its weight lies in terms that stand in
+first sentences is new, or if its headline gives a figure that nobody gave ("toll
+rises to 41"). A sentence is new if most of its weight lies in terms that stand in
 no earlier article of the story. The weight of a term is its rarity, and names and numbers weigh
 more, as for finding the story. Names that were told do not count either way: each report of a story
 names the same people and places, whatever they did since.
@@ -21,13 +21,10 @@ from itertools import islice
 
 from newswatch.models import DuplicateKind, StoryRole
 from newswatch.stories.report import Report
-from newswatch.stories.terms import NAME_WEIGHT, Frequencies, weighted_terms
+from newswatch.stories.rules import StoryRules
+from newswatch.stories.terms import Frequencies, weighted_terms
 from newswatch.text.sentences import sentences_of
 from newswatch.text.words import figures_of, tokenize, words_of
-
-NEW_SHARE = 0.80
-LEAD_SENTENCES = 3  # of at least FEWEST_TERMS terms
-FEWEST_TERMS = 4  # that count; in a shorter sentence one word makes it new
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +50,10 @@ class RoleInStory:
     new_sentences: tuple[str, ...] = ()
 
 
-def known_terms(report: Report) -> KnownTerms:
+def known_terms(report: Report, rules: StoryRules) -> KnownTerms:
     whole = f"{report.title}\n{report.text}"
     tokens = tokenize(whole)
-    terms = frozenset(term for _, term, _ in weighted_terms(whole, tokens))
+    terms = frozenset(term for _, term, _ in weighted_terms(whole, tokens, rules))
     return KnownTerms(terms, figures_of(tokens.words), report.language)
 
 
@@ -65,6 +62,7 @@ def role_in_story(
     kind: DuplicateKind | None,
     earlier: Sequence[KnownTerms],
     frequencies: Frequencies,
+    rules: StoryRules,
 ) -> RoleInStory:
     """The part of a report, of which `kind` says whether it is a copy, after the `earlier` ones.
 
@@ -81,14 +79,17 @@ def role_in_story(
     given = figures_of(words_of(report.title))
     untold = given.difference(*(report_before.figures for report_before in earlier))
     sentences = _sentences(report, given)
-    weighed = (_weights(sentence, frequencies) for sentence in sentences)
-    lead = islice((weights for weights in weighed if len(weights) >= FEWEST_TERMS), LEAD_SENTENCES)
-    if not untold and not any(_is_new(weights, known) for weights in lead):
+    weighed = (_weights(sentence, frequencies, rules) for sentence in sentences)
+    lead = islice(
+        (weights for weights in weighed if len(weights) >= rules.fewest_terms),
+        rules.lead_sentences,
+    )
+    if not untold and not any(_is_new(weights, known, rules) for weights in lead):
         return RoleInStory("independent")
     new = tuple(
         sentence
         for sentence in sentences
-        if _is_new(_weights(sentence, frequencies), known)
+        if _is_new(_weights(sentence, frequencies, rules), known, rules)
         or not untold.isdisjoint(figures_of(words_of(sentence)))
     )
     if new in ((), (report.title,)) and not untold:
@@ -108,20 +109,20 @@ def _sentences(report: Report, figures: frozenset[str]) -> list[str]:
     return [report.title, *sentences]
 
 
-def _weights(sentence: str, frequencies: Frequencies) -> dict[str, _Weight]:
+def _weights(sentence: str, frequencies: Frequencies, rules: StoryRules) -> dict[str, _Weight]:
     weights: dict[str, _Weight] = {}
-    for _, term, weight in weighted_terms(sentence, tokenize(sentence)):
-        is_name = weight == NAME_WEIGHT
+    for _, term, weight in weighted_terms(sentence, tokenize(sentence), rules):
+        is_name = weight == rules.name_weight
         if term not in weights or is_name:
             weights[term] = _Weight(weight * frequencies.rarity(term), is_name)
     return weights
 
 
-def _is_new(weights: Mapping[str, _Weight], known: AbstractSet[str]) -> bool:
+def _is_new(weights: Mapping[str, _Weight], known: AbstractSet[str], rules: StoryRules) -> bool:
     counting = {
         term: weight for term, weight in weights.items() if term not in known or not weight.is_name
     }
-    if len(counting) < FEWEST_TERMS:
+    if len(counting) < rules.fewest_terms:
         return False
     new = sum(weight.weight for term, weight in counting.items() if term not in known)
-    return new >= NEW_SHARE * sum(weight.weight for weight in counting.values())
+    return new >= rules.new_share * sum(weight.weight for weight in counting.values())

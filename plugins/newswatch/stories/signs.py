@@ -15,6 +15,7 @@ from newswatch.models import ArticleId
 from newswatch.stories.anchors import headline_anchors
 from newswatch.stories.embedding import LanguageMeans, Meaning, centred
 from newswatch.stories.report import Report
+from newswatch.stories.rules import FIRST
 from newswatch.stories.similarity import (
     Counts,
     Vector,
@@ -38,6 +39,7 @@ Sign = Literal[
     "meaning_of_lead",
 ]
 SIGNS: tuple[Sign, ...] = get_args(Sign)
+RULES = FIRST  # what the models of `entry_model` were trained on
 _LEAST = np.float32(1e-6)  # weight of a headline: one without terms shares nothing
 MEANINGS: frozenset[Sign] = frozenset(("meaning_of_headline", "meaning_of_lead"))
 
@@ -67,9 +69,9 @@ def pair_signs(
     reports: Sequence[FlaggedReport], frequencies: Frequencies, means: LanguageMeans | None
 ) -> PairSigns:
     """All signs of all pairs; those of meaning if there are means, and each report has its own."""
-    counts = [counts_of(flagged.report) for flagged in reports]
+    counts = [counts_of(flagged.report, RULES) for flagged in reports]
     headlines = [frequencies.weigh(_headline_counts(flagged.report)) for flagged in reports]
-    words, _ = _products([vector_of(own.terms, frequencies) for own in counts])
+    words, _ = _products([vector_of(own.terms, frequencies, RULES) for own in counts])
     named, shared = _products(
         [anchor_vector(own, frequencies) for own in _with_headlines(reports, counts)]
     )
@@ -90,7 +92,7 @@ def pair_signs(
 
 def rarity_keys(reports: Sequence[FlaggedReport]) -> list[set[str]]:
     """Of each report the terms and anchors whose rarity counts."""
-    counts = [counts_of(flagged.report) for flagged in reports]
+    counts = [counts_of(flagged.report, RULES) for flagged in reports]
     named = _with_headlines(reports, counts)
     return [
         own.keys() | with_headline.keys() | _headline_counts(flagged.report).keys()
@@ -100,7 +102,7 @@ def rarity_keys(reports: Sequence[FlaggedReport]) -> list[set[str]]:
 
 def _headline_counts(report: Report) -> dict[str, float]:
     title = report.title
-    return {term: 1.0 for _, term, _ in weighted_terms(title, tokenize(title))}
+    return {term: 1.0 for _, term, _ in weighted_terms(title, tokenize(title), RULES)}
 
 
 def _with_headlines(reports: Sequence[FlaggedReport], counts: Sequence[Counts]) -> list[Counts]:
@@ -112,7 +114,7 @@ def _with_headlines(reports: Sequence[FlaggedReport], counts: Sequence[Counts]) 
         report = flagged.report
         found = {
             key: anchor
-            for key, anchor in headline_anchors(report.title, report.language).items()
+            for key, anchor in headline_anchors(report.title, report.language, RULES).items()
             if key[0] != "~" or key in known
         }
         both.append(Counts(own.terms, {**found, **own.anchors}, own.language))

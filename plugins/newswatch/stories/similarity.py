@@ -14,29 +14,10 @@ from datetime import datetime, timedelta
 from newswatch.models import StoryId
 from newswatch.stories.anchors import Anchor, anchors_of
 from newswatch.stories.report import Report
+from newswatch.stories.rules import FIRST, StoryRules
 from newswatch.stories.terms import Frequencies, weighted_terms
 from newswatch.text.names import marks_names
-from newswatch.text.words import Tokens, fold, tokenize
-
-JOIN = 0.26  # similarity from which an article joins a story
-RARE = 4.0  # shared words as rare as can be; where fewer are shared they tell less
-COMMON = 0.5  # share of a similarity that counts where hardly anything rare is shared
-WORDS = 0.85  # share of the words in a similarity; names, places and numbers count once more
-ENOUGH_ANCHORS = 5  # on either side; where there are fewer the words alone count
-HALF_LIFE = timedelta(days=4)  # a story that nothing was added to for so long counts half
-TERMS = 60  # of an article's vector
-STORY_TERMS = 120
-JOIN_ACROSS_LANGUAGES = 0.38  # the same of anchors, for a story told in another language
-HALF_LIFE_ACROSS_LANGUAGES = timedelta(days=2)  # a few days on, the same people make other news
-SHARED_ANCHORS = 5  # fewer say nothing
-SHARED_NAMES = 3  # of them, or numbers: places alone are shared by much else
-ANCHORS = 40  # of an article
-STORY_ANCHORS = 60
-FINDING_TERMS = 20  # of a strand: what its story is found by
-FINDING_ANCHORS = 15
-LEAD_WORDS = 60
-HEADLINE_CHARACTERS = 200  # of the first line, where an article has no headline
-_TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 3.0
+from newswatch.text.words import fold, tokenize
 
 Vector = Mapping[str, float]
 
@@ -48,6 +29,7 @@ class Counts:
     terms: Mapping[str, float]
     anchors: Mapping[str, Anchor]
     language: str | None = None
+    rules: StoryRules = FIRST  # by which they were counted, and by which they are compared
 
     def keys(self) -> set[str]:
         """Everything whose rarity counts."""
@@ -66,6 +48,7 @@ class Profile:
     forms: Mapping[str, str]  # of the anchors: how the text writes them
     language: str | None = None
     rarities: Vector = field(default_factory=dict)  # of the terms: 1 of one never seen
+    rules: StoryRules = FIRST
 
 
 @dataclass(slots=True)
@@ -81,8 +64,8 @@ class Strand:
         self.length = _length(self.vector)
 
     def add(self, profile: Profile) -> None:
-        self.vector = best(_sum(self.vector, profile.vector), STORY_TERMS)
-        self.anchors = best(_sum(self.anchors, profile.anchors), STORY_ANCHORS)
+        self.vector = best(_sum(self.vector, profile.vector), profile.rules.story_terms)
+        self.anchors = best(_sum(self.anchors, profile.anchors), profile.rules.story_anchors)
         forms = {**profile.forms, **self.forms}
         self.forms = {key: forms[key] for key in self.anchors}
         self.length = _length(self.vector)
@@ -96,12 +79,15 @@ class Story:
     strands: dict[str, Strand]
     last_seen_at: datetime | None
 
-    def found_by(self) -> frozenset[str]:
+    def found_by(self, rules: StoryRules) -> frozenset[str]:
         """The terms and anchors that a further article finds it by."""
         return frozenset(
             key
             for language, strand in self.strands.items()
-            for key in (*best(strand.vector, FINDING_TERMS), *finding(strand.anchors, language))
+            for key in (
+                *best(strand.vector, rules.finding_terms),
+                *finding(strand.anchors, language, rules),
+            )
         )
 
 
@@ -116,32 +102,35 @@ class Match:
     terms: tuple[tuple[str, float], ...]
 
 
-def counts_of(report: Report) -> Counts:
-    terms = term_counts(report)
-    anchors = anchors_of(report.title, report.text, report.language)
-    return Counts(terms, anchors, report.language)
+def counts_of(report: Report, rules: StoryRules) -> Counts:
+    terms = term_counts(report, rules)
+    anchors = anchors_of(report.title, report.text, report.language, rules)
+    return Counts(terms, anchors, report.language, rules)
 
 
-def term_counts(report: Report) -> dict[str, float]:
+def term_counts(report: Report, rules: StoryRules) -> dict[str, float]:
     """Terms with their weight in the article: title and lead count more, names and numbers too."""
     counts: dict[str, float] = {}
-    headline = report.title or report.text.strip().partition("\n")[0][:HEADLINE_CHARACTERS]
-    _count(counts, headline, tokenize(headline), _TITLE_WEIGHT, 0)
-    _count(counts, report.text, tokenize(report.text), 1.0, LEAD_WORDS)
+    headline = report.title or (report.text.strip().partition("\n")[0][: rules.headline_characters])
+    _count(counts, headline, rules.title_weight, 0, rules)
+    _count(counts, report.text, 1.0, rules.lead_words, rules)
     return {word: 1.0 + math.log(weight) for word, weight in counts.items()}
 
 
-def _count(counts: dict[str, float], text: str, tokens: Tokens, weight: float, lead: int) -> None:
-    for position, term, value in weighted_terms(text, tokens):
-        value *= weight * (_LEAD_WEIGHT if position < lead else 1.0)
+def _count(
+    counts: dict[str, float], text: str, weight: float, lead: int, rules: StoryRules
+) -> None:
+    for position, term, value in weighted_terms(text, tokenize(text), rules):
+        value *= weight * (rules.lead_weight if position < lead else 1.0)
         counts[term] = counts.get(term, 0.0) + value
 
 
 def profile_of(counts: Counts, frequencies: Frequencies) -> Profile:
     anchors = anchor_vector(counts, frequencies)
     forms = {key: counts.anchors[key].form for key in anchors}
-    vector = vector_of(counts.terms, frequencies)
-    return Profile(vector, anchors, forms, counts.language, frequencies.rarities(vector))
+    vector = vector_of(counts.terms, frequencies, counts.rules)
+    rarities = frequencies.rarities(vector)
+    return Profile(vector, anchors, forms, counts.language, rarities, counts.rules)
 
 
 def anchor_vector(counts: Counts, frequencies: Frequencies) -> dict[str, float]:
@@ -150,17 +139,21 @@ def anchor_vector(counts: Counts, frequencies: Frequencies) -> dict[str, float]:
         {key: 1.0 + math.log(anchor.count) for key, anchor in counts.anchors.items()}
     )
     # Most of an unmarked text's anchors are common words: the names are somewhere among them.
-    return unit(best(weighted, ANCHORS if marks_names(counts.language) else 3 * ANCHORS))
+    most = counts.rules.anchors
+    return unit(best(weighted, most if marks_names(counts.language) else 3 * most))
 
 
-def vector_of(counts: Mapping[str, float], frequencies: Frequencies) -> dict[str, float]:
+def vector_of(
+    counts: Mapping[str, float], frequencies: Frequencies, rules: StoryRules
+) -> dict[str, float]:
     """The unit TF-IDF vector of an article's best terms."""
-    return unit(best(frequencies.weigh(counts), TERMS))
+    return unit(best(frequencies.weigh(counts), rules.terms))
 
 
-def finding(anchors: Vector, language: str | None) -> dict[str, float]:
+def finding(anchors: Vector, language: str | None, rules: StoryRules) -> dict[str, float]:
     """The best anchors, by which a story is found."""
-    return best(anchors, FINDING_ANCHORS if marks_names(language) else 4 * FINDING_ANCHORS)
+    most = rules.finding_anchors
+    return best(anchors, most if marks_names(language) else 4 * most)
 
 
 def best(vector: Vector, most: int) -> dict[str, float]:
@@ -192,9 +185,11 @@ def match(profile: Profile, seen_at: datetime | None, stories: Sequence[Story]) 
     found: Match | None = None
     for story, name, strand in _strands(stories):
         shared = _shared(profile, strand)
-        told = _evidence(profile, strand) * _decay(seen_at, story.last_seen_at)
+        told = _evidence(profile, strand) * _decay(
+            seen_at, story.last_seen_at, profile.rules.half_life
+        )
         similarity = round(sum(shared.values()) * told, 4)
-        if similarity >= JOIN and (found is None or similarity > found.similarity):
+        if similarity >= profile.rules.join and (found is None or similarity > found.similarity):
             terms = tuple((term, round(weight, 4)) for term, weight in best(shared, 8).items())
             found = Match(story.story_id, name, similarity, terms)
     return found
@@ -204,7 +199,8 @@ def _evidence(profile: Profile, strand: Strand) -> float:
     """How much of a similarity counts: less, if what is shared stands in every other report. A
     headline of ten words is like many by a country or two."""
     rare = sum(profile.rarities[term] for term in profile.vector if term in strand.vector)
-    return COMMON + (1.0 - COMMON) * min(1.0, rare / RARE)
+    rules = profile.rules
+    return rules.common + (1.0 - rules.common) * min(1.0, rare / rules.rare)
 
 
 def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
@@ -216,14 +212,15 @@ def _shared(profile: Profile, strand: Strand) -> dict[str, float]:
         for term, weight in profile.vector.items()
         if term in strand.vector
     }
-    if min(len(profile.anchors), len(strand.anchors)) < ENOUGH_ANCHORS:
+    if min(len(profile.anchors), len(strand.anchors)) < profile.rules.enough_anchors:
         return words
-    shared = {term: WORDS * weight for term, weight in words.items()}
+    share = profile.rules.words
+    shared = {term: share * weight for term, weight in words.items()}
     length = _length(strand.anchors)
     for key, weight in profile.anchors.items():
         if key in strand.anchors:
             term = fold(profile.forms[key])
-            part = (1.0 - WORDS) * weight * strand.anchors[key] / length
+            part = (1.0 - share) * weight * strand.anchors[key] / length
             shared[term] = shared.get(term, 0.0) + part
     return shared
 
@@ -236,6 +233,7 @@ def match_across_languages(
     if profile.language is None:
         return None
     found: Match | None = None
+    rules = profile.rules
     for story, name, strand in _strands(stories):
         if not name or name == profile.language:
             continue
@@ -244,11 +242,14 @@ def match_across_languages(
             for key, weight in profile.anchors.items()
             if key in strand.anchors
         }
-        if len(shared) < SHARED_ANCHORS or sum(key[0] != "@" for key in shared) < SHARED_NAMES:
+        names = sum(key[0] != "@" for key in shared)
+        if len(shared) < rules.shared_anchors or names < rules.shared_names:
             continue
-        fade = _decay(seen_at, story.last_seen_at, HALF_LIFE_ACROSS_LANGUAGES)
+        fade = _decay(seen_at, story.last_seen_at, rules.half_life_across_languages)
         similarity = round(_anchored(profile, name, strand, shared) * fade, 4)
-        if similarity >= JOIN_ACROSS_LANGUAGES and (found is None or similarity > found.similarity):
+        if similarity >= rules.join_across_languages and (
+            found is None or similarity > found.similarity
+        ):
             whole = sum(shared.values())
             terms = tuple(
                 (
@@ -298,9 +299,7 @@ def touch(story: Story, seen_at: datetime | None) -> None:
         story.last_seen_at = seen_at
 
 
-def _decay(
-    seen_at: datetime | None, last_seen_at: datetime | None, half_life: timedelta = HALF_LIFE
-) -> float:
+def _decay(seen_at: datetime | None, last_seen_at: datetime | None, half_life: timedelta) -> float:
     if seen_at is None or last_seen_at is None:
         return 1.0
     return float(0.5 ** (max(timedelta(0), seen_at - last_seen_at) / half_life))

@@ -9,13 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from newswatch.stories.rules import FIRST, StoryRules
 from newswatch.text.limits import LONGEST_WORD
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import Tokens, is_number
-
-NAME_WEIGHT = 2.5
-_NUMBER_WEIGHT = 1.6
-_PRIOR = 1_000.0  # articles that the document frequencies start from
 
 # Function words of the languages we read most; rarity deals with the rest.
 _STOP_WORDS = """
@@ -53,8 +50,15 @@ _LOGARITHM = _Logarithms()
 class Frequencies:
     """In how many articles each term stood, of those seen so far."""
 
-    def __init__(self, articles: int = 0, terms: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        articles: int = 0,
+        terms: Mapping[str, int] | None = None,
+        prior: float = FIRST.prior,
+    ) -> None:
+        """`prior` articles are there from the start, which hold no term."""
         self.articles = articles
+        self._prior = prior
         self._before = terms or {}
         self._terms = Counter(self._before)
 
@@ -64,7 +68,7 @@ class Frequencies:
 
     def now(self, terms: Iterable[str]) -> Frequencies:
         """Those of these terms as they are, whatever is added later."""
-        return Frequencies(self.articles, {term: self._terms[term] for term in terms})
+        return Frequencies(self.articles, {term: self._terms[term] for term in terms}, self._prior)
 
     def added(self) -> dict[str, int]:
         """In how many of the articles that were added each term stood."""
@@ -78,28 +82,28 @@ class Frequencies:
 
     def rarities(self, terms: Iterable[str]) -> dict[str, float]:
         """How rare each is, 1 of a term never seen."""
-        most = math.log(self.articles + _PRIOR)
+        most = math.log(self.articles + self._prior)
         return {
             term: weight / most for term, weight in self.weigh(dict.fromkeys(terms, 1.0)).items()
         }
 
     def weigh(self, counts: Mapping[str, float]) -> dict[str, float]:
         """Each count times the rarity of its term."""
-        most, known = math.log(self.articles + _PRIOR), self._terms.get
+        most, known = math.log(self.articles + self._prior), self._terms.get
         return {term: count * (most - _LOGARITHM[known(term, 0)]) for term, count in counts.items()}
 
 
-def weighted_terms(text: str, tokens: Tokens) -> Iterator[tuple[int, str, float]]:
+def weighted_terms(
+    text: str, tokens: Tokens, rules: StoryRules
+) -> Iterator[tuple[int, str, float]]:
     """Position, term and weight of each word that is a term: names and numbers weigh more."""
-    weighed = zip(map(_term, tokens.words), tokens.starts, strict=True)
-    for position, ((term, value), start) in enumerate(weighed):
-        if not value:
-            if not is_spaceless(tokens.words[position]):
-                continue
-            term, value = _pair(tokens, position), 1.0
-            if not term:
-                continue
-        yield position, term, NAME_WEIGHT if text[start].isupper() else value
+    for position, (word, start) in enumerate(zip(tokens.words, tokens.starts, strict=True)):
+        if is_spaceless(word):
+            if pair := _pair(tokens, position):
+                yield position, pair, 1.0
+        elif term := _term(word):
+            usual = rules.number_weight if is_number(word) else 1.0
+            yield position, term, rules.name_weight if text[start].isupper() else usual
 
 
 def _pair(tokens: Tokens, position: int) -> str:
@@ -115,14 +119,12 @@ def _pair(tokens: Tokens, position: int) -> str:
 
 
 @lru_cache(maxsize=200_000)
-def _term(word: str) -> tuple[str, float]:
-    """The word without an English plural, and what it weighs in small letters: nothing, if it is a
-    function word, a character of a script without spaces, or longer than any word."""
-    if word in _STOP or is_spaceless(word) or len(word) > LONGEST_WORD:
-        return "", 0.0
+def _term(word: str) -> str:
+    """The word without an English plural; empty if it is a function word, or longer than any."""
+    if word in _STOP or len(word) > LONGEST_WORD:
+        return ""
     if len(word) < 2 and word.isascii():
-        return "", 0.0
-    weight = _NUMBER_WEIGHT if is_number(word) else 1.0
+        return ""
     if len(word) > 4 and word.isascii():
-        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word)), weight
-    return word, weight
+        return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word))
+    return word

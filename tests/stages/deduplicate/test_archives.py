@@ -22,6 +22,7 @@ from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.parking import Parking
 from newswatch.store import decisions, fingerprints
 from newswatch.store.server.database import Connection
+from newswatch.stories.rules import STORY_RULES
 from stages.invented import NOON, Item, job_on, store
 
 WINDOW = timedelta(days=30)
@@ -66,7 +67,7 @@ def both(connection: Connection) -> Both:
     tries = Parking(job_on(connection), "deduplicate", "1").tries
     waiting = decisions.waiting_articles(connection, tries, 100)
     for batch in (waiting[:7], waiting[7:]):
-        prepared = [prepare(article, FIRST) for article in batch]
+        prepared = [prepare(article, FIRST, STORY_RULES[1]) for article in batch]
         rows = [
             to_store(each.fingerprint, each.article.outlet, article_id=each.article.article_id)
             for each in prepared

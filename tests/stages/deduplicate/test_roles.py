@@ -20,11 +20,11 @@ from newswatch.settings import Settings, read_settings
 from newswatch.stages.cycle import run_cycle, run_job
 from newswatch.stages.deduplicate import deduplicate as stage
 from newswatch.stages.deduplicate.deduplicate import add_seed, deduplicate
-from newswatch.stages.deduplicate.role_assigner import LATEST
 from newswatch.stages.digest import send_digests
 from newswatch.store import decisions
 from newswatch.store.server.database import Connection, scalar
 from newswatch.store.stories import members
+from newswatch.stories.rules import FIRST
 from stages.invented import NOON, Item, job_on, store, story_groups
 from stages.meeting import ITEMS, PREVIEW, STATEMENT
 
@@ -123,16 +123,16 @@ def test_a_long_story_is_compared_with_its_latest_originals_and_the_reprint(
     connection: Connection,
 ) -> None:
     known_preview(connection)
-    reports = [Item(f"n{n}", prose(n, 40), hours=1 + n / 60) for n in range(LATEST + 5)]
+    reports = [Item(f"n{n}", prose(n, 40), hours=1 + n / 60) for n in range(FIRST.latest + 5)]
     store(connection, [ITEMS[0], *reports])
     deduplicate(job_on(connection))
     connection.execute("update news.decision set story_id = (select min(story_id) from news.story)")
     story_id = scalar(connection, "select min(story_id) from news.story")
-    found = members(connection, [story_id], LATEST)
-    assert len(found) == LATEST + 1
+    found = members(connection, [story_id], FIRST.latest)
+    assert len(found) == FIRST.latest + 1
     assert [row.text for row in found if row.seed_id is not None] == [PREVIEW]
     assert [row.text for row in found if row.seed_id is None] == [
-        item.text for item in reports[-LATEST:]
+        item.text for item in reports[-FIRST.latest :]
     ]
 
 

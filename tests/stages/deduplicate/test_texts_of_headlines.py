@@ -12,6 +12,7 @@ from newswatch.stages.deduplicate.story_changes import rebuild
 from newswatch.stages.flag.flag import flag
 from newswatch.store import stories
 from newswatch.store.server.database import Connection, scalar
+from newswatch.stories.rules import FIRST
 from stages.invented import Item, Newsroom, decided, job_on, store, story_groups
 
 TITLE = "Eastern ferry terminal to close for eleven weeks"
@@ -114,7 +115,7 @@ def test_further_reports_find_the_story_by_the_text(connection: Connection) -> N
     assert story_groups(connection) == {frozenset({"bare", "full", "other"})}
     before = _found_by(connection)
     story_id = int(scalar(connection, "select story_id from news.story"))
-    rebuild(connection, [story_id])
+    rebuild(connection, [story_id], FIRST)
     assert _found_by(connection) == before
     told = stories.members(connection, [story_id], 9)
     assert [member.text for member in told] == ["", HARBOUR, other]

@@ -18,11 +18,13 @@ from newswatch.stages.deadline import cpu_deadline
 from newswatch.stages.deduplicate.archive import Archive, BatchResult
 from newswatch.stages.deduplicate.decision_rows import SECONDS, Decided, row_of
 from newswatch.stages.deduplicate.documents import DocumentCache, hashes_of
-from newswatch.stages.deduplicate.role_assigner import LATEST, RoleAssigner
+from newswatch.stages.deduplicate.role_assigner import RoleAssigner
 from newswatch.stages.deduplicate.story_assigner import Membership, StoryAssigner
 from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.stories import MemberRow
 from newswatch.stories.roles import RoleInStory
+from newswatch.stories.rules import FIRST as FIRST_OF_STORIES
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import Counts
 
 
@@ -45,7 +47,8 @@ def decide_batch(
     it was last seen; without one none is.
     """
     counts = {prepared.article.article_id: prepared.counts for prepared in batch.values()}
-    stories = None if window is None else StoryAssigner(archive, counts, window)
+    rules = _story_rules(batch)
+    stories = None if window is None else StoryAssigner(archive, counts, window, rules)
     decider = BatchDecider(archive, batch, stories)
     decided = [decider.decide(document_id) for document_id in batch]
     return BatchResult(
@@ -121,7 +124,8 @@ class BatchDecider:
         begun = {each.story.story_id for each in decided if each.story.begun}
         touched = {each.story.story_id for each in decided} - begun - {None}
         stored = sorted(story_id for story_id in touched if story_id is not None)
-        roles = RoleAssigner(self._archive.members(stored, LATEST) if stored else {})
+        rules = _story_rules(self._batch)
+        roles = RoleAssigner(self._archive.members(stored, rules.latest) if stored else {}, rules)
         return [row_of(each, self._part(each, roles), self._documents) for each in decided]
 
     def _new(self, document_id: DocumentId) -> Document:
@@ -217,6 +221,11 @@ class BatchDecider:
         hashes = posted(new.fingerprint, [document.fingerprint for document in documents])
         self._postings.add(new.document_id, hashes)
         self.postings += [(hash_, new.document_id) for hash_ in hashes]
+
+
+def _story_rules(batch: Mapping[DocumentId, Prepared]) -> StoryRules:
+    """Those that the batch was prepared by."""
+    return next((prepared.counts.rules for prepared in batch.values()), FIRST_OF_STORIES)
 
 
 def _stored_postings(archive: Archive, batch: Mapping[DocumentId, Prepared]) -> Postings:

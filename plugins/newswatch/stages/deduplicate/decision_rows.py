@@ -56,6 +56,7 @@ def row_of(decided: Decided, part: RoleInStory | None, documents: DocumentCache)
         story_id=story.story_id,
         story_similarity=story.similarity,
         story_terms=dict(story.terms) if story.terms else None,
+        story_version=story.version,
         role=part.role if part else None,
         new_sentences=part.new_sentences if part else (),
     )

@@ -14,6 +14,7 @@ from newswatch.stages.deduplicate.batch import Prepared, decide_batch
 from newswatch.stages.deduplicate.documents import to_store
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
+from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.deduplicate.versions import put_in_force
 from newswatch.stages.job import Work
 from newswatch.stages.parking import Parking, subject_of_article
@@ -21,6 +22,7 @@ from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import Waiting
 from newswatch.store.parked import Subject
 from newswatch.stories.report import Report
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import counts_of
 from newswatch.text.words import tokenize
 
@@ -36,13 +38,15 @@ def deduplicate(work: Work) -> dict[str, int]:
     the same articles in any split give the same groups. An article that cannot be decided on, or
     that takes too long, is parked.
     """
+    story_rules = story_rules_set(work.settings)
     rules = put_in_force(work)
     counts: Counter[str] = Counter(
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
     parking = Parking(work, "deduplicate", str(rules.version))
     while batch := decisions.waiting_articles(work.connection, parking.tries, BATCH):
-        by_rules, seconds = partial(prepare, rules=rules), work.settings.article_deadline
+        seconds = work.settings.article_deadline
+        by_rules = partial(prepare, rules=rules, story_rules=story_rules)
         ready = parking.decide(batch, by_rules, subject_of_article, seconds)
         for decided in parking.apply(ready, partial(_decide_batch, work), _subject_of):
             counts.update(decided)
@@ -53,12 +57,12 @@ def _subject_of(prepared: Prepared) -> Subject:
     return subject_of_article(prepared.article)
 
 
-def prepare(article: Waiting, rules: Rules) -> Prepared:
+def prepare(article: Waiting, rules: Rules, story_rules: StoryRules) -> Prepared:
     """What a decision needs of an article, made outside the lock."""
     title, text = tokenize(article.title), tokenize(article.text)
     print_of_text = from_words(text.words, title.words, rules)
     about = Report(article.title, article.text, article.language)
-    return Prepared(article, print_of_text, counts_of(about))
+    return Prepared(article, print_of_text, counts_of(about, story_rules))
 
 
 def _decide_batch(work: Work, batch: Sequence[Prepared]) -> Counter[str]:

@@ -24,7 +24,8 @@ _SAME_TEXTS, _SAME_TITLES, _OWN_TITLES = 3, 5, 20  # as many as the database is 
 class MemoryArchive:
     """Seeds and articles with their decisions. It has no later wordings of articles."""
 
-    def __init__(self) -> None:
+    def __init__(self, originals: int = 0, terms: Mapping[str, int] | None = None) -> None:
+        """Of how many `originals` before it the terms were counted, and in how many each stood."""
         self._fingerprints: dict[DocumentId, NewFingerprint] = {}
         self._articles: dict[ArticleId, Waiting] = {}
         self._seeds: dict[SeedId, Seed] = {}
@@ -39,8 +40,8 @@ class MemoryArchive:
         self._by_term: defaultdict[str, set[StoryId]] = defaultdict(set)
         self._members: defaultdict[StoryId, list[ArticleId]] = defaultdict(list)
         self._reprints: dict[SeedId, ArticleId] = {}  # the first copy of each seed
-        self._terms: Counter[str] = Counter()
-        self._telling = 0
+        self._terms: Counter[str] = Counter(terms or {})
+        self._telling = originals
         self._last_story = 0
 
     # --- what is put in

@@ -11,9 +11,8 @@ from newswatch.store.server.database import Connection
 from newswatch.store.stories import MemberRow, RoleUpdate
 from newswatch.stories.report import Report
 from newswatch.stories.roles import KnownTerms, RoleInStory, known_terms, role_in_story
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.terms import Frequencies
-
-LATEST = 50  # originals of a story that a further article is compared with
 
 
 @dataclass(slots=True)
@@ -28,10 +27,10 @@ class _Earlier:
     originals: dict[ArticleId, Report] = field(default_factory=dict)
     reprints: dict[SeedId, tuple[ArticleId, Report]] = field(default_factory=dict)
 
-    def add(self, article_id: ArticleId, seed_id: SeedId | None, report: Report) -> None:
+    def add(self, article_id: ArticleId, seed_id: SeedId | None, report: Report, most: int) -> None:
         if seed_id is None:
             self.originals[article_id] = report
-            if len(self.originals) > LATEST:
+            if len(self.originals) > most:
                 del self.originals[min(self.originals)]
         elif seed_id not in self.reprints or article_id < self.reprints[seed_id][0]:
             self.reprints[seed_id] = (article_id, report)
@@ -44,12 +43,13 @@ class RoleAssigner:
     """The stories that a batch touches, kept in step.
 
     A copy of an article tells what its original told. What its outlet put in beside that was shown
-    to no reader, and stays new. A story of more than `LATEST` originals is compared with the latest
-    of them, so that the time for an article does not grow with its story.
+    to no reader, and stays new. Of a story's originals the `rules.latest` last
+    ones are asked, so that the time for an article does not grow with its story.
     """
 
-    def __init__(self, stored: Mapping[StoryId, Sequence[MemberRow]]) -> None:
+    def __init__(self, stored: Mapping[StoryId, Sequence[MemberRow]], rules: StoryRules) -> None:
         """`stored` are the members of the stories that were there before."""
+        self._rules = rules
         self._earlier: dict[StoryId, _Earlier] = {}
         self._known_terms: dict[
             ArticleId, KnownTerms
@@ -58,7 +58,7 @@ class RoleAssigner:
             earlier = self._earlier[story_id] = _Earlier()
             for row in members:
                 report = Report(row.title, row.text, row.language)
-                earlier.add(row.article_id, row.seed_id, report)
+                earlier.add(row.article_id, row.seed_id, report, rules.latest)
 
     def add(
         self, member: MemberRow, kind: DuplicateKind | None, frequencies: Frequencies
@@ -66,29 +66,33 @@ class RoleAssigner:
         """The part of a story's next article, which then counts as an earlier one."""
         report = Report(member.title, member.text, member.language)
         if kind not in (None, "revision") and member.seed_id is None:
-            return role_in_story(report, kind, (), frequencies)
+            return role_in_story(report, kind, (), frequencies, self._rules)
         earlier = self._earlier.setdefault(member.story_id, _Earlier())
         told = (
             []
             if kind is not None
             else [self._known_terms_of(*report_before) for report_before in earlier.reports()]
         )
-        earlier.add(member.article_id, member.seed_id, report)
-        return role_in_story(report, kind, told, frequencies)
+        earlier.add(member.article_id, member.seed_id, report, self._rules.latest)
+        return role_in_story(report, kind, told, frequencies, self._rules)
 
     def _known_terms_of(self, article_id: ArticleId, report: Report) -> KnownTerms:
         if article_id not in self._known_terms:
-            self._known_terms[article_id] = known_terms(report)
+            self._known_terms[article_id] = known_terms(report, self._rules)
         return self._known_terms[article_id]
 
 
-def recompute_roles(connection: Connection, story_ids: Iterable[StoryId]) -> None:
+def recompute_roles(
+    connection: Connection, story_ids: Iterable[StoryId], rules: StoryRules
+) -> None:
     """Give all articles of these stories their parts anew, in the order they were decided on."""
     for story_id in story_ids:
         rows = stories.whole(connection, story_id)
-        every = {term for row in rows for term in known_terms(Report(row.title, row.text)).terms}
-        frequencies = Frequencies(*stories.rarities(connection, sorted(every)))
-        role_assigner = RoleAssigner({})
+        every = {
+            term for row in rows for term in known_terms(Report(row.title, row.text), rules).terms
+        }
+        frequencies = Frequencies(*stories.rarities(connection, sorted(every)), rules.prior)
+        role_assigner = RoleAssigner({}, rules)
         parts = [(row.article_id, role_assigner.add(row, row.kind, frequencies)) for row in rows]
         stories.set_roles(
             connection,

@@ -15,8 +15,8 @@ from newswatch.stages.deduplicate.archive import Archive
 from newswatch.stages.deduplicate.story_index import StoryIndex, likely_keys
 from newswatch.store.decisions import Waiting
 from newswatch.store.stories import Beginning, StoryRow, StoryUpdate, StrandRow
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import (
-    FINDING_TERMS,
     Counts,
     Match,
     Profile,
@@ -33,12 +33,12 @@ from newswatch.stories.similarity import (
 from newswatch.stories.terms import Frequencies
 
 SECONDS = 60.0  # of CPU time, to compare one article with the stories that it may belong to
-SHARED_TERMS = 3  # of those that a story is found by; fewer say nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
     story_id: StoryId | None
+    version: int | None = None  # of the rules that it was decided by
     begun: bool = False  # by this article
     similarity: float | None = None
     terms: tuple[tuple[str, float], ...] = ()
@@ -52,14 +52,16 @@ class StoryAssigner:
         archive: Archive,
         counts: Mapping[ArticleId, Counts],
         window: timedelta,
+        rules: StoryRules,
     ) -> None:
         """`counts` are those of the batch's articles. A story may be joined for a `window` after
         it was last seen."""
         self._archive = archive
         self._window = window
         self._counts = counts
+        self.rules = rules
         every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
-        self.frequencies = Frequencies(*archive.rarities(every))
+        self.frequencies = Frequencies(*archive.rarities(every), rules.prior)
         self._stories: dict[StoryId, Story] = {}
         likely = [keys for each in counts.values() for keys in likely_keys(each, self.frequencies)]
         self._finder = StoryIndex(archive, {key for keys in likely for key in keys})
@@ -79,11 +81,13 @@ class StoryAssigner:
         if found is None:
             story_id = self._begin(article)
             strand = profile.language or ""
-            member = Membership(story_id, begun=True)
+            member = Membership(story_id, self.rules.version, begun=True)
             self.counts["stories_new"] += 1
         else:
             story_id, strand = found.story_id, found.strand
-            member = Membership(story_id, similarity=found.similarity, terms=found.terms)
+            member = Membership(
+                story_id, self.rules.version, similarity=found.similarity, terms=found.terms
+            )
             self.counts["stories_joined"] += 1
         story = self._stories[story_id]
         with cpu_deadline(SECONDS):
@@ -107,7 +111,7 @@ class StoryAssigner:
         with cpu_deadline(SECONDS):
             join(story, profile.language or "", profile, article.first_seen_at)
         self._note_change(story)
-        return Membership(story_id)
+        return Membership(story_id, self.rules.version)
 
     def join_copy(self, story_id: StoryId, seen_at: datetime) -> Membership:
         """Add a copy to its original's story: it says nothing new, but keeps the story alive."""
@@ -115,7 +119,7 @@ class StoryAssigner:
         story = self._stories[story_id]
         touch(story, seen_at)
         self._note_change(story)
-        return Membership(story_id)
+        return Membership(story_id, self.rules.version)
 
     def updates(self) -> list[StoryUpdate]:
         """The new and the changed stories."""
@@ -147,17 +151,19 @@ class StoryAssigner:
 
     def _note_change(self, story: Story) -> None:
         self._added[story.story_id] += 1
-        self._finder.put(story.story_id, story.found_by(), is_new=story.story_id in self._begun)
+        self._finder.put(
+            story.story_id, story.found_by(self.rules), is_new=story.story_id in self._begun
+        )
 
     def _match(
         self, profile: Profile, seen_at: datetime, others: AbstractSet[StoryId | None]
     ) -> Match | None:
-        near = self._near(best(profile.vector, FINDING_TERMS), seen_at)
+        near = self._near(best(profile.vector, self.rules.finding_terms), seen_at)
         others_than = [story for story in near if story.story_id not in others]
         with cpu_deadline(SECONDS):
             found = match(profile, seen_at, others_than)
         if found is None and profile.language is not None:
-            anchors = finding(profile.anchors, profile.language)
+            anchors = finding(profile.anchors, profile.language, self.rules)
             abroad = self._near(anchors, seen_at)
             with cpu_deadline(SECONDS):
                 found = match_across_languages(profile, seen_at, abroad)
@@ -176,7 +182,7 @@ class StoryAssigner:
 
     def _found_by(self, keys: Iterable[str]) -> list[StoryId]:
         shared = Counter(chain.from_iterable(self._finder.newest(keys)))
-        return [story_id for story_id, number in shared.items() if number >= SHARED_TERMS]
+        return [story_id for story_id, number in shared.items() if number >= self.rules.shared_keys]
 
     def _may_be_joined(self, story: Story, seen_at: datetime | None) -> bool:
         return (

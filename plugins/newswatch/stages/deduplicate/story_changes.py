@@ -8,12 +8,14 @@ from newswatch.errors import InputError
 from newswatch.models import ArticleId, SeedId, StoryId
 from newswatch.stages.deduplicate.role_assigner import recompute_roles
 from newswatch.stages.deduplicate.story_assigner import stored_strands
+from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.job import Work
 from newswatch.store import fingerprints, stories, story_changes
 from newswatch.store.server.database import Connection
 from newswatch.store.stories import Beginning, MemberRow, StoryMember, StoryRow, StoryUpdate
 from newswatch.store.story_changes import PlacedArticle, StoryChange, StoryHead
 from newswatch.stories.report import Report
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import Story, counts_of, join, profile_of
 from newswatch.stories.terms import Frequencies
 
@@ -33,7 +35,7 @@ def merge(work: Work, story_id: StoryId, other_id: StoryId, why: str = "") -> St
         change = StoryChange("merge", kept, gone, articles, why, work.now)
         story_changes.move(work.connection, change)
         story_changes.merge_away(work.connection, gone, kept)
-        rebuild(work.connection, [kept, gone])
+        rebuild(work.connection, [kept, gone], story_rules_set(work.settings))
     return kept
 
 
@@ -51,7 +53,7 @@ def split(
         stories.save_stories(work.connection, [begun])
         change = StoryChange("split", new_id, story_id, moved, why, work.now)
         story_changes.move(work.connection, change)
-        rebuild(work.connection, [story_id, new_id])
+        rebuild(work.connection, [story_id, new_id], story_rules_set(work.settings))
     return new_id
 
 
@@ -67,25 +69,25 @@ def living(connection: Connection, story_id: StoryId) -> StoryHead:
     return found
 
 
-def rebuild(connection: Connection, story_ids: Iterable[StoryId]) -> None:
+def rebuild(connection: Connection, story_ids: Iterable[StoryId], rules: StoryRules) -> None:
     """Make stories anew of the articles that they have: what they are found by, their roles."""
     for story_id in story_ids:
-        story = _made_of(connection, story_id)
+        story = _made_of(connection, story_id, rules)
         head = story_changes.head(connection, story_id)
         if head is None:
             raise LookupError(f"story {story_id}")
         row = StoryRow(story_id, stored_strands(story.strands), head.last_seen_at)
-        stories.save_stories(connection, [StoryUpdate(row, sorted(story.found_by()), 0)])
+        stories.save_stories(connection, [StoryUpdate(row, sorted(story.found_by(rules)), 0)])
         story_changes.count_again(connection, story_id)
-        recompute_roles(connection, [story_id])
+        recompute_roles(connection, [story_id], rules)
 
 
-def _made_of(connection: Connection, story_id: StoryId) -> Story:
+def _made_of(connection: Connection, story_id: StoryId, rules: StoryRules) -> Story:
     story = Story(story_id, {}, None)
     rows = _telling(stories.whole(connection, story_id))
-    every = [counts_of(Report(row.title, row.text, row.language)) for row in rows]
+    every = [counts_of(Report(row.title, row.text, row.language), rules) for row in rows]
     keys = sorted({key for counts in every for key in counts.keys()})  # noqa: SIM118
-    frequencies = Frequencies(*stories.rarities(connection, keys))
+    frequencies = Frequencies(*stories.rarities(connection, keys), rules.prior)
     for counts in every:
         join(story, counts.language or "", profile_of(counts, frequencies), None)
     return story

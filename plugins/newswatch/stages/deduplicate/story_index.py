@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from newswatch.models import StoryId
 from newswatch.stages.deduplicate.archive import Archive
-from newswatch.stories.similarity import FINDING_TERMS, Counts, anchor_vector, best, finding
+from newswatch.stories.similarity import Counts, anchor_vector, best, finding
 from newswatch.stories.terms import Frequencies
 
 NEWEST = 100  # stories that one key finds; an older one is found by its rarer keys
@@ -16,10 +16,11 @@ AHEAD = NEWEST + 50  # read of each key, for the batch changes some of them
 
 def likely_keys(counts: Counts, frequencies: Frequencies) -> list[set[str]]:
     """What an article will most likely look for: terms, and anchors. The rest is asked for then."""
-    terms = best(frequencies.weigh(counts.terms), FINDING_TERMS + FINDING_TERMS // 2)
+    rules = counts.rules
+    terms = best(frequencies.weigh(counts.terms), rules.finding_terms + rules.finding_terms // 2)
     if counts.language is None:
         return [set(terms)]
-    return [set(terms), set(finding(anchor_vector(counts, frequencies), counts.language))]
+    return [set(terms), set(finding(anchor_vector(counts, frequencies), counts.language, rules))]
 
 
 class StoryIndex:

@@ -16,6 +16,7 @@ from newswatch.stages.deduplicate.batch import Prepared, decide_batch
 from newswatch.stages.deduplicate.documents import fingerprint_of, to_store
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.deduplicate.story_changes import rebuild
+from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.deduplicate.wordings import insert_wordings
 from newswatch.stages.job import Work
 from newswatch.stages.parking import Parking
@@ -54,9 +55,11 @@ def put_in_force(work: Work) -> Rules:
             before = versions.version_in_force(work.connection)
             if before != wanted.version and _is_done(work, parking, before, wanted):
                 changed = versions.switch(work.connection, before, wanted.version, work.now)
+                story_rules = story_rules_set(work.settings)
                 for story_id in changed:
                     subject = Subject(f"story {story_id}", name=f"story {story_id}")
-                    parking.apply_to(subject, partial(rebuild, work.connection, [story_id]))
+                    made = partial(rebuild, work.connection, [story_id], story_rules)
+                    parking.apply_to(subject, made)
                 texts = versions.texts_of_headlines(work.connection)
                 revisions.propose_texts(work.connection, texts, work.now)
     return wanted
