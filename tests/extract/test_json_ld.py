@@ -89,7 +89,7 @@ OTHER = {"@type": "NewsArticle", "headline": "Crane falls", "datePublished": "20
 
 def article_in(*scripts: object) -> dict[str, object]:
     """The node of a page with that title, whose scripts are those texts or values."""
-    texts = (one if isinstance(one, str) else json.dumps(one) for one in scripts)
+    texts = (script if isinstance(script, str) else json.dumps(script) for script in scripts)
     head = "".join(map(ld, texts)) + meta("og:title", TITLE) + f"<title>{TITLE} | Paper</title>"
     return claims(head, f"<h1>{TITLE}</h1>").article
 

@@ -26,9 +26,9 @@ def missed(rule: str, text: str, rest: str = "") -> list[str]:
     matcher = Matcher([topic])
     assert matcher.match("", text, facts=Facts(words=3)) == []
     return [
-        one.missed
+        near.missed
         for reading in matcher.readings("", text, facts=Facts(words=3))
-        for one in almost(reading)
+        for near in almost(reading)
     ]
 
 

@@ -48,12 +48,12 @@ def almost(reading: TopicReading) -> list[Almost]:
     evaluation = Evaluation(article, found)
     near = [*_by_score(topic, article, found)]
     near += [
-        one
+        missed
         for rule in topic.rules
-        for one in [_of_rule(rule, article, evaluation)]
-        if one is not None
+        for missed in [_of_rule(rule, article, evaluation)]
+        if missed is not None
     ]
-    return sorted(near, key=lambda one: -one.nearness)
+    return sorted(near, key=lambda missed: -missed.nearness)
 
 
 def words_of(reading: TopicReading) -> tuple[str, ...]:

@@ -157,7 +157,9 @@ def stopped(topics: Sequence[Topic], article: flags.FlaggableArticle) -> dict[st
     matcher = Matcher(topics)
     flagged = {flag.topic for flag in flags_of(matcher, article)}
     near = {
-        reading.topic.topic_id: [f"{one.told}\n  “{one.sentence}”" for one in almost(reading)]
+        reading.topic.topic_id: [
+            f"{missed.told}\n  “{missed.sentence}”" for missed in almost(reading)
+        ]
         or [f"only words: {', '.join(words_of(reading)[:8])}"]
         for reading in readings_of(matcher, article)
     }
