@@ -34,7 +34,8 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "salience": "headline",
         "outlet": "Der Deichbote",
         "title": "Liveticker: Vermittler nennen vier Termine für Gaza",
-        "evidence": "Die Vermittler aus den USA, Katar, Ägypten und der Türkei nennen vier Termine.",
+        "evidence": "Die Vermittler aus den USA, Katar, Ägypten und der Türkei nennen vier"
+        " Termine.",
         "url": "welt/liveticker-larnaka",
     },
     "quotes": {
