@@ -145,6 +145,7 @@ def flag(connection: Connection, article_id: ArticleId, **columns: Any) -> FlagI
         "matched": "Witkoff",
         "sentence": "Mr Witkoff landed.",
         "alias": "name",
+        "part": "subject",
     }
     _put(connection, "news.mention", "mention_id", mention)
     return flag_id

@@ -91,7 +91,8 @@ def cycled(
         answers["/feed"] = answer(_listing(base, links), b"text/xml")
         (folder / "feeds.yaml").write_text(_watchlist(base, ["/feed", *hostile_feeds]))
         (folder / "subscribers.yaml").write_text("subscribers: []\n")
-        shutil.copytree(HOME / "dags" / "watchlist" / "topics", folder / "topics")
+        for part in ("topics", "names"):
+            shutil.copytree(HOME / "dags" / "watchlist" / part, folder / part)
         settings = read_settings(
             {},
             watchlist_dir=folder,

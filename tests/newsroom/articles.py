@@ -6,9 +6,10 @@ persons who exist included.
 Front matter: `title`, `minutes` (after the epoch, when it appears; negative: before the first
 poll), `authors`, `section`, `summary`, `story` (equal for reports on one event); where it applies
 `flags` (the topics that its readable words mention), `copy_of` (`outlet/slug` or `seed`) with
-`kind` (one or more answers that are right), `page` (how its page answers), `caption`, `read_more`
-(lines beside the text that are not of it) and `title_from` (minutes to a later title). A paragraph
-that begins with `[+20]` is there from minute 20 on.
+`kind` (one or more answers that are right) and `adds` (the topics that its headline or its added
+words mention), `page` (how its page answers), `caption`, `read_more` (lines beside the text that
+are not of it) and `title_from` (minutes to a later title). A paragraph that begins with `[+20]` is
+there from minute 20 on.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ UNREADABLE: frozenset[PageAnswer] = frozenset(
 _FRONT = re.compile(r"---\n(.*?)^---\n(.*)", re.DOTALL | re.MULTILINE)
 _FROM = re.compile(r"\[\+(\d+)\] ")
 _REQUIRED = ("title", "minutes", "authors", "section", "summary", "story")
-_OPTIONAL = ("flags", "copy_of", "kind", "page", "caption", "read_more", "title_from")
+_OPTIONAL = ("flags", "copy_of", "kind", "adds", "page", "caption", "read_more", "title_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Copy:
 
     of: str
     kinds: tuple[DuplicateKind, ...]
+    flags: frozenset[str]  # of its own: in its headline, or in words that the original has not
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _copy(front: Mapping[str, Node]) -> Copy | None:
     if "copy_of" not in front:
         return None
     kinds = tuple(item.one_of(get_args(DuplicateKind)) for item in _items(front, "kind"))
-    return Copy(front["copy_of"].text(), cast(tuple[DuplicateKind, ...], kinds))
+    flags = frozenset(item.one_of(TOPICS) for item in _items(front, "adds"))
+    return Copy(front["copy_of"].text(), cast(tuple[DuplicateKind, ...], kinds), flags)
 
 
 def _titles(front: Mapping[str, Node]) -> Mapping[int, str]:

@@ -143,9 +143,9 @@ class Newsroom:
         return [article for article in self.articles if article.minutes <= self.minutes]
 
     def expected_flags(self) -> dict[str, frozenset[str]]:
-        """Topics by URL of what is out. A copy is not flagged: its original is, or is a seed."""
+        """Topics by URL of what is out; of a copy those of what it adds to its original."""
         return {
-            self.url(article): article.flags if article.copy is None else frozenset()
+            self.url(article): article.flags if article.copy is None else article.copy.flags
             for article in self.published()
         }
 
