@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+AGAIN = 1.0  # seconds of CPU time: Python drops what is raised in a destructor or as it collects
+
 
 class Overdue(Exception):
     """The work took more CPU time than it may."""
@@ -29,7 +31,7 @@ def cpu_deadline(seconds: float) -> Iterator[None]:
         raise Overdue(f"it took more than {seconds:g} s of CPU time")
 
     before = signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:
