@@ -52,15 +52,7 @@ def flags_of(matcher: Matcher, article: FlaggableArticle) -> list[Flag]:
     """What the topics say of the article. A copy has the flags of its original by being its copy;
     its own are those that the text which it repeats has not: by its headline, or by sentences that
     its outlet put in."""
-    found = list(
-        matcher.match(
-            article.title,
-            article.text,
-            article.language,
-            subtitle=article.subtitle or "",
-            facts=facts_of(article),
-        )
-    )
+    found = flags_of_text(matcher, article)
     if article.is_original or not found:
         return found
     repeated = {
@@ -68,6 +60,17 @@ def flags_of(matcher: Matcher, article: FlaggableArticle) -> list[Flag]:
         for flag in matcher.match("", _repeated(article), article.language, facts=facts_of(article))
     }
     return [flag for flag in found if flag.topic not in repeated]
+
+
+def flags_of_text(matcher: Matcher, article: FlaggableArticle | Revision) -> list[Flag]:
+    """What the topics say of all its words, whatever it copies."""
+    return matcher.match(
+        article.title,
+        article.text,
+        article.language,
+        subtitle=article.subtitle or "",
+        facts=facts_of(article),
+    )
 
 
 def facts_of(article: FlaggableArticle | Revision) -> Facts:

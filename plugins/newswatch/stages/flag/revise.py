@@ -14,7 +14,7 @@ from newswatch.copies.rules import RULES, Rules
 from newswatch.models import ArticleId, Flag, RevisionMeasures
 from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.wordings import add_wordings
-from newswatch.stages.flag.own import facts_of
+from newswatch.stages.flag.own import flags_of_text
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, subject_of_article
 from newswatch.store import fingerprints, flags, revisions
@@ -68,17 +68,7 @@ class _Read:
 
 
 def _read(revision: Revision, matcher: Matcher, rules: Rules) -> _Read:
-    found = (
-        matcher.match(
-            revision.title,
-            revision.text,
-            revision.language,
-            subtitle=revision.subtitle or "",
-            facts=facts_of(revision),
-        )
-        if revision.is_original
-        else []
-    )
+    found = flags_of_text(matcher, revision) if revision.is_original else []
     earlier = fingerprint(revision.article_text, revision.article_title, rules)
     newer = fingerprint(revision.text, revision.title, rules)
     measures = measure(revision.article_text, revision.text, earlier, newer)
