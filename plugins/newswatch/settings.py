@@ -76,6 +76,39 @@ class Mailbox:
 
 
 @dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where pages lie; empty: nowhere."""
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        try:
+            parts = urlsplit(value)
+            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            good = False
+        if not value or (
+            good
+            and value.isascii()
+            and _printable(value, blanks=False)
+            and not (parts.query or parts.fragment)
+        ):
+            return None
+        return "no address of pages", "write https://host or https://host/path"
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What signs; empty: nothing is signed. It is told nowhere."""
+
+    least: int  # characters
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        if not value or len(value) >= self.least:
+            return None
+        mend = f"write {self.least} characters that nobody can guess, as of `openssl rand -hex 32`"
+        return "too short", mend
+
+
+@dataclass(frozen=True, slots=True)
 class OneLine:
     """A text that may stand in a header."""
 
@@ -131,12 +164,16 @@ class Settings:
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
     # The address that is told when we are offline; empty: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
+    # Readers' links: printed where both are set.
+    public_url: Annotated[str, WebAddress()] = ""  # where the product's pages can be reached
+    link_secret: Annotated[str, Secret(24)] = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         for name, (_, rule) in _fields().items():
             value = getattr(self, name)
             if rule is not None and (wrong := rule.problem(value)):
-                raise SettingError(f"{_variable(name)}={_shown(value)}: {wrong[0]}", mend=wrong[1])
+                told = "" if isinstance(rule, Secret) else f"={_shown(value)}"
+                raise SettingError(f"{_variable(name)}{told}: {wrong[0]}", mend=wrong[1])
         if self.poll_cap < self.poll_floor:
             raise SettingError(
                 f"{_variable('poll_cap')}={self.poll_cap:g}: less than the poll floor",

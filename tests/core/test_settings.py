@@ -65,6 +65,11 @@ def test_overrides_win() -> None:
         ("NEWSWATCH_DATABASE_URL", "postgresql://a\x00b", "it holds a control character"),
         ("NEWSWATCH_MAIL_FROM", "newswatch", "no mail address; write name@host"),
         ("NEWSWATCH_ALERT_TO", "ops@x.example\nBcc: all@x.example", "no mail address"),
+        ("NEWSWATCH_PUBLIC_URL", "news.example", "no address of pages; write https://host or"),
+        ("NEWSWATCH_PUBLIC_URL", "https://", "no address of pages"),
+        ("NEWSWATCH_PUBLIC_URL", "https://[::1", "no address of pages"),
+        ("NEWSWATCH_PUBLIC_URL", "https://news.example/?a=b", "no address of pages"),
+        ("NEWSWATCH_LINK_SECRET", "Enigma", "too short; write 24 characters that nobody can"),
     ],
 )
 def test_a_wrong_setting_is_refused(name: str, value: str, message: str) -> None:
@@ -99,6 +104,13 @@ def test_a_refused_address_does_not_tell_its_password(url: str, password: str) -
         read_settings({"NEWSWATCH_SMTP_URL": url.format(password)})
     assert "bob:***@host" in str(refused.value)
     assert password not in str(refused.value)
+
+
+def test_a_secret_is_told_nowhere() -> None:
+    with pytest.raises(SettingError) as refused:
+        read_settings({"NEWSWATCH_LINK_SECRET": "Enigma"})
+    assert "Enigma" not in str(refused.value)
+    assert "Enigma" not in repr(read_settings({"NEWSWATCH_LINK_SECRET": "Enigma" * 4}))
 
 
 @given(st.sampled_from(sorted(read_settings({}).__slots__)), st.text(max_size=30))
