@@ -63,6 +63,26 @@ def version_in_force(connection: Connection) -> int:
     return int(scalar(connection, "select version from news.dedupe_version"))
 
 
+_UNDECIDED = f"""
+    select mine.document_id, mine.article_id, mine.seed_id,
+           coalesce(canonical_url, '') as canonical_url, mine.outlet,
+           coalesce(wording.title, article.title, '') as title,
+           coalesce(wording.text, article.text, '') as text,
+           article.language,
+           coalesce(mine.revised_at, article.first_seen_at) as first_seen_at,
+           mine.revised_at
+    from news.fingerprint as mine
+    left join news.article using (article_id)
+    left join lateral ({WORDING}) as wording on true
+    where not exists (
+        select from news.fingerprint as done
+        where done.algorithm = %(by)s
+          and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
+          and done.revised_at is not distinct from mine.revised_at
+    )
+"""
+
+
 def undecided(
     connection: Connection, of: int, by: int, after: DocumentId, limit: int
 ) -> list[Undecided]:
@@ -70,27 +90,26 @@ def undecided(
     return rows.read(
         connection,
         Undecided,
-        f"""
-        select mine.document_id, mine.article_id, mine.seed_id,
-               coalesce(canonical_url, '') as canonical_url, mine.outlet,
-               coalesce(wording.title, article.title, '') as title,
-               coalesce(wording.text, article.text, '') as text,
-               article.language,
-               coalesce(mine.revised_at, article.first_seen_at) as first_seen_at,
-               mine.revised_at
-        from news.fingerprint as mine
-        left join news.article using (article_id)
-        left join lateral ({WORDING}) as wording on true
-        where mine.algorithm = %(of)s and mine.document_id > %(after)s
-          and not exists (
-              select from news.fingerprint as done
-              where done.algorithm = %(by)s
-                and (done.article_id = mine.article_id or done.seed_id = mine.seed_id)
-                and done.revised_at is not distinct from mine.revised_at
-          )
-        order by mine.document_id limit %(limit)s
-        """,
+        f"{_UNDECIDED} and mine.algorithm = %(of)s and mine.document_id > %(after)s"
+        " order by mine.document_id limit %(limit)s",
         {"of": of, "by": by, "after": after, "limit": limit},
+    )
+
+
+def undecided_of(
+    connection: Connection, by: int, article_id: ArticleId | None, seed_id: SeedId | None
+) -> list[Undecided]:
+    """Of one article or seed what an earlier version decided on and `by` did not, in order."""
+    return rows.read(
+        connection,
+        Undecided,
+        f"""
+        select distinct on (revised_at) * from (
+            {_UNDECIDED} and (mine.article_id = %(article_id)s or mine.seed_id = %(seed_id)s)
+        ) as left_behind
+        order by revised_at nulls first, document_id desc
+        """,
+        {"by": by, "article_id": article_id, "seed_id": seed_id},
     )
 
 

@@ -258,6 +258,36 @@ class TestWhatAVersionFailsAt:
         )
         assert parked.fetchall() == [("seed",), ("story",)]
 
+    def test_is_tried_again_when_the_version_is_in_force(self, job: Job, admin: Connection) -> None:
+        of_some = (
+            f"({self.OF_EDITED} and new.revised_at is null)"
+            " or (new.algorithm = 2 and new.seed_id is not null)"
+        )
+        with refusing(admin, "news.fingerprint", of_some):
+            backfill(job, STRICT)
+        of_preview = (
+            "(select title from news.article where article_id = new.article_id) like '%preview'"
+        )
+        with refusing(
+            admin, "news.version_decision", f"new.role is not null and {of_preview}", event="update"
+        ):
+            deduplicate(under(job, 2))
+        assert scalar(job.connection, "select count(*) from ops.parked") == 3
+        deduplicate(under(job, 2))
+        assert scalar(job.connection, "select count(*) from ops.parked") == 3
+        later = replace(under(job, 2), now=job.now + FIRST_PAUSE)
+        deduplicate(later)
+        assert job.connection.execute(self.PARKED).fetchall() == []
+        assert decided(job.connection)["edited"] == ("near", "first")
+        found = (
+            "select count(*) from news.fingerprint"
+            " where algorithm = 2 and (seed_id is not null or article_id ="
+            " (select article_id from news.article where canonical_url like '%/edited'))"
+        )
+        assert scalar(job.connection, found) == 2
+        roles = "select count(*) from news.decision where role is null and story_id is not null"
+        assert scalar(job.connection, roles) == 0
+
 
 class TestCommands:
     @pytest.fixture

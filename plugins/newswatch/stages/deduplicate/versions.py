@@ -11,7 +11,7 @@ from typing import Literal, assert_never
 from newswatch.copies.candidates import posted
 from newswatch.copies.rules import RULES, Rules
 from newswatch.errors import SettingError
-from newswatch.models import DocumentId
+from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.stages.deduplicate.batch import Prepared, decide_batch
 from newswatch.stages.deduplicate.documents import fingerprint_of, to_store
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
@@ -21,11 +21,13 @@ from newswatch.stages.deduplicate.wordings import insert_wordings
 from newswatch.stages.job import Work
 from newswatch.stages.parking import Parking
 from newswatch.store import decisions, fingerprints, revisions, versions
+from newswatch.store.decisions import DecisionRow
 from newswatch.store.parked import Subject
 from newswatch.store.versions import Undecided
 from newswatch.stories.similarity import NO_COUNTS
 
 BATCH = 500
+_SEED, _STORY = "seed ", "story "  # before the id, in the names of what is parked
 
 
 def rules_of(version: int) -> Rules:
@@ -44,7 +46,7 @@ def put_in_force(work: Work) -> Rules:
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
     analysts see the decisions of one version or of the other, and the roles that go with them.
     Articles that are originals now are flagged by the next stage. What the algorithm fails at is
-    parked and keeps the decision that it has.
+    parked and keeps the decision that it has; it is tried again so that later copies find it.
     """
     wanted = rules_of(work.settings.dedupe_version)
     while versions.version_in_force(work.connection) != wanted.version:
@@ -55,14 +57,33 @@ def put_in_force(work: Work) -> Rules:
             before = versions.version_in_force(work.connection)
             if before != wanted.version and _is_done(work, parking, before, wanted):
                 changed = versions.switch(work.connection, before, wanted.version, work.now)
-                story_rules = story_rules_set(work.settings)
                 for story_id in changed:
-                    subject = Subject(f"story {story_id}", name=f"story {story_id}")
-                    made = partial(rebuild, work.connection, [story_id], story_rules)
-                    parking.apply_to(subject, made)
+                    _rebuild(work, parking, story_id)
                 texts = versions.texts_of_headlines(work.connection)
                 revisions.propose_texts(work.connection, texts, work.now)
+    _try_again(work, wanted)
     return wanted
+
+
+def _rebuild(work: Work, parking: Parking, story_id: StoryId) -> None:
+    name = f"{_STORY}{story_id}"
+    made = partial(rebuild, work.connection, [story_id], story_rules_set(work.settings))
+    parking.apply_to(Subject(name, name=name), made)
+
+
+def _try_again(work: Work, rules: Rules) -> None:
+    """What the version in force failed at when it came: articles that wait are none of it."""
+    parking = _parking(work, rules)
+    for subject in parking.due:
+        kind, number = _kind_of(subject)
+        with work.connection.transaction():
+            fingerprints.lock_decisions(work.connection)
+            if kind == "story":
+                _rebuild(work, parking, StoryId(number))
+                continue
+            ids = (ArticleId(number), None) if kind == "article" else (None, SeedId(number))
+            if left := versions.undecided_of(work.connection, rules.version, *ids):
+                parking.apply_to(subject, partial(_decide_all, work, rules, left, keep=True))
 
 
 def backfill(work: Work, rules: Rules) -> int:
@@ -101,16 +122,30 @@ def _is_done(work: Work, parking: Parking, before: int, rules: Rules) -> bool:
 def _subject_of(undecided: Undecided) -> Subject:
     if undecided.article_id is not None:
         return Subject(undecided.title, article_id=undecided.article_id)
-    return Subject(f"seed {undecided.seed_id}", name=f"seed {undecided.seed_id}")
+    return Subject(f"{_SEED}{undecided.seed_id}", name=f"{_SEED}{undecided.seed_id}")
 
 
-def _decide_all(work: Work, rules: Rules, batch: Sequence[Undecided]) -> int:
-    """How many articles."""
+def _kind_of(subject: Subject) -> tuple[Literal["article", "seed", "story"], int]:
+    """What is parked, and its id."""
+    if subject.article_id is not None:
+        return "article", subject.article_id
+    name = subject.name or ""
+    if name.startswith(_STORY):
+        return "story", int(name.removeprefix(_STORY))
+    return "seed", int(name.removeprefix(_SEED))
+
+
+def _decide_all(work: Work, rules: Rules, batch: Sequence[Undecided], keep: bool = False) -> int:
+    """How many articles. With `keep` they are found by later ones, and keep the decisions that
+    they have."""
     count = 0
     for what, run in groupby(batch, _what):
         match what:
             case "article":
-                count += _decide(work, list(run), rules)
+                decided = _place(work, list(run), rules)
+                if not keep:
+                    decisions.insert(work.connection, decided, work.now)
+                count += len(decided)
             case "wording":
                 insert_wordings(work.connection, _prepared(work, list(run), rules), rules)
             case "seed":
@@ -135,7 +170,7 @@ def _prepared(work: Work, batch: Sequence[Undecided], rules: Rules) -> list[Prep
     ]
 
 
-def _decide(work: Work, batch: Sequence[Undecided], rules: Rules) -> int:
+def _place(work: Work, batch: Sequence[Undecided], rules: Rules) -> Sequence[DecisionRow]:
     ready = _prepared(work, batch, rules)
     rows = [
         to_store(
@@ -148,8 +183,7 @@ def _decide(work: Work, batch: Sequence[Undecided], rules: Rules) -> int:
     )
     result = decide_batch(documents, PostgresArchive(work.connection), None)
     fingerprints.insert_postings(work.connection, result.postings)
-    decisions.insert(work.connection, result.decisions, work.now)
-    return len(result.decisions)
+    return result.decisions
 
 
 def _post_seed(work: Work, seed: Undecided, rules: Rules) -> None:
