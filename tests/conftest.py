@@ -32,11 +32,13 @@ _MARKS = {
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
         *("stages/deduplicate/", "cli/", "docs/test_readme.py", "chaos/", "hostile/"),
-        *("store/test_plans.py", "stages/test_edition_entries.py"),
+        *("store/test_plans.py", "store/test_embedded.py", "core/test_scratch.py"),
+        *("stages/test_edition_entries.py", "stages/test_parking.py"),
     ),
     "slow": (
-        *("feeds/test_mutations.py", "feeds/test_unread.py", "extract/test_hostile.py"),
-        *("topics/test_effort.py",),
+        *("feeds/test_mutations.py", "feeds/test_unread.py", "feeds/test_too_many.py"),
+        "feeds/test_amend.py::test_the_shipped_list_can_be_changed_anywhere",
+        *("extract/test_hostile.py", "topics/test_effort.py", "embedders/"),
     ),
 }
 # Laws are tried on the same examples at each run, however busy the machine is.
@@ -54,7 +56,10 @@ hypothesis.settings.load_profile("usual")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        place = (
+            item.path.relative_to(Path(__file__).parent).as_posix()
+            + item.nodeid[item.nodeid.index("::") :]
+        )
         for mark, places in _MARKS.items():
             if place.startswith(places):
                 item.add_marker(mark)
