@@ -121,13 +121,12 @@ class Evaluation:
         """Those of left of which no word has something of right nearer than its own."""
         mine = {hit for finding in self.findings(own) for hit in finding}
         to_own, to_other = self._nearest_of(own), self._nearest_of(right)
-        return [
-            finding
-            for finding in left
-            if not any(
-                to_other.distance(hit) < to_own.distance(hit) for hit in finding if hit not in mine
-            )
-        ]
+        others = {
+            hit
+            for hit in {hit for finding in left for hit in finding} - mine
+            if to_other.distance(hit) < to_own.distance(hit)
+        }
+        return [finding for finding in left if others.isdisjoint(finding)]
 
     def _nearest_of(self, rule: Rule) -> Nearest:
         known = self._nearest.get(id(rule))

@@ -19,12 +19,19 @@ class Nearest:
 
     def __init__(self, article: Article, hits: Iterable[Hit]) -> None:
         self._article = article
+        self._known: dict[Hit, float] = {}
         self._by_sentence: defaultdict[tuple[int, int], list[Hit]] = defaultdict(list)
         for hit in sorted(hits):
             self._by_sentence[_sentence(article, hit)].append(hit)
 
     def distance(self, hit: Hit) -> float:
         """Words to the nearest one, clauses weighed; infinite where the sentence has none."""
+        known = self._known.get(hit)
+        if known is None:
+            known = self._known[hit] = self._distance(hit)
+        return known
+
+    def _distance(self, hit: Hit) -> float:
         among = self._by_sentence.get(_sentence(self._article, hit), [])
         after = bisect_left(among, hit)
         return min(
