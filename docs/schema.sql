@@ -52,8 +52,14 @@ create domain news.parked_kind as text check (value in ('raised', 'refused', 'ti
 -- What came of one poll: that of its request, or of reading its document. Each value has its sentence in analyst.code.
 create domain news.poll_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol', 'unchanged', 'parse-failure'));
 
+-- What is wrong with a run. Each value has its sentence in analyst.code.
+create domain news.run_failure_kind as text check (value in ('failed', 'late'));
+
 -- Where in an article a topic stands. Each value has its sentence in analyst.code.
 create domain news.salience as text check (value in ('headline', 'lead', 'body', 'passing'));
+
+-- How urgent what is wrong is. Each value has its sentence in analyst.code.
+create domain news.severity as text check (value in ('notice', 'warning', 'critical'));
 
 -- A stage of the cycle, or a job that runs beside it. Each value has its sentence in analyst.code.
 create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'maintain', 'reflag'));
@@ -66,6 +72,23 @@ create domain news.story_role as text check (value in ('first', 'copy', 'develop
 
 -- What a date says of its zone. Each value has its sentence in analyst.code.
 create domain news.zone_known as text check (value in ('given', 'none', 'unknown'));
+
+-- What was found wrong with the running product, from when it was seen until it was over, and who was told.
+create table news.alert (
+    check_name    text not null, -- The check that found it: the heading of the runbook.
+    subject       text not null, -- Which of many feeds, editions, components; empty: the whole.
+    severity      news.severity not null, -- notice (shown to who looks), warning (a person is told), critical (a person is woken).
+    what          text not null, -- What is wrong, as a sentence.
+    began_at      timestamp with time zone not null, -- When it was first seen.
+    seen_at       timestamp with time zone not null, -- When it was last seen.
+    told          text[] not null default '{}'::text[], -- The channels that took the message, by their names.
+    told_severity news.severity not null default 'notice'::text, -- How severe it was then: what becomes more severe is told again.
+    ended_at      timestamp with time zone, -- When it was over; null while it lasts.
+    told_over     text[] not null default '{}'::text[], -- The channels that were told that it is over.
+    constraint alert_pkey PRIMARY KEY (check_name, subject, began_at)
+);
+CREATE INDEX alert_by_end ON news.alert USING btree (ended_at);
+CREATE INDEX alert_open ON news.alert USING btree (check_name, subject) WHERE (ended_at IS NULL);
 
 -- The version of the algorithm whose decisions are in force.
 create table news.dedupe_version (
@@ -167,7 +190,6 @@ create table news.outage (
     ended_at     timestamp with time zone, -- The first poll that reached most hosts again; null while it lasts.
     hosts_polled integer not null, -- How many hosts that first poll asked.
     hosts_failed integer not null, -- How many of them could not be reached.
-    alerted_at   timestamp with time zone, -- When a person was told; null if that was not needed, or failed.
     constraint outage_pkey PRIMARY KEY (outage_id)
 );
 CREATE UNIQUE INDEX outage_open ON news.outage USING btree (shard) WHERE (ended_at IS NULL);
@@ -200,7 +222,20 @@ create table news.run (
     restarted_at timestamp with time zone, -- When it was run again more than an hour after it began, and decided_at became that time; null if it was not.
     constraint run_pkey PRIMARY KEY (run_id)
 );
+CREATE INDEX run_by_finish ON news.run USING btree (finished_at);
+CREATE INDEX run_by_start ON news.run USING btree (started_at);
 CREATE UNIQUE INDEX run_trigger ON news.run USING btree (trigger) WHERE (trigger <> 'cli'::text);
+
+-- Runs of DAGs that failed or were late, as Airflow told, until a later run of the DAG went well.
+create table news.run_failure (
+    dag       text not null, -- The DAG.
+    kind      news.run_failure_kind not null, -- failed or late.
+    what      text not null, -- Which run, and of what it failed.
+    failed_at timestamp with time zone not null, -- When the first of them was told.
+    mended_at timestamp with time zone -- When a run of the DAG went well again; null until then.
+);
+CREATE INDEX run_failure_by_end ON news.run_failure USING btree (mended_at);
+CREATE UNIQUE INDEX run_failure_open ON news.run_failure USING btree (dag, kind) WHERE (mended_at IS NULL);
 
 -- The seed corpus: documents that count as already known.
 create table news.seed (
@@ -325,6 +360,15 @@ CREATE INDEX feed_fetch_by_feed ON news.feed_fetch USING btree (feed_id, fetched
 CREATE INDEX feed_fetch_by_run ON news.feed_fetch USING btree (run_id);
 CREATE INDEX feed_fetch_by_time ON news.feed_fetch USING btree (fetched_at);
 
+-- How many new entries each feed brought on each of the last 28 days: the band by which its silence is told.
+create table news.feed_volume (
+    feed_id    bigint not null, -- The feed.
+    counted_at timestamp with time zone not null, -- The end of the last of the days.
+    daily      integer[] not null, -- New entries a day, the oldest day first; days before the feed was known are left out.
+    constraint feed_volume_pkey PRIMARY KEY (feed_id),
+    constraint feed_volume_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE
+);
+
 -- The delivery of each edition: sent once, whatever is retried.
 create table news.outbox (
     edition_id bigint not null, -- The edition.
@@ -353,6 +397,8 @@ create table news.stage_run (
     constraint stage_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id)
 );
 CREATE INDEX stage_run_by_run ON news.stage_run USING btree (run_id);
+CREATE INDEX stage_run_by_stage ON news.stage_run USING btree (stage, started_at);
+CREATE INDEX stage_run_by_time ON news.stage_run USING btree (started_at);
 
 -- Articles that were moved from one story to another: nothing else changes the story of an article.
 create table news.story_change (

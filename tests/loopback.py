@@ -21,6 +21,7 @@ class Reply:
 class Request:
     path: str
     headers: Mapping[str, str]  # names in lower case
+    body: bytes = b""
 
 
 Answer = Reply | Callable[[Request], Reply]
@@ -52,7 +53,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        reply = self.server.site.reply_to(Request(self.path, headers))
+        body = self.rfile.read(int(headers.get("content-length", "0")))
+        reply = self.server.site.reply_to(Request(self.path, headers, body))
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
@@ -60,6 +62,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if reply.status != 304:
             self.wfile.write(reply.body)
+
+    do_POST = do_GET  # noqa: N815 - the library's name
 
     def log_message(self, *_: object) -> None:
         pass

@@ -41,9 +41,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """The address of an SMTP server."""
+    """The address of an SMTP server, or nothing."""
 
     def problem(self, value: str) -> tuple[str, str] | None:
+        if not value:
+            return None
         mend = "write smtp://host:port, smtp+starttls://user:password@host or smtps://..., and"
         mend += " what is special in user and password percent-encoded: @ is %40"
         try:
@@ -109,6 +111,25 @@ class Secret:
 
 
 @dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Addresses that are asked over HTTP, one or several, or none."""
+
+    def problem(self, value: str | tuple[str, ...]) -> tuple[str, str] | None:
+        wanted = [address for address in ([value] if isinstance(value, str) else value) if address]
+        try:
+            good = all(
+                _printable(address, blanks=False)
+                and urlsplit(address).scheme in ("http", "https")
+                and bool(urlsplit(address).hostname)
+                and urlsplit(address).port != 0
+                for address in wanted
+            )
+        except ValueError:
+            good = False
+        return None if good else ("no web address", "write https://host/path")
+
+
+@dataclass(frozen=True, slots=True)
 class OneLine:
     """A text that may stand in a header."""
 
@@ -160,10 +181,17 @@ class Settings:
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
 
-    smtp_url: Annotated[str, MailServer()] = field(default="smtp://127.0.0.1:1025", repr=False)
+    smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
-    # The address that is told when we are offline; empty: the log only.
+    # Who is told what is wrong with the running product; neither: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
+    alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)
+    # Asked at each look of the watchdog that went well: whoever does not hear of us raises alarm.
+    heartbeat_url: Annotated[str, Endpoints()] = field(default="", repr=False)
+    airflow_url: Annotated[str, Endpoints()] = ""  # whose components the watchdog looks at
+    watchdog_pause: Annotated[float, Between(1, 3_600)] = 60.0
+    run_late: Annotated[float, Between(60, 31_536_000)] = 2_700.0
+    disk_free: Annotated[float, Between(0, 1)] = 0.1  # the share of a disk that should be free
     # Readers' links: printed where both are set.
     public_url: Annotated[str, WebAddress()] = ""  # where the product's pages can be reached
     link_secret: Annotated[str, Secret(24)] = field(default="", repr=False)
@@ -172,7 +200,7 @@ class Settings:
         for name, (_, rule) in _fields().items():
             value = getattr(self, name)
             if rule is not None and (wrong := rule.problem(value)):
-                told = "" if isinstance(rule, Secret) else f"={_shown(value)}"
+                told = "" if isinstance(rule, Secret | Endpoints) else f"={_shown(value)}"
                 raise SettingError(f"{_variable(name)}{told}: {wrong[0]}", mend=wrong[1])
         if self.poll_cap < self.poll_floor:
             raise SettingError(
@@ -259,6 +287,8 @@ def _convert(variable: str, raw: str, wanted: object) -> object:
             return Path(raw).expanduser().resolve()
         if wanted == Mapping[str, str]:
             return _logins(variable, raw)
+        if wanted == tuple[str, ...]:
+            return tuple(part.strip() for part in raw.split(",") if part.strip())
         if wanted == tuple[Network, ...]:
             parts = [part.strip() for part in raw.split(",") if part.strip()]
             return tuple(ipaddress.ip_network(part) for part in parts)

@@ -130,7 +130,14 @@ with written (list, code, meaning) as (
     ('parked_kind', 'time', 'It took more CPU time than one item may.'),
     ('parked_kind', 'memory', 'It took more memory than there is.'),
     ('parked_kind', 'killed', 'Its worker ended in the middle of it three times.'),
-    ('parked_kind', 'wrong', 'A row of the watchlist that a person has to mend.')
+    ('parked_kind', 'wrong', 'A row of the watchlist that a person has to mend.'),
+
+    ('severity', 'notice', 'It is shown to who looks.'),
+    ('severity', 'warning', 'A person is told.'),
+    ('severity', 'critical', 'A person is woken.'),
+
+    ('run_failure_kind', 'failed', 'A run of the DAG failed after all its retries.'),
+    ('run_failure_kind', 'late', 'A run of the DAG takes longer than its deadline.')
 ),
 meaning as (
     select list, code, meaning from written

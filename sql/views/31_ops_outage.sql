@@ -5,8 +5,7 @@ select
     outage.ended_at,
     outage.ended_at - outage.began_at as lasted,
     outage.hosts_polled,
-    outage.hosts_failed,
-    outage.alerted_at
+    outage.hosts_failed
 from news.outage;
 comment on view ops.outage is 'When most hosts of a shard could not be reached: it was we who were offline.';
 comment on column ops.outage.shard is 'The shard of hosts that saw it.';
@@ -15,4 +14,3 @@ comment on column ops.outage.ended_at is 'The first poll that reached most hosts
 comment on column ops.outage.lasted is 'From the one to the other; null while it lasts.';
 comment on column ops.outage.hosts_polled is 'How many hosts that first poll asked.';
 comment on column ops.outage.hosts_failed is 'How many of them could not be reached.';
-comment on column ops.outage.alerted_at is 'When a person was told; null if another shard''s alert did, or none could be sent.';

@@ -12,6 +12,9 @@ from newswatch.store.server.database import Connection
 # The tables that a statement may read from end to end, each with what keeps it small. A table that
 # is not named here grows.
 SMALL = {
+    "alert": "a row each time that something is wrong, kept for a while",
+    "feed_volume": "a row a feed of the watchlist",
+    "run_failure": "a row each time that a DAG begins to fail",
     "dedupe_version": "one row",
     "feed": "a row a feed of the watchlist",
     "parked": "a row an item that a stage failed at",

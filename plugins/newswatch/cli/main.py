@@ -10,6 +10,7 @@ from newswatch.cli.digest import digest, subscribers
 from newswatch.cli.export import export
 from newswatch.cli.extract import extract
 from newswatch.cli.feeds import feeds
+from newswatch.cli.health import health, watchdog
 from newswatch.cli.output import Commands
 from newswatch.cli.parse import parse
 from newswatch.cli.run import run
@@ -33,6 +34,8 @@ def cli() -> None:
 for command in (
     run,
     status,
+    health,
+    watchdog,
     why,
     story,
     feeds,

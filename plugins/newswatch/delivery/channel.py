@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Message:
     sent_at: datetime
     html: str = ""  # the same for who can show it
     message_id: str = ""  # the same for the same message, so that a second copy shows as the first
+    data: Mapping[str, Any] = field(default_factory=dict)  # the same for machines; ready for JSON
     unsubscribe: str = ""  # address at which a reader leaves the list; empty: it goes to no list
 
 

@@ -29,6 +29,8 @@ class Mail:
 
     def send(self, message: Message) -> Outcome:
         """Over a connection of its own: no mail waits for, or fails with, another."""
+        if not self.url:
+            return Refused("no mail server is set: write its address to NEWSWATCH_SMTP_URL")
         try:
             mail = as_mail(message, self.sender)
             server = self._connected()

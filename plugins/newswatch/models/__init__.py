@@ -45,6 +45,7 @@ from newswatch.models.feeds import (
     RobotsFile,
     ZoneKnown,
 )
+from newswatch.models.health import RunFailureKind, Severity
 from newswatch.models.ids import (
     ArticleId,
     DocumentId,
@@ -109,9 +110,11 @@ __all__ = [
     "Reading",
     "RevisionMeasures",
     "RobotsFile",
+    "RunFailureKind",
     "RunId",
     "Salience",
     "SeedId",
+    "Severity",
     "StageName",
     "StageReport",
     "StoryChangeKind",

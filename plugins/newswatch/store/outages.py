@@ -1,11 +1,11 @@
-"""`news.outage`: when we were offline, and whether anybody was told."""
+"""`news.outage`: when we were offline."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from newswatch.store import rows
-from newswatch.store.server.database import Connection, scalar
+from newswatch.store.server.database import Connection
 
 
 def begin(connection: Connection, shard: int, now: datetime, *, polled: int, failed: int) -> None:
@@ -29,21 +29,3 @@ def end(connection: Connection, shard: int, now: datetime) -> datetime | None:
         [now, shard],
     )
     return began_at
-
-
-def was_told(connection: Connection) -> bool:
-    """Whether somebody was told of an outage that lasts, whichever shard saw it."""
-    return bool(
-        scalar(
-            connection,
-            "select exists (select from news.outage"
-            " where ended_at is null and alerted_at is not null)",
-        )
-    )
-
-
-def set_told(connection: Connection, shard: int, now: datetime) -> None:
-    connection.execute(
-        "update news.outage set alerted_at = %s where shard = %s and ended_at is null",
-        [now, shard],
-    )

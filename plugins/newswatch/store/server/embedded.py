@@ -10,11 +10,12 @@ from pathlib import Path
 
 import psutil
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from newswatch.errors import DatabaseUnreachable
 from newswatch.store.server.database import connect, with_database
 
-DATABASE = "newswatch"
+DATABASE, SUPERUSER = "newswatch", "postgres"
 START_TIMEOUT = 15.0  # seconds for what a killed server left to go away
 
 
@@ -63,6 +64,20 @@ def ensure_database(server_url: str, database: str = DATABASE) -> str:
             name = sql.Identifier(database)
             connection.execute(sql.SQL("create database {}").format(name))
     return with_database(server_url, database)
+
+
+def running_url(data: Path, database: str = DATABASE) -> str:
+    """URL of its superuser, of a server that runs already: nothing is started.
+
+    Raises `DatabaseUnreachable` if none runs on this folder.
+    """
+    try:
+        folder = (data / "postmaster.pid").read_text().splitlines()[4]
+    except (OSError, IndexError):
+        folder = ""
+    if not folder or running_pid(data) is None:
+        raise DatabaseUnreachable(f"no PostgreSQL runs on {data}")
+    return make_conninfo(host=folder, user=SUPERUSER, dbname=database)
 
 
 def running_pid(data: Path) -> int | None:
