@@ -469,6 +469,7 @@ create table news.edition_story (
     topic      text not null, -- Under which topic.
     story_id   bigint not null, -- The story.
     article_id bigint not null, -- The article that stood for it.
+    headline   text not null, -- What the edition called it. Empty: it was built before this was kept.
     constraint edition_story_pkey PRIMARY KEY (edition_id, topic, story_id, article_id),
     constraint edition_story_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint edition_story_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE,

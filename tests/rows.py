@@ -118,7 +118,13 @@ def decision(
     )
 
 
-def flag(connection: Connection, article_id: ArticleId, **columns: Any) -> FlagId:
+def flag(
+    connection: Connection,
+    article_id: ArticleId,
+    mention_columns: dict[str, Any] | None = None,
+    /,
+    **columns: Any,
+) -> FlagId:
     """A flag with one mention, of the word `Witkoff` in `Mr Witkoff landed.`; the article is not
     marked as flagged."""
     flag_columns = {
@@ -146,7 +152,7 @@ def flag(connection: Connection, article_id: ArticleId, **columns: Any) -> FlagI
         "sentence": "Mr Witkoff landed.",
         "alias": "name",
         "part": "subject",
-    }
+    } | (mention_columns or {})
     _put(connection, "news.mention", "mention_id", mention)
     return flag_id
 
@@ -169,13 +175,19 @@ def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> E
 
 
 def edition_story(
-    connection: Connection, edition_id: EditionId, topic: str, story_id: int, article_id: int
+    connection: Connection,
+    edition_id: EditionId,
+    topic: str,
+    story_id: int,
+    article_id: int,
+    headline: str = "Envoy lands",
 ) -> None:
     carried = {
         "edition_id": edition_id,
         "topic": topic,
         "story_id": story_id,
         "article_id": article_id,
+        "headline": headline,
     }
     _put(connection, "news.edition_story", "edition_id", carried)
 

@@ -1,352 +1,354 @@
-"""What stands in an edition, in which order, and what its mail looks like to a mail program."""
+"""What stands in an edition, where, and how often: each event once, the most important first."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newswatch.digest.build import (
-    DEVELOPMENT_LENGTH,
-    MOST_DEVELOPMENTS,
-    MOST_STORIES,
-    Development,
-    Edition,
-    EventReports,
-    Material,
-    build_edition,
-    split_evidence,
+from digest.editions import (
+    FULL,
+    ITEM,
+    QUIET,
+    READER,
+    SEEN,
+    STORY,
+    build,
+    event,
+    mention,
+    of,
+    rendered,
+    story,
 )
-from newswatch.digest.render import render, safe_url
-from newswatch.models import (
-    ArticleId,
-    FlaggedArticle,
-    Reading,
-    StoryFacts,
-    StoryId,
-    TopicStory,
-)
+from newswatch.digest.story import DEVELOPMENT_LENGTH, MOST_DEVELOPMENTS
+from newswatch.models import ArticleId, FlaggedArticle, StoryId, TopicStory
 
-SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
-UNSUBSCRIBE = "mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 40
-ITEM = FlaggedArticle(
-    topic="witkoff",
-    story_id=StoryId(1),
-    article_id=ArticleId(10),
-    title="Envoy lands in Larnaca",
-    url="https://paper.example/a",
-    outlet="The Paper",
-    language="en",
-    score=0.8,
-    salience="headline",
-    reason="Names the envoy: “Witkoff”, in the lead (1 sentence).",
-    sentence="On Monday Mr Witkoff landed in Larnaca.",
-    matched="Witkoff",
-    seen_at=SEEN,
-)
-STORY = StoryFacts(StoryId(1), "Envoy lands", ("The Paper", "The Post"), SEEN, SEEN)
-QUIET = Material(
-    articles=(),
-    stories=(),
-    known=frozenset(),
-    events=(),
-    outlets_before={},
-    unchanged={},
-    topic_names={"witkoff": "Steve Witkoff", "gaza-mediators": "Gaza mediators"},
-    reading=Reading(articles=412, outlets=37, feeds_failing=2),
-)
-FULL = replace(QUIET, articles=[ITEM], stories=[STORY])
-
-
-def build(material: Material, topics: tuple[str, ...] = ("witkoff",)) -> Edition:
-    return build_edition("desk", topics, "Europe/Berlin", date(2026, 1, 14), material)
+TOLD = frozenset({TopicStory("witkoff", StoryId(1))})
 
 
 def test_a_day_with_news() -> None:
     edition = build(FULL)
-    assert edition.subject == "14 January: Steve Witkoff 1"
-    assert edition.summary == "1 new story. 412 articles read from 37 outlets."
-    (story,) = edition.sections[0].stories
-    assert (story.state, story.outlets, story.title) == (
-        "new",
-        ("The Paper", "The Post"),
-        ITEM.title,
-    )
-    assert story.evidence.match == "Witkoff"
+    assert edition.subject == "Envoy lands in Larnaca"
+    assert edition.summary == "1 new story"
+    (section,) = edition.sections
+    (told,) = section.stories
+    assert (section.name, told.state, told.title) == ("Steve Witkoff", "new", ITEM.title)
+    assert told.outlets == ("The Paper", "The Post")
+    assert edition.quiet == ("Gaza mediators", "Ukraine talks")
+    assert edition.told == {("witkoff", 10): ITEM.title}
 
 
-def test_a_quiet_day_is_honest() -> None:
-    edition = build(QUIET, ("witkoff", "gaza-mediators"))
-    assert edition.subject == "14 January: nothing new"
-    assert edition.summary == (
-        "Nothing new on Steve Witkoff, Gaza mediators. 412 articles read from 37 outlets."
-    )
-    text = render(edition, UNSUBSCRIBE).text
-    assert "2 feeds fail" in text
-    assert "STEVE WITKOFF\n\nNothing new.\n\nGAZA MEDIATORS\n\nNothing new." in text
+def test_a_quiet_day_says_so_once() -> None:
+    edition = build(QUIET)
+    assert (edition.subject, edition.summary) == ("Wednesday 14 January: nothing new", "")
+    text = rendered(QUIET).text
+    assert text.count("othing new") == 1
+    assert "Nothing new on Steve Witkoff, Gaza mediators, Ukraine talks." in text
 
 
-def test_a_story_told_before_is_developing() -> None:
-    material = replace(
-        FULL,
-        known=frozenset({TopicStory("witkoff", StoryId(1))}),
-        outlets_before={StoryId(1): ["The Post"]},
-    )
-    edition = build(material)
-    (story,) = edition.sections[0].stories
-    assert (story.state, story.new_outlets) == ("developing", 1)
-    assert edition.summary.startswith("1 developing.")
-    assert "(+1 outlet)" in render(edition, UNSUBSCRIBE).text
+class TestOneEventOneEntry:
+    both = (ITEM, replace(ITEM, topic="gaza-mediators", score=0.6, salience="lead"))
 
-
-def test_new_stories_come_first_then_the_strongest() -> None:
-    items = [
-        replace(ITEM, story_id=number, article_id=number, score=score)
-        for number, score in ((1, 0.9), (2, 0.3), (3, 0.7))
-    ]
-    stories = [replace(STORY, story_id=number) for number in (1, 2, 3)]
-    material = replace(
-        FULL, articles=items, stories=stories, known=frozenset({TopicStory("witkoff", StoryId(1))})
-    )
-    assert [story.story_id for story in build(material).sections[0].stories] == [3, 2, 1]
-
-
-def event(*numbers: int, stories: tuple[int, ...] = ()) -> EventReports:
-    return EventReports(frozenset(map(ArticleId, numbers)), frozenset(map(StoryId, stories)))
-
-
-def test_stories_of_one_event_are_one_entry_in_whatever_language() -> None:
-    abroad = replace(
-        ITEM, story_id=2, article_id=11, score=0.9, language="ar", outlet="Al Marfa", title="مبعوث"
-    )
-    stories = [STORY, replace(STORY, story_id=2, outlets=("Al Marfa",), copies=3)]
-    both = event(10, 11, stories=(1, 2))
-    found = build(replace(FULL, articles=[ITEM, abroad], stories=stories, events=[both]))
-    (story,) = found.sections[0].stories
-    assert found.summary.startswith("1 new story.")
-    assert (story.title, story.outlets) == ("مبعوث", ("Al Marfa", "The Paper", "The Post"))
-    assert (story.copies, story.also_in) == (3, ("English",))
-    assert sorted(story.carried) == [(1, 10), (2, 11)]
-    rendered = render(found, UNSUBSCRIBE)
-    assert "3 copies · also in English" in rendered.text
-    assert "also in English" in rendered.html
-
-
-def test_a_stored_story_of_two_events_is_two_entries_and_counts_for_one() -> None:
-    """Its outlets and copies belong to the event that it has most reports of."""
-    items = [replace(ITEM, article_id=number, outlet=f"Paper {number}") for number in (10, 11, 12)]
-    story = replace(STORY, outlets=("Paper 10", "Paper 11", "Paper 12", "The Post"), copies=2)
-    material = replace(FULL, articles=items, stories=[story], events=[event(10), event(11, 12)])
-    shown = {story.article_id: story for story in build(material).sections[0].stories}
-    assert {key: (story.outlets, story.copies) for key, story in shown.items()} == {
-        10: (("Paper 10",), 0),
-        11: (("Paper 11", "Paper 10", "Paper 12", "The Post"), 2),
-    }
-
-
-def test_an_event_that_an_earlier_edition_told_is_developing_whatever_its_new_story() -> None:
-    material = replace(
-        FULL,
-        events=[event(9, 10, stories=(1, 7))],  # article 9 of story 7 was told yesterday
-        known=frozenset({TopicStory("witkoff", StoryId(7))}),
-        outlets_before={StoryId(7): ["The Paper"]},
-    )
-    (story,) = build(material).sections[0].stories
-    assert (story.state, story.new_outlets) == ("developing", 1)
-
-
-def test_the_strongest_article_stands_for_its_story() -> None:
-    weaker = replace(ITEM, article_id=9, score=0.2, title="An aside")
-    (story,) = build(replace(FULL, articles=[weaker, ITEM])).sections[0].stories
-    assert story.title == ITEM.title
-
-
-STATEMENT = replace(
-    ITEM,
-    article_id=11,
-    score=0.5,
-    outlet="The Wire",
-    url="https://wire.example/b",
-    sentence="Witkoff read out the statement.",
-    new_sentence="Both sides pledged to reopen the harbour.",
-    seen_at=SEEN + timedelta(hours=5),
-)
-
-
-def test_developments_stand_below_their_story() -> None:
-    edition = build(replace(FULL, articles=[ITEM, STATEMENT]))
-    (story,) = edition.sections[0].stories
-    assert story.title == ITEM.title
-    assert story.developments == (
-        Development("The Wire", STATEMENT.url, STATEMENT.seen_at, str(STATEMENT.new_sentence)),
-    )
-    rendered = render(edition, UNSUBSCRIBE)
-    assert (
-        f"  {ITEM.url}\n"
-        "  + Both sides pledged to reopen the harbour.\n"
-        "    The Wire, 14 Jan 12:00: https://wire.example/b\n"
-    ) in rendered.text
-    assert "Both sides pledged to reopen the harbour." in rendered.html
-    assert 'href="https://wire.example/b"' in rendered.html
-
-
-def test_the_newest_developments_are_shown_and_the_others_counted() -> None:
-    items = [
-        replace(
-            STATEMENT,
-            article_id=20 + n,
-            seen_at=SEEN + timedelta(hours=n),
-            new_sentence=f"Point {n} was settled.",
+    def test_a_story_on_two_topics_stands_under_that_which_it_tells_most_of(self) -> None:
+        edition = build(replace(FULL, articles=self.both))
+        (section,) = edition.sections
+        (told,) = section.stories
+        assert section.topic == "witkoff"
+        assert told.topics == ("witkoff", "gaza-mediators")
+        assert (edition.stories, edition.summary) == (1, "1 new story")
+        assert edition.elsewhere == (("Gaza mediators", ("Steve Witkoff",)),)
+        assert edition.told == dict.fromkeys(
+            [("witkoff", 10), ("gaza-mediators", 10)], "Envoy lands in Larnaca"
         )
-        for n in range(MOST_DEVELOPMENTS + 2)
-    ]
-    edition = build(replace(FULL, articles=[ITEM, *items]))
-    (story,) = edition.sections[0].stories
-    assert [development.sentence for development in story.developments] == [
-        "Point 4 was settled.",
-        "Point 3 was settled.",
-        "Point 2 was settled.",
-    ]
-    assert "and 2 more developments" in render(edition, UNSUBSCRIBE).text
+
+    def test_of_two_topics_alike_it_stands_under_the_reader_s_first(self) -> None:
+        alike = [ITEM, replace(ITEM, topic="gaza-mediators")]
+        reader = replace(READER, topics=("gaza-mediators", "witkoff"))
+        (section,) = build(replace(FULL, articles=alike), reader).sections
+        assert section.topic == "gaza-mediators"
+
+    def test_it_is_told_once_in_the_mail_with_its_other_topic_as_a_tag(self) -> None:
+        mail = rendered(replace(FULL, articles=self.both))
+        assert mail.text.count(ITEM.title) == mail.text.count(ITEM.url) == 1
+        assert "Also on Gaza mediators" in mail.text
+        assert "Gaza mediators: see Steve Witkoff." in mail.text
+
+    @pytest.mark.parametrize("known", ["witkoff", "gaza-mediators"])
+    def test_it_is_new_or_developing_whatever_the_topic_it_was_told_under(self, known: str) -> None:
+        material = replace(
+            FULL, articles=self.both, known=frozenset({TopicStory(known, StoryId(1))})
+        )
+        (told,) = build(material).shown
+        assert told.state == "developing"
+
+    def test_stories_of_one_event_are_one_entry_in_whatever_language(self) -> None:
+        abroad = replace(
+            ITEM,
+            story_id=StoryId(2),
+            article_id=ArticleId(11),
+            score=0.9,
+            language="ar",
+            outlet="Al Marfa",
+            title="مبعوث",
+        )
+        stories = [STORY, replace(STORY, story_id=StoryId(2), outlets=("Al Marfa",), copies=3)]
+        both = event(10, 11, stories=(1, 2))
+        material = replace(FULL, articles=[ITEM, abroad], stories=stories, events=[both])
+        (told,) = build(material).shown
+        assert (told.title, told.outlets) == (ITEM.title, ("The Paper", "Al Marfa", "The Post"))
+        assert (told.copies, told.also_in) == (3, ("Arabic",))
+        assert {(each.story_id, each.article_id) for each in told.carried} == {(1, 10), (2, 11)}
+        assert "3 copies · others in Arabic" in rendered(material).text
+
+    def test_a_stored_story_of_two_events_is_two_entries_and_counts_for_one(self) -> None:
+        """Its outlets and copies belong to the event that it has most reports of."""
+        items = [
+            replace(ITEM, article_id=ArticleId(number), outlet=f"Paper {number}")
+            for number in (10, 11, 12)
+        ]
+        stored = replace(STORY, outlets=("Paper 10", "Paper 11", "Paper 12", "Post"), copies=2)
+        material = replace(
+            FULL, articles=items, stories=[stored], events=[event(10), event(11, 12)]
+        )
+        shown = {
+            told.article_id: (set(told.outlets), told.copies) for told in build(material).shown
+        }
+        assert shown == {
+            10: ({"Paper 10"}, 0),
+            11: ({"Paper 10", "Paper 11", "Paper 12", "Post"}, 2),
+        }
 
 
-def test_a_sentence_that_is_shown_as_evidence_is_not_shown_again() -> None:
-    item = replace(ITEM, new_sentence=ITEM.sentence)
-    (story,) = build(replace(FULL, articles=[item])).sections[0].stories
-    assert story.developments == ()
+class TestDeveloping:
+    def test_a_story_told_before_tells_what_it_was_called(self) -> None:
+        material = replace(
+            FULL,
+            known=TOLD,
+            called={StoryId(1): "A plane is awaited"},
+            outlets_before={StoryId(1): ["The Post"]},
+        )
+        (told,) = build(material).shown
+        assert (told.state, told.new_outlets, told.called) == (
+            "developing",
+            1,
+            "A plane is awaited",
+        )
+        mail = rendered(material)
+        assert "DEVELOPING  Envoy lands in Larnaca" in mail.text
+        assert "The Paper, The Post (+1 outlet)" in mail.text
+        assert 'Last called "A plane is awaited"' in mail.text
+        assert "1 developing ·" in mail.text
+
+    def test_a_name_that_stayed_is_not_told_again(self) -> None:
+        (told,) = build(replace(FULL, known=TOLD, called={StoryId(1): ITEM.title.upper()})).shown
+        assert told.called == ""
+
+    def test_an_event_that_an_earlier_edition_told_is_developing_whatever_its_new_story(
+        self,
+    ) -> None:
+        material = replace(
+            FULL,
+            events=[event(9, 10, stories=(1, 7))],  # article 9 of story 7 was told yesterday
+            known=frozenset({TopicStory("witkoff", StoryId(7))}),
+            outlets_before={StoryId(7): ["The Paper"]},
+        )
+        (told,) = build(material).shown
+        assert (told.state, told.new_outlets) == ("developing", 1)
+
+    items = tuple(
+        replace(
+            ITEM,
+            article_id=ArticleId(20 + n),
+            outlet=f"Paper {n}",
+            url=f"https://paper.example/{n}",
+            score=0.5,
+            seen_at=SEEN + timedelta(hours=n),
+            new_sentence=f"{word} was settled.",
+        )
+        for n, word in enumerate(("Grain", "Harbour", "Ferries", "Customs"))
+    )
+    assert len(items) == MOST_DEVELOPMENTS + 2
+
+    def test_the_newest_of_what_changed_is_shown_and_the_rest_counted(self) -> None:
+        material = replace(FULL, articles=[ITEM, *self.items], known=TOLD)
+        (told,) = build(material).shown
+        assert [each.sentence for each in told.developments] == [
+            "Customs was settled.",
+            "Ferries was settled.",
+        ]
+        text = rendered(material).text
+        assert "What changed:\n  + Customs was settled.\n    Paper 3, Wed 14" in text
+        assert "and 2 developments more" in text
+
+    def test_a_new_story_has_changed_nothing(self) -> None:
+        (told,) = build(replace(FULL, articles=[ITEM, *self.items])).shown
+        assert told.developments == ()
+
+    @pytest.mark.parametrize("shown", [ITEM.mentions[0].sentence, ITEM.title])
+    def test_what_headline_or_quote_say_is_not_what_changed(self, shown: str) -> None:
+        item = replace(ITEM, new_sentence=shown)
+        (told,) = build(replace(FULL, articles=[item], known=TOLD)).shown
+        assert told.developments == ()
+
+    def test_a_long_sentence_is_cut(self) -> None:
+        item = replace(ITEM, new_sentence="word " * 200)
+        (told,) = build(replace(FULL, articles=[item], known=TOLD)).shown
+        (one,) = told.developments
+        assert one.sentence.endswith("word …")
+        assert len(one.sentence) <= DEVELOPMENT_LENGTH
 
 
-def test_a_long_new_sentence_is_cut() -> None:
-    item = replace(ITEM, new_sentence="word " * 200)
-    (story,) = build(replace(FULL, articles=[item])).sections[0].stories
-    (development,) = story.developments
-    assert development.sentence.endswith("word …")
-    assert len(development.sentence) <= DEVELOPMENT_LENGTH + 2
+class TestRanking:
+    @pytest.mark.parametrize(
+        ("first", "second"),
+        [
+            (story(2, "A", "B", "C"), story(1, "D")),
+            (story(2, "A", "B"), story(1, "C", "D", seen_at=SEEN - timedelta(hours=20))),
+            (story(2, salience="headline"), story(1, salience="body")),
+            (story(2, score=0.9), story(1, score=0.3)),
+            (story(2, "A", "B", salience="body"), story(1, salience="headline", score=0.7)),
+        ],
+        ids=["outlets", "recency", "salience", "score", "outlets-before-salience"],
+    )
+    def test_what_weighs(
+        self, first: tuple[FlaggedArticle, object], second: tuple[FlaggedArticle, object]
+    ) -> None:
+        stories = []
+        for article, facts in (second, first):
+            stories.append((article, replace(facts, last_seen_at=article.seen_at)))  # type: ignore[type-var]
+        told = build(of(*stories)).shown  # type: ignore[arg-type]
+        assert [each.story_id for each in told] == [2, 1]
+
+    def test_independent_reports_weigh_more_than_copies_of_one(self) -> None:
+        copied, own = story(1, "A", "B", "C"), story(2, "D", "E", "F")
+        told = build(of(copied, (own[0], replace(own[1], independent=3)))).shown
+        assert [each.story_id for each in told] == [2, 1]
+
+    def test_a_developing_story_of_many_outlets_stands_before_a_new_one_of_one(self) -> None:
+        material = of(story(1, "A", "B", "C"), story(2), known=TOLD)
+        assert [each.state for each in build(material).shown] == ["developing", "new"]
+
+    @given(st.permutations(range(1, 7)))
+    def test_no_place_is_decided_by_a_number_of_a_row(self, numbers: list[int]) -> None:
+        """The same stories under other numbers, in another order, stand in the same order."""
+        stories = [
+            story(number, title=f"Event {place}", url=f"https://paper.example/{place}")
+            for place, number in enumerate(numbers)
+        ]
+        stories.sort(key=lambda one: one[1].story_id)
+        assert [each.title for each in build(of(*stories)).shown] == [
+            f"Event {place}" for place in range(6)
+        ]
+
+    def test_mentions_in_passing_stand_at_the_end_by_their_headlines(self) -> None:
+        passing = [
+            story(number, "A", "B", "C", "D", salience="passing", title=f"Aside {number}")
+            for number in range(10, 20)
+        ]
+        edition = build(of(*passing, story(1)))
+        assert [each.story_id for each in edition.sections[0].told] == [1]
+        assert len(edition.passing) == 4
+        assert edition.summary == "1 new story"
+        text = rendered(of(*passing, story(1))).text
+        assert "IN PASSING\n- Aside 10 (A)\n" in text
+        assert "and 6 other mentions in passing" in text
+        assert len(edition.told) == 11  # all of them
+
+
+class TestTheFace:
+    abroad = replace(
+        ITEM, article_id=ArticleId(11), score=0.95, language="ru", title="Посланник", outlet="Маяк"
+    )
+    bare = replace(
+        ITEM, article_id=ArticleId(12), score=0.9, has_text=False, title="Bare", outlet="Brief"
+    )
+    live = replace(ITEM, article_id=ArticleId(13), score=0.9, is_live=True, title="Live: talks")
+
+    @pytest.mark.parametrize(
+        ("others", "languages", "title", "foreign", "also"),
+        [
+            ([abroad], ("en",), ITEM.title, "", ("Russian",)),
+            ([abroad], ("ru",), "Посланник", "", ("English",)),
+            ([abroad], ("ru", "en"), "Посланник", "", ("English",)),
+            ([abroad], ("fr",), "Посланник", "Russian", ("English",)),
+            ([bare], ("en",), ITEM.title, "", ()),
+            ([live], ("en",), ITEM.title, "", ()),
+            ([bare, abroad], ("en",), ITEM.title, "", ("Russian",)),
+            ([replace(abroad, language="nn")], ("no",), "Посланник", "", ("English",)),
+        ],
+        ids=["own", "theirs", "both", "neither", "text", "live", "text-and-own", "related"],
+    )
+    def test_a_headline_that_the_reader_reads_of_an_article_with_a_text(
+        self,
+        others: list[FlaggedArticle],
+        languages: tuple[str, ...],
+        title: str,
+        foreign: str,
+        also: tuple[str, ...],
+    ) -> None:
+        reader = replace(READER, languages=languages)
+        (told,) = build(replace(FULL, articles=[ITEM, *others]), reader).shown
+        assert (told.title, told.foreign, told.also_in) == (title, foreign, also)
+
+    def test_of_those_the_one_that_tells_most_of_the_topic(self) -> None:
+        weaker = replace(ITEM, article_id=ArticleId(9), score=0.2, title="An aside")
+        (told,) = build(replace(FULL, articles=[weaker, ITEM])).shown
+        assert told.title == ITEM.title
+
+    def test_a_foreign_headline_says_so_and_is_marked_for_screen_readers(self) -> None:
+        hebrew = replace(ITEM, language="he", title="שליח נחת")
+        mail = rendered(replace(FULL, articles=[hebrew]))
+        assert "NEW  שליח נחת [Hebrew]" in mail.text
+        assert 'lang="he" dir="rtl"' in mail.html
+        assert ">Hebrew</span>" in mail.html
+
+    def test_a_reader_of_no_language_of_ours_gets_the_subject_in_the_one_they_read(self) -> None:
+        strong = story(1, "A", "B", "C", language="ru", title="Посланник")
+        edition = build(of(strong, story(2)))
+        assert edition.subject == "Event 2 takes place · and 1 more"
+        assert edition.preheader == "Посланник"
 
 
 def test_copies_are_a_count() -> None:
-    rendered = render(build(replace(FULL, stories=[replace(STORY, copies=7)])), UNSUBSCRIBE)
-    assert "7 copies" in rendered.text
-    assert "7 copies" in rendered.html
-    assert "cop" not in render(build(FULL), UNSUBSCRIBE).text
+    mail = rendered(replace(FULL, stories=[replace(STORY, copies=7)]))
+    assert "7 copies" in mail.text
+    assert "7 copies" in mail.html
+    assert "cop" not in rendered(FULL).text
 
 
 def test_unchanged_stories_are_a_count() -> None:
-    edition = build(replace(QUIET, unchanged={"witkoff": 3}))
-    assert "3 stories of the last edition unchanged" in render(edition, UNSUBSCRIBE).text
+    assert "3 stories of the last edition unchanged" in rendered(replace(QUIET, unchanged=3)).text
 
 
 @pytest.mark.parametrize(
-    ("sentence", "matched", "parts"),
+    ("published", "told"),
     [
-        ("Mr Witkoff landed.", "Witkoff", ("Mr ", "Witkoff", " landed.")),
-        ("Witkoff", "Witkoff", ("", "Witkoff", "")),
-        ("He landed.", "Witkoff", ("", "Witkoff", "")),
+        (None, "seen Wed 14 Jan 07:00"),
+        (SEEN - timedelta(hours=2), "published Wed 14 Jan 05:00, seen 07:00"),
+        (SEEN - timedelta(days=2), "published Mon 12 Jan 07:00, seen Wed 14 Jan 07:00"),
     ],
 )
-def test_evidence_is_split_at_the_match(
-    sentence: str, matched: str, parts: tuple[str, str, str]
-) -> None:
-    found = split_evidence(sentence, matched)
-    assert (found.before, found.match, found.after) == parts
+def test_when_it_was_published_stands_beside_when_it_was_seen(published: object, told: str) -> None:
+    article = replace(ITEM, published_at=published)  # type: ignore[arg-type]
+    mail = rendered(replace(FULL, articles=[article]))
+    assert f"The Paper, The Post · {told}\n" in mail.text
 
 
-def test_a_very_long_sentence_is_cut_around_the_match() -> None:
-    found = split_evidence("word " * 200 + "Witkoff" + " word" * 200, "Witkoff")
-    assert found.before.startswith("… ")
-    assert found.after.endswith(" …")
-    assert len(found.before) + len(found.after) < 500
+def test_the_sentence_with_the_name_is_quoted() -> None:
+    mail = rendered(FULL)
+    assert '"On Monday Mr *Witkoff* stepped out of the plane in the rain."' in mail.text
+    assert "Mr <b" in mail.html
 
 
-def many(number: int, developments: int = 0) -> Edition:
-    """Stories with long sentences and links, each with that many developments."""
-    items = [
-        replace(
-            ITEM,
-            story_id=n,
-            article_id=n,
-            url=f"https://paper.example/{'a-long-headline-' * 4}{n}-{place}",
-            score=0.8 - place / 10,
-            sentence="A sentence of news. " * 20 + "Witkoff",
-            new_sentence="Something more happened. " * 20 if place else None,
-        )
-        for n in range(number)
-        for place in range(developments + 1)
-    ]
-    stories = [replace(STORY, story_id=n, outlets=("The Paper",) * 6) for n in range(number)]
-    return build(replace(FULL, articles=items, stories=stories))
-
-
-def test_the_html_stays_below_what_gmail_clips() -> None:
-    rendered = render(many(MOST_STORIES + 5), UNSUBSCRIBE)
-    assert len(rendered.html.encode()) < 85_000
-    assert "and 5 more" in rendered.html
-    assert "and 5 more" in rendered.text
-
-
-@pytest.mark.parametrize("developments", range(1, MOST_DEVELOPMENTS + 1))
-def test_developments_take_room_from_further_stories(developments: int) -> None:
-    edition = many(MOST_STORIES, developments)
-    assert len(render(edition, UNSUBSCRIBE).html.encode()) < 85_000
-    (section,) = edition.sections
-    assert len(section.stories) == MOST_STORIES * 3 // (3 + developments)
-    assert len(section.stories) + section.more == MOST_STORIES
-
-
-class TestHostileContent:
-    edition = build(
-        replace(
-            FULL,
-            articles=[
-                replace(
-                    ITEM,
-                    title="<script>alert(1)</script> \u202eevil\u0000",
-                    url="javascript:alert(1)",
-                    sentence="<img src=x onerror=alert(1)> Witkoff & Co.",
-                    outlet='"><b>',
-                    new_sentence="<i>\u202eNew</i>",
-                )
-            ],
-            stories=[replace(STORY, outlets=('"><b>',))],
-        )
+def test_a_quote_of_another_outlet_names_it() -> None:
+    bare = replace(ITEM, mentions=(mention(ITEM.title, "Envoy", field="title"),))
+    other = replace(
+        ITEM, article_id=ArticleId(11), score=0.3, outlet="The Post", title="Rain delays a plane"
     )
-    rendered = render(edition, UNSUBSCRIBE)
-
-    def test_markup_is_text(self) -> None:
-        assert "<script" not in self.rendered.html
-        assert "<img" not in self.rendered.html
-        assert "<i>" not in self.rendered.html
-        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in self.rendered.html
-
-    def test_links_are_http_only(self) -> None:
-        assert "javascript:" not in self.rendered.html + self.rendered.text
-
-    def test_direction_marks_and_controls_are_gone(self) -> None:
-        assert not re.search("[\u202a-\u202e\x00]", self.rendered.html + self.rendered.text)
-
-    def test_the_text_part_is_not_escaped(self) -> None:
-        assert "Witkoff* & Co." in self.rendered.text
-
-
-@pytest.mark.parametrize(
-    ("url", "safe"),
-    [
-        ("https://a.example/x?y=1&z=2#f", "https://a.example/x?y=1&z=2#f"),
-        (
-            "https://a.example/новости",
-            "https://a.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8",
-        ),
-        ('https://a.example/"onclick=', "https://a.example/%22onclick="),
-        ("data:text/html,x", "#"),
-        ("newswatch:entry/1", "#"),
-    ],
-)
-def test_safe_urls(url: str, safe: str) -> None:
-    assert safe_url(url) == safe
-
-
-def test_evidence_is_marked() -> None:
-    html = render(build(FULL), UNSUBSCRIBE).html
-    assert re.search(r"On Monday Mr <b[^>]*>Witkoff</b> landed in Larnaca\.", html)
+    (told,) = build(replace(FULL, articles=[bare, other])).shown
+    assert told.title == ITEM.title
+    assert told.quote is not None
+    assert told.quote.outlet == "The Post"

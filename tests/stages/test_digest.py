@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 import rows
 from demo.mailbox import Mailbox
+from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, StoryId
 from newswatch.settings import Settings, read_settings
@@ -143,7 +144,7 @@ def test_the_next_day_tells_what_came_since(job: Job) -> None:
     flag_an_article(job.connection, 2, NOW + timedelta(hours=2))
     flag_an_article(job.connection, 3, NOW + timedelta(hours=2), story=StoryId(1))
     send_digests(at(job, NOW + timedelta(days=1)))
-    assert deliveries(job, "subject, stories")[-1] == ("15 January: Steve Witkoff 2", 2)
+    assert deliveries(job, "subject, stories")[-1] == (f"{title_of(3)} · and 1 more", 2)
     (text,) = job.connection.execute(
         "select body_text from news.edition order by edition_id desc limit 1"
     ).fetchall()[0]
@@ -210,13 +211,13 @@ def test_a_fault_of_one_subscriber_is_not_the_other_ones(
     job: Job, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     afternoon = at(job, NOW + timedelta(hours=9))  # both are due
-    build = digest.build_edition
+    compose = digest.compose
 
-    def faulty(subscriber: str, *rest: Any) -> Any:
-        return 1 / 0 if subscriber == "desk" else build(subscriber, *rest)
+    def faulty(reader: Subscriber, *rest: Any) -> Any:
+        return 1 / 0 if reader.name == "desk" else compose(reader, *rest)
 
     with monkeypatch.context() as patched:
-        patched.setattr(digest, "build_edition", faulty)
+        patched.setattr(digest, "compose", faulty)
         counts = send_digests(afternoon)
     assert (counts["parked"], counts["sent"]) == (1, 1)
     assert deliveries(job) == [("coast", "sent")]
@@ -229,7 +230,7 @@ def test_a_fault_of_one_subscriber_is_not_the_other_ones(
 def test_a_quiet_next_day_says_so(job: Job) -> None:
     send_digests(job)
     send_digests(at(job, NOW + timedelta(days=1)))
-    assert deliveries(job, "subject, state")[-1] == ("15 January: nothing new", "sent")
+    assert deliveries(job, "subject, state")[-1] == ("Thursday 15 January: nothing new", "sent")
     (text,) = job.connection.execute(
         "select body_text from news.edition order by edition_id desc limit 1"
     ).fetchall()[0]
@@ -287,6 +288,7 @@ def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: M
                 body_text="t",
                 body_html="h",
                 grouped_by="words",
+                stories=0,
             ),
             [],
             message_id=f"<{number}@x>",

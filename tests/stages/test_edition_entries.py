@@ -104,7 +104,7 @@ def test_stories_of_one_event_in_two_languages_are_one_entry_with_its_reason(job
     assert second["signs"]["anchors"]["adds"] > 1.0
     (told,) = objects(job.connection, "select body_text, grouped_by from news.edition")
     assert told["grouped_by"] == "words"
-    assert "also in Spanish" in told["body_text"]
+    assert "others in Spanish" in told["body_text"]
 
 
 def test_an_entry_goes_on_in_the_next_edition(job: Job) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import rows
-from newswatch.models import FlaggedArticle, Reading, StoryFacts, TopicStory
+from newswatch.models import FlaggedArticle, PlacedMention, Reading, StoryFacts, TopicStory
 from newswatch.store import digests
 from newswatch.store.digests import EditionStory
 from newswatch.store.server.database import Connection
@@ -16,7 +16,7 @@ SINCE, UNTIL = 0, 9  # publications
 
 
 def test_every_fact_has_its_own_name(connection: Connection) -> None:
-    story_id = rows.story(connection, headline="The story's headline")
+    story_id = rows.story(connection)
     article_id = rows.article(
         connection,
         at=NOON - 3 * HOUR,
@@ -24,6 +24,10 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
         canonical_url="https://paper.example/a",
         outlet="The Paper",
         language="en",
+        text="Rain. Mr Witkoff landed.",
+        summary="The outlet's summary.",
+        published_at=NOON - 4 * HOUR,
+        page_kind="live-blog",
         loaded_at=NOON,
     )
     rows.decision(
@@ -33,7 +37,8 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
         role="development",
         new_sentences=["What is new."],
     )
-    rows.flag(connection, article_id, score=0.75, salience="headline", reason="Names him.")
+    place = {"char_start": 9, "char_end": 16}
+    rows.flag(connection, article_id, place, score=0.75, salience="headline")
     copy_id = rows.article(connection, at=NOON - HOUR, outlet="The Echo", loaded_at=NOON)
     rows.decision(
         connection, copy_id, story_id=story_id, kind="exact", duplicate_of_article=article_id
@@ -49,21 +54,25 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             language="en",
             score=0.75,
             salience="headline",
-            reason="Names him.",
-            sentence="Mr Witkoff landed.",
-            matched="Witkoff",
             seen_at=NOON - 3 * HOUR,
+            published_at=NOON - 4 * HOUR,
+            has_text=True,
+            is_live=True,
+            summary="The outlet's summary.",
+            mentions=(
+                PlacedMention("text", "subject", "Witkoff", "Mr Witkoff landed.", "Rain. Mr "),
+            ),
             new_sentence="What is new.",
         )
     ]
     assert digests.story_facts(connection, [story_id], UNTIL) == [
         StoryFacts(
             story_id=story_id,
-            headline="The story's headline",
             outlets=("The Echo", "The Paper"),
             first_seen_at=NOON - 3 * HOUR,
             last_seen_at=NOON - HOUR,
             copies=1,
+            independent=0,
         )
     ]
     assert digests.outlets_by(connection, [story_id], UNTIL) == {
@@ -71,22 +80,30 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
     }
 
 
-def test_what_was_read_and_what_fails(connection: Connection) -> None:
+def test_what_was_read(connection: Connection) -> None:
     for outlet in ("The Paper", "The Paper", "The Post"):
         rows.article(connection, outlet=outlet, loaded_at=NOON)
-    rows.feed(connection, state="broken")
-    assert digests.reading(connection, SINCE, UNTIL) == Reading(
-        articles=3, outlets=2, feeds_failing=1
-    )
+    assert digests.reading(connection, SINCE, UNTIL) == Reading(articles=3, outlets=2)
 
 
 def test_what_an_edition_carried(connection: Connection) -> None:
     story_id, article_id = rows.story(connection), rows.article(connection)
     edition_id = rows.edition(connection)
     rows.edition_story(connection, edition_id, "witkoff", story_id, article_id)
-    shown = [EditionStory("witkoff", story_id, article_id)]
+    shown = [EditionStory("witkoff", story_id, article_id, "Envoy lands")]
     assert digests.stories_of(connection, edition_id) == shown
     carried = [TopicStory("witkoff", story_id)]
     tomorrow = NOON.date() + timedelta(days=1)
     assert digests.told_before(connection, "desk", tomorrow) == carried
     assert digests.told_before(connection, "desk", NOON.date()) == []
+
+
+def test_what_the_last_edition_called_a_story(connection: Connection) -> None:
+    story_id, other = rows.story(connection), rows.story(connection)
+    for days, headline in ((3, "Envoy is awaited"), (2, "Envoy lands"), (0, "Envoy leaves")):
+        edition_id = rows.edition(connection, at=NOON - timedelta(days=days))
+        article_id = rows.article(connection)
+        rows.edition_story(connection, edition_id, "witkoff", story_id, article_id, headline)
+    ids = [story_id, other]
+    assert digests.called_before(connection, "desk", NOON.date(), ids) == {story_id: "Envoy lands"}
+    assert digests.called_before(connection, "coast", NOON.date(), ids) == {}

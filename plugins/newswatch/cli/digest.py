@@ -58,7 +58,7 @@ def preview(subscriber: str, day: date, out: Path) -> None:
         html=built.rendered.html,
         sent_at=then.now,
         message_id="<preview@localhost>",
-        unsubscribe=built.unsubscribe,
+        unsubscribe=built.links.unsubscribe,
     )
     out.mkdir(parents=True, exist_ok=True)
     (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")

@@ -6,14 +6,33 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import css_inline
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from newswatch.digest.build import Edition
+from newswatch.addresses.urls import fetch_url
+from newswatch.digest.edition import Edition, ShownStory
+from newswatch.digest.room import MOST_OUTLETS
+from newswatch.digest.wording import day_of, many
 from newswatch.text.invisible import without_unseen
+from newswatch.text.language import is_right_to_left, tag_of
+from newswatch.text.scripts import words_in
+
+WORDS_A_MINUTE = 238  # silent reading of English by adults: Brysbaert 2019
+_ADDRESS = re.compile(r"\b(?:https?://|mailto:)\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLinks:
+    """Addresses of the reader's own; empty where there is none. `unsubscribe` may be a mailto
+    address (RFC 2369)."""
+
+    unsubscribe: str
+    edition: str = ""  # this edition, on a page
+    preferences: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,49 +40,84 @@ class RenderedEdition:
     subject: str
     text: str
     html: str
+    words: int  # that a reader reads: of the text, without addresses
 
 
-def render(edition: Edition, unsubscribe: str) -> RenderedEdition:
-    """Both parts from one edition. The HTML carries its styles in its elements.
-
-    `unsubscribe` is a mailto address (RFC 2369).
-    """
-    zone = ZoneInfo(edition.timezone)
-
-    def local(moment: datetime) -> str:
-        return f"{moment.astimezone(zone):%d %b %H:%M}"
-
-    context = {"edition": edition, "unsubscribe": unsubscribe}
-    pages, plain = _environment(escape=True), _environment(escape=False)
-    for environment in (pages, plain):
-        environment.filters |= {"local": local, "clean": clean, "safe_url": safe_url}
-    html = pages.get_template("edition.html.j2").render(context)
+def render(edition: Edition, links: ReaderLinks) -> RenderedEdition:
+    """Both parts from one edition. The HTML carries its styles in its elements."""
+    context = {
+        "edition": edition,
+        "links": links,
+        "day": day_of(edition.local_date),
+        "outlets": MOST_OUTLETS,
+    }
+    plain, page = (_environment(edition.timezone, escape) for escape in (False, True))
+    for environment in (plain, page):
+        environment.filters["topic_name"] = lambda topic: edition.topic_names.get(topic, topic)
+    template = plain.get_template("edition.txt.j2")
+    words = words_in(_ADDRESS.sub("", template.render(context, words=0, minutes=0)))
+    context |= {"words": words, "minutes": max(1, round(words / WORDS_A_MINUTE))}
+    text = re.sub(r"\n{3,}", "\n\n", template.render(context)).strip() + "\n"
     inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
-    text = plain.get_template("edition.txt.j2").render(context)
-    return RenderedEdition(
-        clean(edition.subject), re.sub(r"\n{3,}", "\n\n", text).strip() + "\n", inliner.inline(html)
-    )
+    html = inliner.inline(page.get_template("edition.html.j2").render(context))
+    return RenderedEdition(one_line(edition.subject).strip(), text, html, words)
 
 
-def clean(text: str) -> str:
-    """One line without what no reader sees, as marks that turn the direction of writing."""
-    return re.sub(r"\s+", " ", without_unseen(text)).strip()
+def one_line(value: Any) -> Any:
+    """A text from outside as it may stand in a mail: no line ends, nothing that no reader sees, as
+    marks that turn the direction of writing. All that a template prints passes here."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return re.sub(r"\s+", " ", without_unseen(value))
 
 
 def safe_url(url: str) -> str:
-    """A link that a mail may carry: http and https only, anything else leads nowhere."""
-    return (
-        quote(url, safe="%/:=&?~#+!$,;'@()*[]")
-        if urlsplit(url).scheme in ("http", "https")
-        else "#"
-    )
+    """A link that a mail may carry: http and https, its host as the network names it, without a
+    login before it, which could pass for another host. Anything else is no link: empty."""
+    return fetch_url(url) or ""
 
 
-def _environment(*, escape: bool) -> Environment:
-    return Environment(
+def _environment(timezone: str, escape: bool) -> Environment:
+    environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=escape,  # noqa: S701 - by name it would be off: the templates end in .j2
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=one_line,
     )
+    zone = ZoneInfo(timezone)
+    environment.filters |= {
+        "local": lambda moment: _local(moment, zone),
+        "when": lambda story: _when(story, zone),
+        "many": many,
+        "lang": _lang,
+        "is_rtl": lambda language: language is not None and is_right_to_left(language),
+        "safe_url": safe_url,
+    }
+    return environment
+
+
+def _when(story: ShownStory, zone: ZoneInfo) -> str:
+    """When its headline was published, and when we saw it; a day is named once."""
+    published = story.published_at
+    if published is None:
+        return f"seen {_local(story.seen_at, zone)}"
+    seen = _local(story.seen_at, zone, after=published)
+    return f"published {_local(published, zone)}, seen {seen}"
+
+
+def _local(moment: datetime, zone: ZoneInfo, after: datetime | None = None) -> str:
+    local = moment.astimezone(zone)
+    if after is not None and after.astimezone(zone).date() == local.date():
+        return f"{local:%H:%M}"
+    return f"{local:%a} {local.day} {local:%b %H:%M}"
+
+
+def _lang(language: str | None) -> Markup:
+    """The attributes of an element whose text is in a language."""
+    tag = tag_of(language)
+    if tag is None:
+        return Markup(' dir="auto"')
+    direction = "rtl" if is_right_to_left(tag) else "ltr"
+    return Markup(' lang="{}" dir="{}"').format(tag, direction)

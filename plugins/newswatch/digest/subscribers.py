@@ -11,12 +11,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newswatch.addresses.mailbox import is_mailbox
 from newswatch.errors import InputError
+from newswatch.text.language import name_of, primary_of, related_to
 from newswatch.yamlfile import Node, read_rows, read_yaml
+
+OWN_LANGUAGE = "en"  # of what the brief says itself
+WORDS, LEAST_WORDS, MOST_WORDS = 700, 200, 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A reader. `send_at` is local time; topics are in the order they are shown."""
+    """A reader. `send_at` is local time; topics are in the order they are shown; `languages` are
+    primary tags, `words` what an edition may have."""
 
     name: str
     email: str
@@ -25,6 +30,11 @@ class Subscriber:
     topics: tuple[str, ...]
     min_score: float = 0.0
     active: bool = True
+    languages: tuple[str, ...] = (OWN_LANGUAGE,)
+    words: int = WORDS
+
+    def reads(self, language: str | None) -> bool:
+        return language is not None and any(language in related_to(own) for own in self.languages)
 
     def due_date(self, now: datetime) -> date | None:
         """The local date whose edition is due, or None before `send_at`.
@@ -70,7 +80,7 @@ def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscri
 def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
     row = node.mapping(
         required=("name", "email", "timezone", "send_at", "topics"),
-        optional=("min_score", "active"),
+        optional=("min_score", "active", "languages", "words"),
     )
     name, email = row["name"].text(), row["email"].text()
     if not name:
@@ -85,6 +95,8 @@ def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
         topics=_topics(row["topics"], known_topics),
         min_score=row["min_score"].number(0, 1) if "min_score" in row else 0.0,
         active=row["active"].boolean() if "active" in row else True,
+        languages=_languages(row["languages"]) if "languages" in row else (OWN_LANGUAGE,),
+        words=int(row["words"].number(LEAST_WORDS, MOST_WORDS)) if "words" in row else WORDS,
     )
 
 
@@ -98,6 +110,21 @@ def _topics(node: Node, known: Collection[str]) -> tuple[str, ...]:
         found.append(topic)
     if not found:
         node.fail("no topics", "name at least one")
+    return tuple(found)
+
+
+def _languages(node: Node) -> tuple[str, ...]:
+    """Primary tags, the one that the reader likes best first."""
+    found: list[str] = []
+    for item in node.items():
+        language = primary_of(item.text())
+        if language is None or name_of(language) == language:
+            item.fail(f"{item.text()!r} is no language", "write its tag, as in en, ar or zh")
+        if language in found:
+            item.fail(f"{language!r} stands twice", "name each language once")
+        found.append(language)
+    if not found:
+        node.fail("no languages", "name at least one, or leave the line out")
     return tuple(found)
 
 

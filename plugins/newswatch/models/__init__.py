@@ -24,7 +24,14 @@ from newswatch.models.copies import (
     StoryChangeKind,
     StoryRole,
 )
-from newswatch.models.editions import DeliveryState, FlaggedArticle, Reading, StoryFacts, TopicStory
+from newswatch.models.editions import (
+    DeliveryState,
+    FlaggedArticle,
+    PlacedMention,
+    Reading,
+    StoryFacts,
+    TopicStory,
+)
 from newswatch.models.feeds import (
     FeedCondition,
     FeedDisabledBy,
@@ -106,6 +113,7 @@ __all__ = [
     "ParsedEntry",
     "ParsedFeed",
     "Passage",
+    "PlacedMention",
     "PollOutcome",
     "Reading",
     "RevisionMeasures",

@@ -7,12 +7,23 @@ from datetime import datetime
 from typing import Literal
 
 from newswatch.models.ids import ArticleId, StoryId
-from newswatch.models.topics import Salience
+from newswatch.models.topics import Field, MentionPart, Salience
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMention:
+    """A mention as a reader is shown it: in its sentence, at its place there."""
+
+    field: Field
+    part: MentionPart
+    matched: str
+    sentence: str
+    before: str  # what stands before it in the field, up to 60 characters
 
 
 @dataclass(frozen=True, slots=True)
 class FlaggedArticle:
-    """A flagged original, with the first mention of the topic."""
+    """A flagged original, with the mentions of the topic in the order of the field."""
 
     topic: str
     story_id: StoryId
@@ -23,10 +34,12 @@ class FlaggedArticle:
     language: str | None
     score: float
     salience: Salience
-    reason: str
-    sentence: str  # around the mention
-    matched: str
     seen_at: datetime
+    published_at: datetime | None = None
+    has_text: bool = True  # a body, more than its feed's headline and summary
+    is_live: bool = False  # a page that is rewritten all day long
+    summary: str | None = None  # the outlet's own, or its line below the headline
+    mentions: tuple[PlacedMention, ...] = ()
     new_sentence: str | None = None  # the first that told what the story did not have
 
 
@@ -35,11 +48,11 @@ class StoryFacts:
     """A story as a whole, copies included, whatever the topic."""
 
     story_id: StoryId
-    headline: str
     outlets: tuple[str, ...]
     first_seen_at: datetime
     last_seen_at: datetime
     copies: int = 0
+    independent: int = 1  # reports that were written from no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,6 @@ class Reading:
 
     articles: int
     outlets: int
-    feeds_failing: int
 
 
 DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "skipped"]

@@ -13,11 +13,14 @@ from typing import assert_never
 from urllib.parse import quote
 
 from newswatch.delivery.channel import Message, Refused, Sent, Uncertain
-from newswatch.digest.build import Edition, EventReports, Material, build_edition
-from newswatch.digest.render import RenderedEdition, render
+from newswatch.digest import links
+from newswatch.digest.compose import compose
+from newswatch.digest.edition import Edition, EventReports, Material
+from newswatch.digest.links import Link
+from newswatch.digest.render import ReaderLinks, RenderedEdition
 from newswatch.digest.subscribers import LoadedSubscribers, Subscriber, load_subscribers
 from newswatch.errors import InputError
-from newswatch.models import EditionId, EntryNumber, FlaggedArticle, StoryId, TopicStory
+from newswatch.models import EditionId, EntryNumber, FlaggedArticle, StoryId
 from newswatch.settings import Settings
 from newswatch.stages import edition_entries
 from newswatch.stages.deliver import deliver
@@ -43,7 +46,7 @@ class Preview:
 
     edition: Edition
     rendered: RenderedEdition
-    unsubscribe: str
+    links: ReaderLinks
     covers_after: int  # publications after this number
     covers_up_to: int  # ... and up to this one
     grouped: Grouped
@@ -152,12 +155,12 @@ def _saved(
             body_text=built.rendered.text,
             body_html=built.rendered.html,
             grouped_by=built.grouped.grouped_by,
+            stories=built.edition.stories,
         ),
         [
-            EditionStory(section.topic, story_id, article_id)
-            for section in built.edition.sections
-            for story in section.stories
-            for story_id, article_id in story.carried
+            EditionStory(carried.topic, carried.story_id, carried.article_id, story.title)
+            for story in built.edition.shown
+            for carried in story.carried
         ],
         message_id=_message_id(job, reader, local_date),
         state="skipped" if skipped else "pending",
@@ -177,9 +180,9 @@ def _build(work: Work, reader: Subscriber, local_date: date, until: int) -> Prev
     last_id = last.edition_id if last else None
     grouped = edition_entries.group(work, reader.topics, reader.min_score, (since, until), last_id)
     material = _material(connection, reader, local_date, (since, until), last_id, grouped)
-    edition = build_edition(reader.name, reader.topics, str(reader.timezone), local_date, material)
-    unsubscribe = unsubscribe_address(work, reader.name)
-    return Preview(edition, render(edition, unsubscribe), unsubscribe, since, until, grouped)
+    own = links_of(work.settings, reader.name, local_date)
+    composed = compose(reader, local_date, material, own)
+    return Preview(composed.edition, composed.rendered, own, since, until, grouped)
 
 
 def _material(
@@ -200,6 +203,7 @@ def _material(
         articles=articles,
         stories=digests.story_facts(connection, story_ids, until),
         known=frozenset(digests.told_before(connection, reader.name, local_date)),
+        called=digests.called_before(connection, reader.name, local_date, of_events),
         events=events,
         outlets_before=digests.outlets_by(connection, of_events, since),
         unchanged=_unchanged(connection, last, articles, events),
@@ -219,28 +223,27 @@ def _unchanged(
     last: EditionId | None,
     articles: Sequence[FlaggedArticle],
     events: Sequence[EventReports],
-) -> Counter[str]:
-    """Per topic, what the last edition showed and this one tells nothing new of: neither a story
+) -> int:
+    """How many stories the last edition showed of which this one tells nothing new: neither a story
     nor an event of it has anything since."""
     if last is None:
-        return Counter()
-    fresh = {TopicStory(article.topic, article.story_id) for article in articles}
+        return 0
+    fresh = {article.story_id for article in articles}
     retold = {
-        (article.topic, article_id)
+        article_id
         for article in articles
         for event in events
         if article.article_id in event.article_ids
         for article_id in event.article_ids
     }
     number_of = store_entries.numbers_in(connection, last)
-    has_something: dict[tuple[str, EntryNumber | None, StoryId | None], bool] = {}
+    has_something: dict[tuple[EntryNumber | None, StoryId | None], bool] = {}
     for story in digests.stories_of(connection, last):
         number = number_of.get(story.article_id)
-        key = story.topic, number, story.story_id if number is None else None
-        is_fresh = TopicStory(story.topic, story.story_id) in fresh
-        is_retold = (story.topic, story.article_id) in retold
-        has_something[key] = has_something.get(key, False) or is_fresh or is_retold
-    return Counter(topic for (topic, *_), new in has_something.items() if not new)
+        key = number, story.story_id if number is None else None
+        is_told = story.story_id in fresh or story.article_id in retold
+        has_something[key] = has_something.get(key, False) or is_told
+    return sum(not new for new in has_something.values())
 
 
 def _deliver(job: Job) -> Counter[str]:
@@ -277,7 +280,7 @@ def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
         html=delivery.body_html,
         sent_at=job.now,
         message_id=delivery.message_id,
-        unsubscribe=unsubscribe_address(job, delivery.subscriber),
+        unsubscribe=links_of(job.settings, delivery.subscriber, delivery.local_date).unsubscribe,
     )
     outcome = deliver(job.settings, message)
     match outcome:
@@ -291,10 +294,18 @@ def _send(job: Job, delivery: digests.Delivery) -> tuple[str, str | None]:
             assert_never(outcome)
 
 
-def unsubscribe_address(work: Work, subscriber: str) -> str:
-    """A mail to the sender that names the subscriber: whoever keeps subscribers.yaml reads it."""
-    sender = work.settings.mail_from.rpartition("<")[2].rstrip(">")
-    return f"mailto:{sender}?subject=unsubscribe%20{quote(subscriber)}"
+def links_of(settings: Settings, subscriber: str, local_date: date) -> ReaderLinks:
+    """Signed addresses of the product's pages; without those a mail to the sender that names the
+    subscriber: whoever keeps subscribers.yaml reads it."""
+    if not (settings.public_url and settings.link_secret):
+        sender = settings.mail_from.rpartition("<")[2].rstrip(">")
+        return ReaderLinks(f"mailto:{sender}?subject=unsubscribe%20{quote(subscriber)}")
+
+    def signed(purpose: links.Purpose) -> str:
+        link = Link(subscriber, purpose, local_date)
+        return links.address(settings.public_url, link, settings.link_secret)
+
+    return ReaderLinks(signed("unsubscribe"), signed("edition"), signed("preferences"))
 
 
 def _message_id(job: Job, reader: Subscriber, local_date: date) -> str:

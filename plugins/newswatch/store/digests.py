@@ -41,6 +41,7 @@ class NewEdition:
     body_text: str
     body_html: str
     grouped_by: str
+    stories: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class EditionStory:
     topic: str
     story_id: StoryId
     article_id: ArticleId
+    headline: str = ""  # what the edition called it
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,28 @@ def flagged_articles(
         """
         select flag.topic, decision.story_id, article_id, article.title,
                article.canonical_url as url, article.outlet, article.language, flag.score,
-               flag.salience, flag.reason, coalesce(mention.sentence, article.title) as sentence,
-               coalesce(mention.matched, '') as matched, article.first_seen_at as seen_at,
-               decision.new_sentences[1] as new_sentence
+               flag.salience, article.first_seen_at as seen_at, article.published_at,
+               article.body_source not in ('feed-summary', 'headline') as has_text,
+               article.page_kind = 'live-blog' as is_live,
+               coalesce(nullif(article.subtitle, ''), article.summary) as summary,
+               named.mentions, decision.new_sentences[1] as new_sentence
         from news.flag
         join news.article using (article_id)
         join news.decision using (article_id)
-        left join lateral (
-            select sentence, matched from news.mention
-            where mention.flag_id = flag.flag_id
-            order by part = 'subject' desc, field = 'text' desc, mention_id limit 1
-        ) as mention on true
+        cross join lateral (
+            select coalesce(jsonb_agg(
+                       jsonb_build_object(
+                           'field', field, 'part', part, 'matched', matched,
+                           'sentence', sentence,
+                           'before', substr(
+                               case field when 'title' then article.title
+                                          when 'text' then article.text
+                                          else coalesce(article.subtitle, '') end,
+                               greatest(char_start - 59, 1), least(char_start, 60)
+                           )
+                       ) order by mention_id), '[]') as mentions
+            from news.mention where mention.flag_id = flag.flag_id
+        ) as named
         where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
           and article.publication > %(since)s and article.publication <= %(until)s
         order by article_id
@@ -142,16 +155,16 @@ def story_facts(
         connection,
         StoryFacts,
         """
-        select story_id, story.headline,
-               array_agg(distinct article.outlet order by article.outlet) as outlets,
+        select story_id, array_agg(distinct article.outlet order by article.outlet) as outlets,
                min(article.first_seen_at) as first_seen_at,
                max(article.first_seen_at) as last_seen_at,
-               count(decision.kind)::int as copies
-        from news.story
-        join news.decision using (story_id)
-        join news.article using (article_id)
+               count(decision.kind)::int as copies,
+               count(*) filter (
+                   where decision.kind is null and decision.role is distinct from 'development'
+               )::int as independent
+        from news.decision join news.article using (article_id)
         where story_id = any(%s) and article.publication <= %s
-        group by story_id, story.headline
+        group by story_id
         """,
         [list(story_ids), until],
     )
@@ -173,8 +186,27 @@ def stories_of(connection: Connection, edition_id: EditionId) -> list[EditionSto
     return rows.read(
         connection,
         EditionStory,
-        "select topic, story_id, article_id from news.edition_story where edition_id = %s",
+        "select topic, story_id, article_id, headline from news.edition_story"
+        " where edition_id = %s",
         [edition_id],
+    )
+
+
+def called_before(
+    connection: Connection, subscriber: str, before: date, story_ids: Sequence[StoryId]
+) -> dict[StoryId, str]:
+    """What the subscriber's last edition of an earlier date that showed a story called it."""
+    return rows.mapping(
+        connection,
+        "story_id",
+        "headline",
+        """
+        select distinct on (story_id) story_id, headline
+        from news.edition_story join news.edition using (edition_id)
+        where story_id = any(%s) and subscriber = %s and local_date < %s and headline <> ''
+        order by story_id, local_date desc
+        """,
+        [list(story_ids), subscriber, before],
     )
 
 
@@ -203,23 +235,20 @@ def topic_names(connection: Connection) -> dict[str, str]:
 
 
 def reading(connection: Connection, since: int, until: int) -> Reading:
-    """What the publications in (since, until] brought, and the feeds that fail now."""
+    """What the publications in (since, until] brought."""
     found = rows.first(
         connection,
         Reading,
         """
-        select count(*) as articles, count(distinct outlet) as outlets,
-               (select count(*) from news.feed
-                where enabled and state in ('backing-off', 'broken', 'gone', 'throttled'))
-                   as feeds_failing
+        select count(*) as articles, count(distinct outlet) as outlets
         from news.article where publication > %s and publication <= %s
         """,
         [since, until],
     )
-    return found or Reading(0, 0, 0)
+    return found or Reading(0, 0)
 
 
-_EDITION = (*rows.columns(NewEdition), "stories")
+_EDITION = rows.columns(NewEdition)
 _CARRIED = ("edition_id", *rows.columns(EditionStory))
 
 
@@ -237,7 +266,7 @@ def save_edition(
             connection,
             rows.insert("news.edition", _EDITION)
             + "on conflict (subscriber, local_date) do nothing returning edition_id",
-            rows.parameters(edition, stories=len(stories)),
+            rows.parameters(edition),
         )
         if edition_id is None:
             return None

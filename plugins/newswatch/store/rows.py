@@ -8,10 +8,10 @@ a cursor: a test holds the other modules of the program to that.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import fields
-from functools import cache
+from dataclasses import fields, is_dataclass
+from functools import cache, partial
 from types import UnionType
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from psycopg.rows import dict_row, kwargs_row, tuple_row
 from psycopg.types.json import Jsonb
@@ -94,30 +94,40 @@ def mapping(
         return {row[key_at]: row[value_at] for row in cursor}
 
 
-_COLLECTIONS: dict[type, dict[str, type]] = {}  # of each record, the fields that are such
+_MAKERS: dict[type, Callable[..., Any]] = {}  # of each record that was read
 
 
 def _maker(record: type[T]) -> Callable[..., T]:
-    """The class itself, or where fields are tuples and sets, what makes them of the lists that the
-    database gives."""
-    if record not in _COLLECTIONS:
-        _COLLECTIONS[record] = {
-            name: kind
-            for name, hint in get_type_hints(record).items()
-            for kind in (get_origin(hint), *map(get_origin, _alternatives(hint)))
-            if kind in (tuple, frozenset)
-        }
-    collections = _COLLECTIONS[record]
-    if not collections:
-        return record
+    """The class itself, or where fields are tuples, sets and records, what makes them of the lists
+    and objects that the database gives."""
+    if record not in _MAKERS:
+        hints = get_type_hints(record).items()
+        collections = {name: made for name, hint in hints if (made := _collection(hint))}
+        _MAKERS[record] = partial(_made, record, collections) if collections else record
+    return _MAKERS[record]
 
-    def make(**row: Any) -> T:
-        for name, collection in collections.items():
-            if row.get(name) is not None:
-                row[name] = collection(row[name])
-        return record(**row)
 
-    return make
+def _made(record: type[T], collections: dict[str, Callable[[Any], object]], **row: Any) -> T:
+    for name, collection in collections.items():
+        if row.get(name) is not None:
+            row[name] = collection(row[name])
+    return record(**row)
+
+
+def _collection(hint: object) -> Callable[[Any], object] | None:
+    for alternative in (hint, *_alternatives(hint)):
+        kind, parts = get_origin(alternative), get_args(alternative)
+        if kind in (tuple, frozenset):
+            if parts and is_dataclass(parts[0]):
+                return partial(_records, kind, cast(type, parts[0]))
+            return cast(Callable[[Any], object], kind)
+    return None
+
+
+def _records(
+    kind: Callable[[Any], object], record: type[Any], found: list[dict[str, Any]]
+) -> object:
+    return kind(record(**each) for each in found)
 
 
 def _alternatives(hint: object) -> tuple[object, ...]:

@@ -69,6 +69,17 @@ def name_of(tag: str) -> str:
     return str(Locale("en").languages.get(tag, tag))
 
 
+@cache
+def is_right_to_left(tag: str) -> bool:
+    """Whether a language is written so (Unicode CLDR); of an unknown one: no."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").character_order == "right-to-left"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 def language_of(text: str, claim: str | None = None) -> str | None:
     """BCP 47 primary tag by the text; the claim (`en-GB`) breaks a tie and serves short texts.
 

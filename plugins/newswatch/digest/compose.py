@@ -1,0 +1,34 @@
+"""An edition that fits: into the reader's words, and into the bytes that no mail program clips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from newswatch.digest.build import build_edition
+from newswatch.digest.edition import Edition, Material
+from newswatch.digest.render import ReaderLinks, RenderedEdition, render
+from newswatch.digest.subscribers import Subscriber
+
+MOST_BYTES = 95_000  # of the HTML: Gmail hides what is behind the first 102 kB
+_LESS = 0.75  # of the words, when the page was too long
+_FEWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    edition: Edition
+    rendered: RenderedEdition
+
+
+def compose(
+    reader: Subscriber, local_date: date, material: Material, links: ReaderLinks
+) -> Composed:
+    """The edition of a reader and date, as it is sent."""
+    words = reader.words
+    while True:
+        edition = build_edition(reader, local_date, material, words)
+        rendered = render(edition, links)
+        if len(rendered.html.encode()) <= MOST_BYTES or words <= _FEWEST:
+            return Composed(edition, rendered)
+        words = int(words * _LESS)

@@ -1,0 +1,77 @@
+"""What fits into a number of words: some stories in full, more by their headlines, the rest not.
+
+Each section gets its share: sections are gone through in turns, a story of each a turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from newswatch.digest.edition import ShownStory
+from newswatch.text.scripts import words_in
+
+MOST_OUTLETS = 3  # that are named
+FRAME = 90  # words of an edition that tells nothing: its head and its foot
+_HEADLINES = 0.5  # of the room, before any story is told in full
+_META = 9  # words of the line below a headline, beside the outlets
+_LINE = 1  # of a headline that stands alone, beside the outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How many stories of a section are told in full, and how many more by their headlines."""
+
+    full: int
+    headlines: int
+
+
+def fitted(sections: Sequence[Sequence[ShownStory]], words: int) -> list[Fitted]:
+    """Within `words`; the first story of every section is told in any case, by its headline."""
+    lines = [0] * len(sections)
+    left = float(words)
+    for place, story in _in_turns(sections):
+        cost = headline_words(story)
+        if lines[place] == 0 or left - cost >= words * (1 - _HEADLINES):
+            lines[place] += 1
+            left -= cost
+    full = [0] * len(sections)
+    closed: set[int] = set()
+    for place, story in _in_turns(sections):
+        more = full_words(story) - headline_words(story)
+        if full[place] == lines[place] or more > left:
+            closed.add(place)
+        if place not in closed:
+            full[place] += 1
+            left -= more
+    return [Fitted(some, line - some) for some, line in zip(full, lines, strict=True)]
+
+
+def how_many(stories: Sequence[ShownStory], words: float, cost: Callable[[ShownStory], int]) -> int:
+    """How many of the first stories fit."""
+    for number, story in enumerate(stories):
+        words -= cost(story)
+        if words < 0:
+            return number
+    return len(stories)
+
+
+def headline_words(story: ShownStory) -> int:
+    return words_in(story.title) + words_in(story.outlets[0]) + words_in(story.foreign) + _LINE
+
+
+def full_words(story: ShownStory) -> int:
+    texts = [story.title, story.called, *story.outlets[:MOST_OUTLETS], *story.also_in]
+    if story.quote is not None:
+        evidence = story.quote.evidence
+        texts += [evidence.before, evidence.match, evidence.after, story.quote.outlet]
+    texts += [text for added in story.developments for text in (added.sentence, added.outlet)]
+    meta = _META + 3 * len(story.developments) + 2 * (len(story.topics) - 1)
+    return sum(map(words_in, texts)) + meta
+
+
+def _in_turns(sections: Sequence[Sequence[ShownStory]]) -> Iterator[tuple[int, ShownStory]]:
+    """The first story of each section, the second of each, and so on."""
+    for turn in zip_longest(*sections):
+        yield from ((place, story) for place, story in enumerate(turn) if story is not None)

@@ -1,0 +1,153 @@
+"""One event as a reader is shown it: which headline, which sentence, what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import chain
+
+from newswatch.digest.edition import Carried, Development, EventReports, Material, Quote, ShownStory
+from newswatch.digest.quoting import evidence_of, repeats
+from newswatch.digest.ranking import SALIENCE
+from newswatch.digest.subscribers import Subscriber
+from newswatch.models import FlaggedArticle, StoryFacts
+from newswatch.text.excerpt import beginning
+from newswatch.text.language import name_of
+
+MOST_DEVELOPMENTS = 2  # of a story, the newest
+DEVELOPMENT_LENGTH = 160  # characters of its sentence
+TITLE_LENGTH = 180
+
+
+def story_of(
+    reader: Subscriber,
+    event: EventReports,
+    articles: Sequence[FlaggedArticle],
+    stories: Sequence[StoryFacts],
+    material: Material,
+) -> ShownStory:
+    """`articles` stand once for each of their topics; `stories` are those that the event has most
+    reports of."""
+    by_strength = sorted(articles, key=_strength)
+    face = min(by_strength, key=lambda article: _as_face(article, reader))
+    story_ids = event.story_ids | {article.story_id for article in articles}
+    told = not story_ids.isdisjoint({known.story_id for known in material.known})
+    title = beginning(face.title, TITLE_LENGTH)
+    quote = _quote(face, by_strength, reader)
+    developments = _developments(articles, face, quote, reader) if told else []
+    outlets = {article.outlet for article in articles}.union(*(own.outlets for own in stories))
+    before = set(chain.from_iterable(material.outlets_before.get(own, ()) for own in story_ids))
+    seen = [article.seen_at for article in articles]
+    names = [material.called[own] for own in (face.story_id, *story_ids) if own in material.called]
+    called = beginning(names[0], TITLE_LENGTH) if names else ""
+    return ShownStory(
+        state="developing" if told else "new",
+        story_id=face.story_id,
+        article_id=face.article_id,
+        title=title,
+        url=face.url,
+        language=face.language,
+        foreign=_foreign(face.language, reader),
+        called="" if repeats(called, title) else called,
+        outlets=(face.outlet, *sorted(outlets - {face.outlet})),
+        new_outlets=len(outlets - before) if told else 0,
+        independent=max(1, sum(own.independent for own in stories)),
+        copies=sum(own.copies for own in stories),
+        published_at=face.published_at,
+        seen_at=face.seen_at,
+        last_seen_at=max([*seen, *(own.last_seen_at for own in stories)]),
+        score=by_strength[0].score,
+        salience=by_strength[0].salience,
+        topics=_topics(by_strength, reader),
+        quote=quote,
+        also_in=_languages(articles, face),
+        developments=tuple(developments[:MOST_DEVELOPMENTS]),
+        more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
+        carried=_carried(by_strength),
+    )
+
+
+def _strength(article: FlaggedArticle) -> tuple[float, float, datetime, str]:
+    """A key by which what tells most of a topic is first, of equals the earliest."""
+    return -SALIENCE[article.salience], -article.score, article.seen_at, article.url
+
+
+def _as_face(article: FlaggedArticle, reader: Subscriber) -> tuple[object, ...]:
+    return (
+        not reader.reads(article.language),
+        article.salience == "passing",
+        not article.has_text,
+        article.is_live,
+        *_strength(article),
+    )
+
+
+def _topics(by_strength: Sequence[FlaggedArticle], reader: Subscriber) -> tuple[str, ...]:
+    """The one that it tells most of first; of equals the one that the reader asked for first."""
+    best: dict[str, tuple[float, float, int]] = {}
+    for article in by_strength:
+        place = reader.topics.index(article.topic)
+        best.setdefault(
+            article.topic, (-SALIENCE[article.salience], -round(article.score, 2), place)
+        )
+    return tuple(sorted(best, key=lambda topic: best[topic]))
+
+
+def _quote(
+    face: FlaggedArticle, by_strength: Sequence[FlaggedArticle], reader: Subscriber
+) -> Quote | None:
+    """From the headline's article under its strongest topic; else from another that the reader can
+    read, which is then named."""
+    own = [article for article in by_strength if article.article_id == face.article_id]
+    others = [
+        article
+        for article in by_strength
+        if article.article_id != face.article_id and reader.reads(article.language)
+    ]
+    for article in (*own, *others):
+        if evidence := evidence_of(article, face.title):
+            if article.article_id == face.article_id:
+                return Quote(evidence, article.language)
+            return Quote(evidence, article.language, article.outlet, article.url)
+    return None
+
+
+def _languages(articles: Sequence[FlaggedArticle], face: FlaggedArticle) -> tuple[str, ...]:
+    """Those that are not the headline's."""
+    others = {article.language for article in articles} - {face.language, None}
+    return tuple(sorted(name_of(language) for language in others if language))
+
+
+def _foreign(language: str | None, reader: Subscriber) -> str:
+    return "" if language is None or reader.reads(language) else name_of(language)
+
+
+def _developments(
+    articles: Sequence[FlaggedArticle],
+    face: FlaggedArticle,
+    quote: Quote | None,
+    reader: Subscriber,
+) -> list[Development]:
+    """What the reader can read, the newest first; not what the headline or the quote says."""
+    shown = [face.title]
+    if quote is not None:
+        shown.append(quote.evidence.before + quote.evidence.match + quote.evidence.after)
+    newest = sorted(articles, key=lambda article: article.url)
+    newest.sort(key=lambda article: article.seen_at, reverse=True)
+    newest.sort(key=lambda article: not reader.reads(article.language))
+    found = []
+    for article in newest:
+        sentence = article.new_sentence
+        if sentence is not None and not any(repeats(sentence, told) for told in shown):
+            shown.append(sentence)
+            told = beginning(sentence, DEVELOPMENT_LENGTH)
+            found.append(
+                Development(article.outlet, article.url, article.language, article.seen_at, told)
+            )
+    return found
+
+
+def _carried(articles: Sequence[FlaggedArticle]) -> tuple[Carried, ...]:
+    return tuple(
+        Carried(article.topic, article.story_id, article.article_id) for article in articles
+    )
