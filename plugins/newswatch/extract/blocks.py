@@ -8,7 +8,7 @@ article is decided by `choice`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -48,6 +48,8 @@ _INLINE = frozenset(
     )
 )
 _BOLD = frozenset(("b", "strong", "em", "i"))
+_NO_GROUPS: frozenset[int] = frozenset()
+_Close = Callable[[], None]
 # HTML's phrasing content: a control inside one of these is a word of its sentence.
 _PHRASING_PARENTS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
@@ -109,8 +111,9 @@ def blocks_of(tree: HtmlElement) -> PageBlocks:
     asking = invitations_in(tree)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     _drop_footnote_marks(tree)
-    for words in [element for element in tree.iter(*_INLINE) if element.attrib]:
-        if _is_hidden(words):
+    for words in list(tree.iter(*_INLINE)):
+        attributes = words.items()
+        if attributes and _is_hidden(words.tag, dict(attributes)):
             words.drop_tree()
     page = _Walk(asking).over(tree)
     page.blocks = _shown(page)
@@ -207,57 +210,62 @@ class _Walk:
         self._linked = self._anchors = self._bold = 0
         self._in_links = self._in_bold = self._in_pre = 0
         self._line_ended = False
-        self._inline: list[bool] = []  # of the open elements that may be either
 
     def over(self, tree: HtmlElement) -> PageBlocks:
         walk = etree.iterwalk(tree, events=("start", "end"))
+        open_elements: list[_Close | None] = []  # what is to be done at the end of each
         for event, element in walk:
-            tag = element.tag
             if event == "end":
-                self._close(tag)
+                close = open_elements.pop()
+                if close is not None:
+                    close()
                 text = element.tail
-            elif isinstance(tag, str):
-                self._open(element, tag)
-                text = element.text
             else:
-                walk.skip_subtree()  # its end comes all the same, with the text behind it
-                continue
+                tag = element.tag
+                if not isinstance(tag, str):
+                    walk.skip_subtree()  # its end comes all the same, with the text behind it
+                    open_elements.append(None)
+                    continue
+                open_elements.append(self._open(element, tag))
+                text = element.text
             if text:
                 self._add(text)
         self._flush()
         return self._page
 
-    def _open(self, element: HtmlElement, tag: str) -> None:
+    def _open(self, element: HtmlElement, tag: str) -> _Close | None:
         if tag == "a":
             self._in_links += 1
             self._anchors += 1
-        elif tag in _BOLD:
+            return self._close_link
+        if tag in _BOLD:
             self._in_bold += 1
-        elif tag == "br":
+            return self._close_bold
+        if tag == "br":
             if self._line_ended:
                 self._flush()
             self._texts.append("\n")
             self._line_ended = True
-        elif tag == "button":
-            inline = self._page.containers[self._here].tag in _PHRASING_PARENTS
-            self._inline.append(inline)
-            if not inline:
-                self._enter(element, tag)
-        elif tag not in _INLINE:
-            self._in_pre += tag == "pre"
-            self._enter(element, tag)
+            return None
+        if tag in _INLINE:
+            return None
+        if tag == "button" and self._page.containers[self._here].tag in _PHRASING_PARENTS:
+            return None
+        self._enter(element, tag)
+        if tag == "pre":
+            self._in_pre += 1
+            return self._close_pre
+        return self._leave
 
-    def _close(self, tag: object) -> None:
-        if tag == "a":
-            self._in_links -= 1
-        elif tag in _BOLD:
-            self._in_bold -= 1
-        elif tag == "button":
-            if not self._inline.pop():
-                self._leave()
-        elif isinstance(tag, str) and tag != "br" and tag not in _INLINE:
-            self._in_pre -= tag == "pre"
-            self._leave()
+    def _close_link(self) -> None:
+        self._in_links -= 1
+
+    def _close_bold(self) -> None:
+        self._in_bold -= 1
+
+    def _close_pre(self) -> None:
+        self._in_pre -= 1
+        self._leave()
 
     def _enter(self, element: HtmlElement, tag: str) -> None:
         self._flush()
@@ -266,7 +274,9 @@ class _Walk:
         names, hidden = _names_of(element)
         depth = around.depth + 1
         named_at = around.named_at
-        groups = groups_of(names) | {HIDDEN} if hidden else groups_of(names)
+        groups = groups_of(names) if names else _NO_GROUPS
+        if hidden:
+            groups |= {HIDDEN}
         if groups:
             depths = list(named_at)
             for group in groups:
@@ -283,7 +293,7 @@ class _Walk:
                 named_at,
                 place if tag == "article" else around.article,
                 hidden or around.hidden,
-                element in self._asking or around.asks,
+                around.asks or element in self._asking,
             )
         )
         self._here = place
@@ -309,12 +319,14 @@ class _Walk:
                 self._bold += len(paragraph)
 
     def _flush(self) -> None:
-        if self._texts:
-            lines = (" ".join(line.split()) for line in "".join(self._texts).split("\n"))
-            text = "\n".join(filter(None, lines))
-            if text:
-                block = Block(text, self._linked, self._anchors, self._bold, self._here)
-                self._page.blocks.append(block)
+        if not self._texts:
+            self._anchors = 0
+            return
+        lines = (" ".join(line.split()) for line in "".join(self._texts).split("\n"))
+        text = "\n".join(filter(None, lines))
+        if text:
+            block = Block(text, self._linked, self._anchors, self._bold, self._here)
+            self._page.blocks.append(block)
         self._texts = []
         self._linked = self._anchors = self._bold = 0
         self._line_ended = False
@@ -322,23 +334,23 @@ class _Walk:
 
 def _names_of(element: HtmlElement) -> tuple[str, bool]:
     """What an element is called, and whether the page says that it is not shown."""
-    if not element.attrib:
+    attributes = dict(element.items())  # at once: each question to the element costs as much
+    if not attributes:
         return "", element.tag == "dialog"
-    get = element.get
+    get = attributes.get
     kind = get("data-testid") or get("data-component") or get("role")
     names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
-    return names, get("aria-hidden") == "true" or _is_hidden(element)
+    return names, get("aria-hidden") == "true" or _is_hidden(element.tag, attributes)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def _is_hidden(tag: object, attributes: Mapping[str, str]) -> bool:
     """By an attribute, its style, its tag or its class."""
-    get = element.get
-    style = get("style")
+    style = attributes.get("style")
     return (
-        get("hidden") is not None
+        "hidden" in attributes
         or bool(style and _HIDING_STYLE.search(style))
-        or (element.tag == "dialog" and get("open") is None)
-        or _is_read_out(get("class") or "")
+        or (tag == "dialog" and "open" not in attributes)
+        or _is_read_out(attributes.get("class", ""))
     )
 
 

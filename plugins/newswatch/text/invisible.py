@@ -34,13 +34,17 @@ def without_unseen(text: str) -> str:
     return without_stacks(_UNSEEN.sub("", text))
 
 
-_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def as_typed(text: str) -> str:
     """`text` without what no reader sees, its letters as they are typed: composed (NFC), and no
     ligatures of print."""
-    return unicodedata.normalize("NFC", without_unseen(text).translate(_LIGATURES))
+    text = without_unseen(text)
+    if text.isascii():
+        return text
+    apart = _LIGATURE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    return unicodedata.normalize("NFC", apart)
 
 
 def shown(text: str) -> str:
