@@ -52,6 +52,18 @@ def test_second_run_applies_nothing(fresh: Connection) -> None:
     assert migrate(fresh) == []
 
 
+def test_what_a_view_shows_can_be_dropped(fresh: Connection, sql_copy: Path) -> None:
+    migrate(fresh, sql_copy)
+    number = len(read_migrations(sql_copy / "migrations")) + 1
+    alone = "alter table news.article drop column paywalled"
+    with pytest.raises(psycopg.errors.DependentObjectsStillExist):
+        fresh.execute(alone.encode())
+    (sql_copy / "migrations" / f"{number:04d}_less.sql").write_text(alone)
+    for view in (sql_copy / "views").glob("*.sql"):
+        view.write_text("")
+    assert migrate(fresh, sql_copy) == [f"{number:04d}_less"]
+
+
 def test_edited_migration_is_refused(fresh: Connection, sql_copy: Path) -> None:
     migrate(fresh, sql_copy)
     edited = sql_copy / "migrations" / "0002_runs.sql"

@@ -104,6 +104,7 @@ def migrate(connection: Connection, sql: Path = SQL) -> list[str]:
             with connection.transaction():
                 if number > 0:  # the first one makes the role that owns all else
                     connection.execute("set local role newswatch_owner")
+                    connection.execute(_DROP_VIEWS)  # they would hold what they show
                 connection.execute(migration.text.encode())
                 connection.execute("reset role")
                 connection.execute(
