@@ -70,7 +70,7 @@ def main() -> None:
         migrate(connection)
         stored, costs = 0, {}
         for size in sorted(given.stored):
-            _store(connection, writer, stored, size)
+            store_articles(connection, writer, stored, size)
             stored = size
             costs[size] = _cost(connection, writer)
             console.print(f"{size:,} stored: {costs[size].milliseconds:.2f} ms an article")
@@ -139,7 +139,7 @@ class Writer:
 # --- ours -----------------------------------------------------------------------------------------
 
 
-def _store(connection: Connection, writer: Writer, first: int, size: int) -> None:
+def store_articles(connection: Connection, writer: Writer, first: int, size: int) -> None:
     """Fill the tables up to `size` articles: rows only, as COPY takes them."""
     connection.execute("set session_replication_role = replica")  # no foreign keys while filling
     connection.execute("alter table news.posting drop constraint posting_pkey")
