@@ -89,7 +89,7 @@ train-extraction: setup ## the model of a page's blocks, with cross-validated fi
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
@@ -105,6 +105,9 @@ bench-extract: .venv/.benchmarks ## against other extractors: make bench-extract
 
 bench-dedupe: .venv/.benchmarks ## up to a million stored articles, against MinHashLSH and pg_trgm
 	$(BENCHMARK).dedupe
+
+bench-pipeline: .venv/.benchmarks ## articles a second, end to end, against a plain script
+	$(BENCHMARK).pipeline
 
 bench-topics: .venv/.benchmarks ## up to 5,000 topics, against re, flashtext and tsquery
 	$(BENCHMARK).topics

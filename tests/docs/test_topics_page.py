@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from newswatch.cli.main import cli
 from newswatch.settings import HOME
 from newswatch.topics.facts import Facts, read_condition
-from newswatch.topics.rules import RuleError, parse_rule
+from newswatch.topics.rule_reader import RuleError, parse_rule
 from newswatch.yamlfile import parse_yaml
 
 PAGE = (HOME / "docs" / "topics.md").read_text()

@@ -29,7 +29,6 @@ from numpy.typing import NDArray
 
 from evaluation.labelled_pages import LabelledPage, labelled_pages, word_f1
 from evaluation.rebuilt_pages import rebuild
-from newswatch.extract.blocks import blocks_of
 from newswatch.extract.body import about_page
 from newswatch.extract.features import Features, features_of, squeezed, with_vote
 from newswatch.extract.forest import Forest, forest_of
@@ -37,6 +36,7 @@ from newswatch.extract.metadata import read_claims
 from newswatch.extract.page_text import article_texts, ask_engine, text_by_blocks
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse
+from newswatch.extract.walk import blocks_of
 from newswatch.text.charset import decode
 
 MODEL = Path("plugins/newswatch/extract/forest.npz")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newswatch.extract.blocks import PageBlocks, blocks_of
+from newswatch.extract.blocks import PageBlocks
 from newswatch.extract.tree import parse
+from newswatch.extract.walk import blocks_of
 
 LONG = "The harbour board voted to widen the eastern quay by twelve metres."
 

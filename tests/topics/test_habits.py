@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from newswatch.errors import InputError
 from newswatch.topics.load import read_topic
+from newswatch.topics.rule_reader import parse_rule
 from newswatch.topics.rules import (
     Count,
     Either,
@@ -18,7 +19,6 @@ from newswatch.topics.rules import (
     Placed,
     Rule,
     groups_of,
-    parse_rule,
     written,
 )
 

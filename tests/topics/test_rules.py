@@ -7,7 +7,7 @@ import pytest
 from newswatch.errors import InputError
 from newswatch.topics.load import read_topic
 from newswatch.topics.match import Matcher
-from newswatch.topics.rules import DEEPEST, MOST_GROUPS
+from newswatch.topics.rule_reader import DEEPEST, MOST_GROUPS
 
 TOPIC = """\
 id: quay

@@ -1,4 +1,4 @@
-"""`newswatch dedupe` and `newswatch compare`: the stage's own decisions on lines of JSON."""
+"""`newswatch dedupe`: the stage's own decisions on lines of JSON, and versions of the algorithm."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from newswatch.cli.output import (
     read_json_lines,
 )
 from newswatch.cli.seeds import read_seeds
-from newswatch.copies.compare import compare as compare_texts
-from newswatch.copies.compare import sentence
+from newswatch.copies.compare import compare
 from newswatch.copies.fingerprint import fingerprint
 from newswatch.copies.seeds import Seed
 from newswatch.errors import InputError, NewswatchError
@@ -216,7 +215,7 @@ class _Told:
     def again(self, article: Waiting, line_id: Any) -> dict[str, Any]:
         """A line at an address that came before: the same text, or a newer wording of it."""
         first = self.first_of_url[article.canonical_url]
-        comparison = compare_texts(fingerprint(first.text), fingerprint(article.text))
+        comparison = compare(fingerprint(first.text), fingerprint(article.text))
         return {
             "id": line_id,
             "duplicate_of": self.line_ids[first.article_id],
@@ -288,30 +287,3 @@ def _moment(text: str | None, number: int) -> datetime | None:
             mend="write 2025-12-18T06:00:00Z, or leave it out",
         ) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-@click.command()
-@click.option("--jsonl", is_flag=True, required=True, help="Lines of JSON in and out.")
-def compare(jsonl: bool) -> None:
-    """Compare pairs of texts: the verification of `dedupe` on its own.
-
-    Lines in: id, a, b (two texts, a the older). Lines out: id, duplicate, kind, coverage_a,
-    coverage_b, jaccard, reason. `duplicate` is true if either text is, or holds, a copy of the
-    other: kind `contains` is the longer, newer text, which `dedupe` keeps as an original.
-
-    \b
-    Example: newswatch compare --jsonl < pairs.jsonl
-    """
-    for line in read_json_lines(("id", "a", "b")):
-        found = compare_texts(fingerprint(line["a"]), fingerprint(line["b"]))
-        print_json_line(
-            {
-                "id": line["id"],
-                "duplicate": found.shares_text,
-                "kind": found.relation if found.shares_text else None,
-                "coverage_a": round(found.coverage_a, 4),
-                "coverage_b": round(found.coverage_b, 4),
-                "jaccard": round(found.jaccard, 4),
-                "reason": sentence(found),
-            }
-        )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from newswatch.cli.compare import compare
 from newswatch.cli.database import db, migrate
-from newswatch.cli.dedupe import compare, dedupe
+from newswatch.cli.dedupe import dedupe
 from newswatch.cli.digest import digest, subscribers
 from newswatch.cli.export import export
 from newswatch.cli.extract import extract

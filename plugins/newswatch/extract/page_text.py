@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from trafilatura import bare_extraction
 
 from newswatch.extract.asides import is_author_box
-from newswatch.extract.blocks import Block, PageBlocks, ancestors_of, blocks_of, leads_elsewhere
+from newswatch.extract.blocks import Block, PageBlocks, ancestors_of, leads_elsewhere
 from newswatch.extract.choice import Choice, choose, choose_with_vote
 from newswatch.extract.features import (
     PROSE_CHARACTERS,
@@ -29,6 +29,7 @@ from newswatch.extract.features import (
     squeezed,
 )
 from newswatch.extract.forest import Forest
+from newswatch.extract.walk import blocks_of
 from newswatch.text.furniture import corrects, opens_comments
 
 SURE = 0.95  # expected F1; below it the engine is asked

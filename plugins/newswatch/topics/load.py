@@ -14,7 +14,8 @@ from newswatch.topics.facts import ANYTHING, Condition, read_condition
 from newswatch.topics.groups import read_aliases, read_sections
 from newswatch.topics.names import NO_NAMES, Names, load_names, names_of
 from newswatch.topics.patterns import Pattern
-from newswatch.topics.rules import Rule, RuleError, first_groups, parse_rule, shared
+from newswatch.topics.rule_reader import RuleError, parse_rule
+from newswatch.topics.rules import Rule, first_groups, shared
 from newswatch.topics.scorer import SUFFIX, Scorer, read_scorer
 from newswatch.topics.signs import KINDS, Kind, Lexicon
 from newswatch.yamlfile import Node, parse_yaml, suggestion

@@ -1,0 +1,233 @@
+"""A page cut into blocks: one walk over its tree, no verdict.
+
+Nothing that a reader may see is left out here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newswatch.extract.asides import invitations_in
+from newswatch.extract.blocks import LANDMARKS, Block, Container, PageBlocks
+from newswatch.extract.class_words import HIDDEN, groups_of
+from newswatch.extract.footnotes import drop_footnote_marks
+
+_LANDMARK_BIT = {tag: 1 << place for place, tag in enumerate(LANDMARKS)}
+_NEVER_TEXT = (
+    *("script", "style", "template", "svg", "canvas", "iframe", "object", "embed", "audio"),
+    *("video", "input", "select", "textarea", "map", "link", "meta", "head", "rt", "rp", "rtc"),
+)
+_INLINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em"),
+        *("font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span"),
+        *("strong", "strike", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby", "rb", "img"),
+        *("picture", "source", "nobr", "del", "noscript"),
+    )
+)
+_BOLD = frozenset(("b", "strong", "em", "i"))
+_NO_GROUPS: frozenset[int] = frozenset()
+_Close = Callable[[], None]
+# HTML's phrasing content: a control inside one of these is a word of its sentence.
+_PHRASING_PARENTS = frozenset(
+    ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
+)
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{4,}",
+    re.IGNORECASE,
+)
+# Of the large style sheets (Bootstrap, Tailwind, WordPress): for screen readers only. Their classes
+# for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
+_READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")  # of preformatted text
+
+
+def blocks_of(tree: HtmlElement) -> PageBlocks:
+    """Cut a page into blocks; the tree is used up."""
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode"):  # a browser shows it in place
+            template.tag = "div"
+    asking = invitations_in(tree)
+    etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
+    drop_footnote_marks(tree)
+    for words in list(tree.iter(*_INLINE)):
+        attributes = words.items()
+        if attributes and _is_hidden(words.tag, dict(attributes)):
+            words.drop_tree()
+    page = _Walk(asking).over(tree)
+    page.blocks = _shown(page)
+    return page
+
+
+def _shown(page: PageBlocks) -> list[Block]:
+    """The blocks that the page does not hide; all of them where it hides more than it shows, for
+    then a script will show them."""
+    shown = [block for block in page.blocks if not page.containers[block.container].hidden]
+    size = sum(len(block.text) for block in page.blocks)
+    return shown if 2 * sum(len(block.text) for block in shown) >= size else page.blocks
+
+
+class _Walk:
+    """The state of one walk over a tree."""
+
+    def __init__(self, asking: frozenset[HtmlElement]) -> None:
+        self._asking = asking
+        self._page = PageBlocks()
+        self._here = 0
+        self._texts: list[str] = []
+        self._linked = self._anchors = self._bold = 0
+        self._in_links = self._in_bold = self._in_pre = 0
+        self._line_ended = False
+
+    def over(self, tree: HtmlElement) -> PageBlocks:
+        walk = etree.iterwalk(tree, events=("start", "end"))
+        open_elements: list[_Close | None] = []  # what is to be done at the end of each
+        for event, element in walk:
+            if event == "end":
+                close = open_elements.pop()
+                if close is not None:
+                    close()
+                text = element.tail
+            else:
+                tag = element.tag
+                if not isinstance(tag, str):
+                    walk.skip_subtree()  # its end comes all the same, with the text behind it
+                    open_elements.append(None)
+                    continue
+                open_elements.append(self._open(element, tag))
+                text = element.text
+            if text:
+                self._add(text)
+        self._flush()
+        return self._page
+
+    def _open(self, element: HtmlElement, tag: str) -> _Close | None:
+        if tag == "a":
+            self._in_links += 1
+            self._anchors += 1
+            return self._close_link
+        if tag in _BOLD:
+            self._in_bold += 1
+            return self._close_bold
+        if tag == "br":
+            if self._line_ended:
+                self._flush()
+            self._texts.append("\n")
+            self._line_ended = True
+            return None
+        if tag in _INLINE:
+            return None
+        if tag == "button" and self._page.containers[self._here].tag in _PHRASING_PARENTS:
+            return None
+        self._enter(element, tag)
+        if tag == "pre":
+            self._in_pre += 1
+            return self._close_pre
+        return self._leave
+
+    def _close_link(self) -> None:
+        self._in_links -= 1
+
+    def _close_bold(self) -> None:
+        self._in_bold -= 1
+
+    def _close_pre(self) -> None:
+        self._in_pre -= 1
+        self._leave()
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        self._flush()
+        containers = self._page.containers
+        around = containers[self._here]
+        names, hidden = _names_of(element)
+        depth = around.depth + 1
+        named_at = around.named_at
+        groups = groups_of(names) if names else _NO_GROUPS
+        if hidden:
+            groups |= {HIDDEN}
+        if groups:
+            depths = list(named_at)
+            for group in groups:
+                depths[group] = depth
+            named_at = tuple(depths)
+        place = len(containers)
+        containers.append(
+            Container(
+                self._here,
+                tag,
+                names,
+                depth,
+                around.landmarks | _LANDMARK_BIT.get(tag, 0),
+                named_at,
+                place if tag == "article" else around.article,
+                hidden or around.hidden,
+                around.asks or element in self._asking,
+            )
+        )
+        self._here = place
+
+    def _leave(self) -> None:
+        self._flush()
+        self._here = self._page.containers[self._here].parent
+
+    def _add(self, text: str) -> None:
+        if text.isspace():
+            if self._texts:
+                self._texts.append(" ")
+            return
+        paragraphs = _PARAGRAPHS.split(text) if self._in_pre else [text]
+        for place, paragraph in enumerate(paragraphs):
+            if place:
+                self._flush()
+            self._texts.append(paragraph.replace("\n", " "))
+            self._line_ended = False
+            if self._in_links:
+                self._linked += len(paragraph)
+            if self._in_bold:
+                self._bold += len(paragraph)
+
+    def _flush(self) -> None:
+        if not self._texts:
+            self._anchors = 0
+            return
+        lines = (" ".join(line.split()) for line in "".join(self._texts).split("\n"))
+        text = "\n".join(filter(None, lines))
+        if text:
+            block = Block(text, self._linked, self._anchors, self._bold, self._here)
+            self._page.blocks.append(block)
+        self._texts = []
+        self._linked = self._anchors = self._bold = 0
+        self._line_ended = False
+
+
+def _names_of(element: HtmlElement) -> tuple[str, bool]:
+    """What an element is called, and whether the page says that it is not shown."""
+    attributes = dict(element.items())  # at once: each question to the element costs as much
+    if not attributes:
+        return "", element.tag == "dialog"
+    get = attributes.get
+    kind = get("data-testid") or get("data-component") or get("role")
+    names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
+    return names, get("aria-hidden") == "true" or _is_hidden(element.tag, attributes)
+
+
+def _is_hidden(tag: object, attributes: Mapping[str, str]) -> bool:
+    """By an attribute, its style, its tag or its class."""
+    style = attributes.get("style")
+    return (
+        "hidden" in attributes
+        or bool(style and _HIDING_STYLE.search(style))
+        or (tag == "dialog" and "open" not in attributes)
+        or _is_read_out(attributes.get("class", ""))
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _is_read_out(classes: str) -> bool:
+    return not _READ_OUT.isdisjoint(classes.split())
