@@ -36,13 +36,19 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down psql test test-fast chaos load golden check eval train-entries train-extraction replay
+.PHONY: demo up down status unit psql breaks test test-fast chaos load golden check eval train-entries train-extraction replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
 
 up: setup ## the standing service on the live feeds; prints the UI's address and login
 	PYTHONPATH=deploy .venv/bin/python -m launcher up
+
+unit: setup ## a unit of systemd that keeps the service running over reboots, on standard output
+	@PYTHONPATH=deploy:plugins .venv/bin/python -m launcher unit
+
+status: ## what of it lives, since when, what is wrong and what waits; exit code 0 if all is well
+	@PYTHONPATH=deploy:plugins .venv/bin/python -m launcher status
 
 down: ## stop it
 	PYTHONPATH=deploy .venv/bin/python -m launcher down
@@ -69,6 +75,9 @@ test-fast: setup ## the tests that need neither Airflow nor a server other than 
 
 chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m chaos --write
+
+breaks: setup ## kill each process of a real service; prints how many seconds until it has healed
+	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m breaks
 
 load: setup ## 2,000 feeds of 40 items in one cycle; prints time and memory
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m benchmarks.load

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from airflow.sdk import dag, get_current_context, task
 
 from wiring import COMMON, run_job
@@ -11,6 +13,9 @@ from wiring import COMMON, run_job
     schedule="40 3 * * *",
     **COMMON,
     tags=["newswatch", "maintenance"],
+    dag_display_name="Maintain the database",
+    description="Forgets in time, and counts what feeds bring; once a day.",
+    dagrun_timeout=timedelta(hours=3),
     doc_md="""
 **Purpose.** Forget raw pages and logs that are older than the settings allow.
 

@@ -22,6 +22,9 @@ DAY = {"type": ["null", "string"], "format": "date"}
     schedule=None,
     **COMMON,
     tags=["newswatch", "topics"],
+    dag_display_name="Flag again by a changed topic",
+    description="By hand: matches a topic against stored articles.",
+    dagrun_timeout=timedelta(hours=3),
     params={
         "topic": Param(type="string", enum=TOPICS or [""]),
         "from": Param(None, **DAY, description="First UTC day; empty: a week before the last."),
@@ -38,7 +41,13 @@ superseded and stay as history. A broken topic file fails it with file, line and
 """,
 )
 def reflag() -> None:
-    @task(multiple_outputs=False)
+    # A pool of its own: however many are asked for, polls find their slots.
+    @task(
+        multiple_outputs=False,
+        pool="newswatch_reflag",
+        priority_weight=1,
+        execution_timeout=timedelta(hours=2),
+    )
     def reflag_period() -> dict[str, int]:
         from newswatch.stages.flag.flag import reflag as reflag_topic
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from airflow.sdk import Param, dag, get_current_context, task
 
+from notices import deadline
 from wiring import COMMON, run_job
 
 
@@ -13,10 +14,13 @@ from wiring import COMMON, run_job
     schedule="*/15 * * * *",
     **COMMON,
     tags=["newswatch", "digest"],
+    dag_display_name="Send the digest",
+    description="One edition a subscriber and local date.",
+    dagrun_timeout=timedelta(minutes=45),
+    deadline=deadline("send_digest", minutes=30),
     params={
         "day": Param(None, type=["null", "string"], description="A local date; empty: who is due."),
         "subscriber": Param(None, type=["null", "string"], description="Only this one."),
-        "now": Param(None, type=["null", "string"], description="Moves the clock (replays)."),
     },
     doc_md="""
 **Purpose.** Send each subscriber one digest a day, once their local `send_at` has passed.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, Param, dag, get_current_context, task
+from airflow.sdk import Asset, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from newswatch.settings import read_settings
+from notices import deadline
 from wiring import COMMON, database, run_stage, trigger_of
 
 STORIES = Asset("newswatch/stories")
@@ -18,7 +20,10 @@ SHARDS = list(range(read_settings().shards))
     schedule="*/15 * * * *",
     **COMMON,
     tags=["newswatch", "news"],
-    params={"now": Param(None, type=["null", "string"], description="Moves the clock (replays).")},
+    dag_display_name="Watch the news",
+    description="From feeds to flagged stories in Postgres, every 15 minutes.",
+    dagrun_timeout=timedelta(minutes=45),
+    deadline=deadline("watch_news", minutes=14),
     doc_md="""
 **Purpose.** Poll the feeds that are due, extract the articles they announce, decide what is new,
 flag the watched topics, publish the batch to the analysts' views.

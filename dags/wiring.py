@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from newswatch.settings import read_settings
+from notices import FailureNotifier, SuccessNotifier
 
 if TYPE_CHECKING:
     from newswatch.models import JobName, StageName
@@ -54,8 +55,21 @@ COMMON: dict[str, Any] = {
     "start_date": datetime(2025, 1, 1, tzinfo=UTC),
     "catchup": False,
     "max_active_runs": 1,
+    # Stages take up whatever waits: a run that is cleared does so by today's code.
+    "rerun_with_latest_version": True,
     "default_args": TASK_DEFAULTS,
+    "on_failure_callback": FailureNotifier(),
+    "on_success_callback": SuccessNotifier(),
 }
+
+
+def owner_links() -> dict[str, str]:
+    """The owner's name leads to the runbook, where the operator has said where that lies."""
+    address = read_settings().runbook_url
+    return {"newswatch": address} if address else {}
+
+
+COMMON["owner_links"] = owner_links()
 
 
 def database_url() -> str:
@@ -95,7 +109,7 @@ def run_stage(
             trigger_of(context),
             stage,
             shard=shard,
-            now=moment(context["params"].get("now")),
+            now=moment(context),
         )
     log.info("newswatch: %s %s in %.1f s", stage, dict(report.counts), report.seconds)
     return dict(report.counts)
@@ -114,7 +128,7 @@ def run_job(
             trigger_of(context),
             name,
             function,
-            now=moment(context["params"].get("now")),
+            now=moment(context),
         )
     log.info("newswatch: %s %s", name, dict(counts))
     return dict(counts)
@@ -125,5 +139,14 @@ def trigger_of(context: Mapping[str, Any]) -> str:
     return f"{context['dag'].dag_id}/{context['run_id']}"
 
 
-def moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+def moment(context: Mapping[str, Any]) -> datetime | None:
+    """The time that a replay gave the run as `now`; else None. Raises `AirflowFailException` where
+    nothing is replayed: one typing error would move every feed and all that is kept."""
+    from airflow.sdk.exceptions import AirflowFailException
+
+    text = context["params"].get("now")
+    if not text:
+        return None
+    if not read_settings().replay:
+        raise AirflowFailException("`now` moves the clock: only with NEWSWATCH_REPLAY=1")
+    return datetime.fromisoformat(text)

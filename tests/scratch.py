@@ -17,8 +17,7 @@ from pathlib import Path
 
 import psutil
 
-from launcher import processes
-from newswatch.store.server import embedded
+from launcher import processes, service
 
 PREFIX = "nw-scratch-"
 OWNER = "owner.json"
@@ -46,6 +45,5 @@ def clear_abandoned() -> None:
 
 
 def _clear(folder: Path) -> None:
-    processes.stop(folder / "airflow.pid", seconds=10)
-    embedded.stop(folder / "postgres")
+    service.stop(service.Service(folder, 0, {}), seconds=10)
     shutil.rmtree(folder, ignore_errors=True)

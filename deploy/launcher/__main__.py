@@ -1,10 +1,10 @@
-"""`python -m launcher up | down`."""
+"""`python -m launcher up | down | status`, and what those start."""
 
 from __future__ import annotations
 
 import sys
 
-from launcher.service import main
+from launcher.commands import main
 from newswatch.errors import NewswatchError
 
 try:

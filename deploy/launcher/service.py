@@ -1,7 +1,5 @@
 """One machine's Airflow on the embedded Postgres: started, watched and stopped as one thing.
 
-    python -m launcher up | down
-
 Everything it leaves lies in the state folder. Whatever an earlier one left running is known by pid
 and start time, never by name.
 """
@@ -11,49 +9,63 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psutil
-from psycopg.conninfo import conninfo_to_dict
-
 from launcher import processes
+from launcher.environment import USER, environment
+from launcher.supervisor import Component, stop_all
 from newswatch.errors import NewswatchError
-from newswatch.settings import HOME, PREFIX, read_settings
+from newswatch.settings import HOME
+from newswatch.stages.health import SERVICE_FILE
 from newswatch.store.server import embedded
-from newswatch.store.server.database import connect, with_role
+from newswatch.store.server.database import connect
 from newswatch.store.server.migrate import migrate
 
-USER = "admin"
-START_SECONDS = 150.0
+__all__ = ["USER", "Service", "components", "load", "prepare", "start", "stop"]
+
+AIRFLOW_PARTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Where it lives and how it is reached; `settings` are NEWSWATCH_ variables for its tasks."""
+    """Where it lives and how it is reached; `settings` are NEWSWATCH_ variables for its tasks,
+    `airflow` the operator's AIRFLOW_ variables."""
 
     state: Path
     port: int
     settings: Mapping[str, str]
+    airflow: Mapping[str, str] = field(default_factory=dict)
     scheduled: bool = True  # False: DAGs run only when they are triggered
+    start_timeout: float = 600.0  # seconds until it must be well
+    hung_after: float = 120.0  # seconds of silence after which a process is ended
 
     @property
     def home(self) -> Path:
         return self.state / "airflow"
 
     @property
-    def pid_file(self) -> Path:
-        return self.state / "airflow.pid"
+    def data(self) -> Path:
+        return self.state / "postgres"
 
     @property
-    def log_file(self) -> Path:
-        return self.state / "airflow.log"
+    def logs(self) -> Path:
+        return self.state / "logs"
+
+    @property
+    def pid_file(self) -> Path:
+        """The supervisor's."""
+        return self.state / "run" / "supervisor.pid"
+
+    @property
+    def report_file(self) -> Path:
+        return self.state / SERVICE_FILE
 
     @property
     def address(self) -> str:
@@ -69,99 +81,131 @@ class Service:
             path.write_text(json.dumps({USER: secrets.token_urlsafe(12)}))
         return str(json.loads(path.read_text())[USER])
 
+    def save(self) -> None:
+        """Write it for the supervisor; passwords may stand in it."""
+        path = self.state / "service-settings.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(json.dumps(self._as_json(), indent=1))
 
-def prepare_databases(service: Service) -> tuple[str, str]:
-    """Start Postgres, migrate ours, and make Airflow's; their superuser URLs."""
-    server = embedded.start(service.state / "postgres")
-    ours = embedded.ensure_database(server)
-    with connect(ours) as connection:
-        migrate(connection)
-    return ours, embedded.ensure_database(server, "airflow")
-
-
-def environment(service: Service, ours: str, airflows: str) -> dict[str, str]:
-    """What Airflow and its tasks run with; NEWSWATCH_ variables of this shell are not passed on."""
-    mine = conninfo_to_dict(with_role(ours, "newswatch_writer"))
-    theirs = conninfo_to_dict(airflows)
-    connection = {
-        "conn_type": "postgres",
-        "host": mine["host"],
-        "login": mine["user"],
-        "schema": mine["dbname"],
-    }
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith((PREFIX, "AIRFLOW_"))
-    }
-    return inherited | {
-        **service.settings,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
-        "PYTHONPATH": str(HOME / "plugins"),
-        "NEWSWATCH_DATABASE_URL": with_role(ours, "newswatch_writer"),
-        "AIRFLOW_HOME": str(service.home),
-        "AIRFLOW_CONN_NEWSWATCH": json.dumps(connection),
-        "AIRFLOW__CORE__DAGS_FOLDER": str(HOME / "dags"),
-        "AIRFLOW__CORE__PLUGINS_FOLDER": str(HOME / "plugins"),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
-        "AIRFLOW__CORE__PARALLELISM": "8",
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{service.address}/execution/",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": f"{USER}:admin",
-        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(service.home / "passwords.json"),
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": (
-            f"postgresql+psycopg2://{theirs['user']}@/{theirs['dbname']}?host={theirs['host']}"
-        ),
-        "AIRFLOW__API__HOST": "127.0.0.1",
-        "AIRFLOW__API__PORT": str(service.port),
-        "AIRFLOW__API__BASE_URL": service.address,
-        "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(processes.free_port()),
-        "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(processes.free_port()),
-        "AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE": str(service.scheduled),
-        "AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL": "30",
-        "AIRFLOW__DAG_PROCESSOR__DAG_VERSION_INFLATION_CHECK_LEVEL": "error",
-    }
+    def _as_json(self) -> dict[str, Any]:
+        return {
+            "port": self.port,
+            "settings": dict(self.settings),
+            "airflow": dict(self.airflow),
+            "scheduled": self.scheduled,
+            "start_timeout": self.start_timeout,
+            "hung_after": self.hung_after,
+        }
 
 
-def start(service: Service) -> psutil.Process:
-    """Start Airflow in the background; it is healthy once `wait_until_healthy` returns.
+def load(state: Path) -> Service:
+    """The service that was last started on this folder."""
+    return Service(state, **json.loads((state / "service-settings.json").read_text()))
 
-    Raises `NewswatchError` if its port is taken: the health of another's Airflow would be read.
-    """
-    if not processes.is_free(service.port):
-        raise NewswatchError(
-            f"port {service.port} of 127.0.0.1 is taken; choose another: PORT=8081 make up"
+
+def components(service: Service, ours: str, airflows: str) -> tuple[Component, ...]:
+    """Its processes but Postgres, in the order in which they are started."""
+    known = environment(service, ours, airflows)
+    airflow = str(Path(sys.executable).parent / "airflow")
+    commands = {part: [airflow, part] for part in AIRFLOW_PARTS}
+    commands["watchdog"] = [sys.executable, "-m", "newswatch", "watchdog"]
+    return tuple(
+        Component(
+            name,
+            command,
+            known,
+            service.state / "run" / f"{name}.pid",
+            service.logs / f"{name}.log",
+            HOME,
         )
-    with processes.uninterrupted():
-        ours, airflows = prepare_databases(service)
-    _ = service.password
-    return processes.start(
-        [str(Path(sys.executable).parent / "airflow"), "standalone"],
-        pid_file=service.pid_file,
-        log_file=service.log_file,
-        environment=environment(service, ours, airflows),
-        folder=HOME,
+        for name, command in commands.items()
     )
 
 
-def wait_until_healthy(service: Service, process: psutil.Process) -> None:
-    """Until scheduler, dag processor and API answer. Raises `NewswatchError` naming the log."""
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if not processes.alive(process):
-            raise NewswatchError(f"Airflow ended at once: see {service.log_file}")
-        try:
-            health = request(f"{service.address}/api/v2/monitor/health")
-        except OSError:
-            health = {}
-        if all(
-            health.get(part, {}).get("status") == "healthy"
-            for part in ("metadatabase", "scheduler", "dag_processor")
-        ):
+def prepare(service: Service, tell: Tell = lambda _: None) -> None:
+    """Start Postgres, and bring its databases to what this code needs. Airflow must not run."""
+    tell("PostgreSQL starts")
+    server = embedded.start(service.data, patience=service.start_timeout, tell=tell)
+    ours = embedded.ensure_database(server)
+    with connect(ours) as connection:
+        migrate(connection)
+    airflows = embedded.ensure_database(server, "airflow")
+    _ = service.password
+    tell("Airflow's database is migrated")
+    service.logs.mkdir(parents=True, exist_ok=True)
+    with (service.logs / "migrate.log").open("ab") as log:
+        done = subprocess.run(  # noqa: S603
+            [str(Path(sys.executable).parent / "airflow"), "db", "migrate"],
+            env=environment(service, ours, airflows),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+        )
+    if done.returncode:
+        raise NewswatchError(f"airflow db migrate failed: see {service.logs / 'migrate.log'}")
+
+
+def start(service: Service, tell: Tell = lambda _: None) -> None:
+    """Start all of it in the background, or what of it does not run; it is well once
+    `wait_until_well` returns.
+
+    Raises `NewswatchError` if its port is taken: the health of another's Airflow would be read.
+    """
+    service.save()
+    if not any_runs(service):
+        if not processes.is_free(service.port):
+            raise NewswatchError(
+                f"port {service.port} of 127.0.0.1 is taken; choose another: PORT=8081 make up"
+            )
+        with processes.uninterrupted():
+            prepare(service, tell)
+    if processes.running(service.pid_file) is None:
+        processes.stop(service.pid_file)
+        paths = f"{HOME / 'deploy'}{os.pathsep}{HOME / 'plugins'}"
+        service.logs.mkdir(parents=True, exist_ok=True)
+        processes.start(
+            [sys.executable, "-m", "launcher", "supervise", str(service.state)],
+            pid_file=service.pid_file,
+            log_file=service.logs / "supervisor.log",
+            environment=os.environ | {"PYTHONPATH": paths},
+            folder=HOME,
+        )
+
+
+def wait_until_well(
+    service: Service, well: Callable[[Service], Mapping[str, bool]], tell: Tell = lambda _: None
+) -> None:
+    """Until scheduler, dag processor and API answer, saying what is waited for.
+
+    Raises `NewswatchError` naming the logs. What does not answer by then is still being started.
+    """
+    deadline = time.monotonic() + service.start_timeout
+    said = ""
+    while True:
+        answers = well(service)
+        missing = [part for part in AIRFLOW_PARTS if not answers.get(part)]
+        if not missing:
             return
+        if processes.running(service.pid_file) is None:
+            raise NewswatchError(f"the supervisor has ended: see {service.logs}/supervisor.log")
+        if time.monotonic() > deadline:
+            waited = f"after {service.start_timeout:g} s"
+            raise NewswatchError(f"{', '.join(missing)} not well {waited}: see {service.logs}")
+        if (now := f"waiting for {', '.join(missing)}") != said:
+            said = now
+            tell(said)
         time.sleep(0.5)
-    raise NewswatchError(f"Airflow is not healthy after {START_SECONDS:g} s: {service.log_file}")
+
+
+def any_runs(service: Service) -> bool:
+    """Whether a process of it lives, the supervisor and Postgres aside."""
+    return any(processes.running(path) is not None for path in pid_files(service))
+
+
+def pid_files(service: Service) -> list[Path]:
+    """Of all its processes but the supervisor's."""
+    return [service.state / "run" / f"{name}.pid" for name in (*AIRFLOW_PARTS, "watchdog")]
 
 
 def stop(service: Service, *, seconds: float = 30.0) -> bool:
@@ -170,80 +214,6 @@ def stop(service: Service, *, seconds: float = 30.0) -> bool:
     Airflow's scheduler waits for its tasks; after `seconds` they are killed.
     """
     found = processes.stop(service.pid_file, seconds=seconds)
-    return embedded.stop(service.state / "postgres") or found
-
-
-def request(
-    url: str, body: Mapping[str, Any] | None = None, *, token: str = "", method: str | None = None
-) -> dict[str, Any]:
-    """One JSON request to Airflow's API. Raises `NewswatchError` with the answer if refused."""
-    headers = {"Content-Type": "application/json"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    data = None if body is None else json.dumps(body).encode()
-    asked = urllib.request.Request(url, data=data, headers=headers, method=method)  # noqa: S310
-    try:
-        with urllib.request.urlopen(asked, timeout=30) as answer:  # noqa: S310
-            found: dict[str, Any] = json.loads(answer.read())
-            return found
-    except urllib.error.HTTPError as error:
-        raise NewswatchError(f"{url}: {error.code} {error.read()[:300]!r}") from None
-
-
-def token(service: Service) -> str:
-    """A token of the API for the admin."""
-    answer = request(
-        f"{service.address}/auth/token", {"username": USER, "password": service.password}
-    )
-    return str(answer["access_token"])
-
-
-def standing() -> Service:
-    """The service of `make up`: live feeds, the usual port."""
-    state = read_settings().state_dir
-    passed = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
-    passed.pop(f"{PREFIX}DATABASE_URL", None)
-    return Service(state, int(os.environ.get("PORT", "8080")), passed)
-
-
-def main(arguments: list[str]) -> int:
-    service = standing()
-    match arguments:
-        case ["up"]:
-            if processes.running(service.pid_file) is None:
-                _bring_up(service)
-            print(f"{service.address}  user {USER}  password {service.password}")
-            print("stop it with: make down")
-        case ["down"]:
-            print("stopped" if stop(service) else "was not running")
-        case _:
-            print("usage: python -m launcher up | down", file=sys.stderr)
-            return 2
-    return 0
-
-
-def _bring_up(service: Service) -> None:
-    """All of it, or nothing."""
-    try:
-        wait_until_healthy(service, start(service))
-        unpause(service)
-    except (NewswatchError, OSError, KeyboardInterrupt):
-        with processes.uninterrupted():
-            stop(service)
-        raise
-
-
-def unpause(service: Service) -> None:
-    """Let the scheduled DAGs run; reflag runs by hand only, but must not be paused either."""
-    known = token(service)
-    deadline = time.monotonic() + 60
-    for name in ("watch_news", "send_digest", "reflag", "maintain"):
-        url = f"{service.address}/api/v2/dags/{name}"
-        while True:
-            try:
-                request(url, {"is_paused": False}, token=known, method="PATCH")
-                break
-            except NewswatchError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(1)
+    found = stop_all(pid_files(service), seconds=seconds) or found
+    service.report_file.unlink(missing_ok=True)
+    return embedded.stop(service.data) or found

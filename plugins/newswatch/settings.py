@@ -173,6 +173,9 @@ class Settings:
     article_deadline: Annotated[float, Between(0.1, 3_600)] = 20.0  # CPU time, in each later stage
     shards: Annotated[int, Between(1, 1_024)] = 4  # hosts are spread over so many mapped tasks
 
+    # 1: a run may be given another time as `now`; all it does and keeps goes by that.
+    replay: Annotated[int, Between(0, 1)] = 0
+
     dedupe_window_days: Annotated[int, Between(1, 3_650)] = 30  # how far back stories are joined
     dedupe_version: Annotated[int, Between(1, 1_000)] = 1  # of the algorithm: see docs/runbook.md
     story_version: Annotated[int, Between(1, 1_000)] = 1  # of the figures of stories
@@ -180,6 +183,7 @@ class Settings:
     embedder: Annotated[str, OneLine()] = "auto"
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
+    keep_airflow_days: Annotated[int, Between(1, 3_650)] = 30
 
     smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
@@ -190,7 +194,12 @@ class Settings:
     heartbeat_url: Annotated[str, Endpoints()] = field(default="", repr=False)
     airflow_url: Annotated[str, Endpoints()] = ""  # whose components the watchdog looks at
     watchdog_pause: Annotated[float, Between(1, 3_600)] = 60.0
+    runbook_url: Annotated[str, Endpoints()] = ""  # where your copy of docs/runbook.md lies
     run_late: Annotated[float, Between(60, 31_536_000)] = 2_700.0
+    # Of the single machine's service (make up): seconds until it must be well, and of silence after
+    # which one of its processes is ended and started again.
+    start_timeout: Annotated[float, Between(1, 86_400)] = 600.0
+    hung_after: Annotated[float, Between(10, 86_400)] = 120.0
     disk_free: Annotated[float, Between(0, 1)] = 0.1  # the share of a disk that should be free
     # Readers' links: printed where both are set.
     public_url: Annotated[str, WebAddress()] = ""  # where the product's pages can be reached

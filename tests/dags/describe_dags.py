@@ -34,6 +34,15 @@ described = {
         "max_active_runs": dag.max_active_runs,
         "schedule": str(getattr(dag.timetable, "summary", "")),
         "params": sorted(dag.params),
+        "name": dag.dag_display_name,
+        "description": dag.description,
+        "run_timeout": dag.dagrun_timeout is not None,
+        "latest_version": dag.rerun_with_latest_version,
+        "tells_failure": dag.has_on_failure_callback,
+        "tells_success": dag.has_on_success_callback,
+        "deadlines": [alert.callback.path for alert in dag.deadline or []],
+        "pools": sorted({task.pool for task in dag.tasks}),
+        "owner_links": dag.owner_links,
         "tasks": {
             task.task_id: {
                 "owner": task.owner,

@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
+from launcher.api import POOL
 from newswatch.settings import HOME
 
 DAGS = HOME / "dags"
+RUNBOOK = "https://wiki.example/newswatch"
 NAMES = ("watch_news", "send_digest", "reflag", "maintain")
 TASK_CODE = [*DAGS.glob("*.py"), *(HOME / "plugins").rglob("*.py")]
 
@@ -28,6 +30,7 @@ def airflow_environment(folder: Path) -> dict[str, str]:
     }
     return kept | {
         "AIRFLOW_HOME": str(folder),
+        "NEWSWATCH_RUNBOOK_URL": RUNBOOK,
         "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
         "AIRFLOW__CORE__PLUGINS_FOLDER": str(HOME / "plugins"),
         "AIRFLOW__DAG_PROCESSOR__DAG_VERSION_INFLATION_CHECK_LEVEL": "error",
@@ -97,6 +100,12 @@ def test_each_says_what_operators_need(described: dict[str, Any], name: str) -> 
     for part in ("**Purpose.**", "**Owner.**", "**Triage.**"):
         assert part in dag["doc"]
     assert "newswatch" in dag["tags"]
+    assert dag["name"] != name
+    assert dag["description"]
+    assert dag["run_timeout"]
+    assert dag["latest_version"]
+    assert dag["tells_failure"]
+    assert dag["tells_success"]
     assert dag["catchup"] is False
     assert dag["max_active_runs"] == 1
     for task in dag["tasks"].values():
@@ -120,6 +129,27 @@ def test_watch_news_has_the_five_stages_in_order(described: dict[str, Any]) -> N
     assert tasks["load"]["outlets"] == ["newswatch/stories"]
 
 
+def test_runs_that_must_be_in_time_have_a_deadline(described: dict[str, Any]) -> None:
+    late = {name for name, dag in described["dags"].items() if dag["deadlines"]}
+    assert late == {"watch_news", "send_digest"}
+    assert described["dags"]["watch_news"]["deadlines"] == ["notices.run_is_late"]
+
+
+def test_reflag_takes_no_slot_of_the_others(described: dict[str, Any]) -> None:
+    pools = {name: dag["pools"] for name, dag in described["dags"].items()}
+    assert pools.pop("reflag") == [POOL["name"]]
+    assert set(map(tuple, pools.values())) == {("default_pool",)}
+
+
+def test_nobody_can_move_the_clock_on_a_form(described: dict[str, Any]) -> None:
+    assert [name for name, dag in described["dags"].items() if "now" in dag["params"]] == []
+
+
+def test_the_owner_leads_to_the_runbook(described: dict[str, Any]) -> None:
+    links = {dag["owner_links"].get("newswatch") for dag in described["dags"].values()}
+    assert links == {RUNBOOK}
+
+
 def test_reflag_asks_for_topic_and_period(described: dict[str, Any]) -> None:
     assert described["dags"]["reflag"]["params"] == ["from", "to", "topic"]
 
@@ -127,7 +157,7 @@ def test_reflag_asks_for_topic_and_period(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda path: path.name)
 def test_a_dag_file_joins_airflow_to_stages(path: Path) -> None:
     """What it decides about news, stores or sends, it asks a stage for."""
-    joined = ("airflow.sdk", "newswatch.settings", "newswatch.stages", "wiring")
+    joined = ("airflow.sdk", "newswatch.settings", "newswatch.stages", "notices", "wiring")
     database = ("newswatch.models", "newswatch.store.server.database", "psycopg.conninfo")
     log_lines = ("newswatch.text.invisible",)  # what of outside text may stand in one
     allowed = (*joined, *database, *log_lines) if path.name == "wiring.py" else joined

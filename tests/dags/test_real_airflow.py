@@ -14,7 +14,7 @@ import yaml
 from demo.airflow import run_dag
 from demo.mailbox import Mailbox
 from demo.stage import READER
-from launcher import processes, service
+from launcher import api, processes, service
 from newsroom import SEED, Newsroom
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
@@ -58,14 +58,15 @@ def started(state: Path, newsroom: Newsroom, mailbox: Mailbox) -> Iterator[servi
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSWATCH_HOST_DELAY": "0",
             "NEWSWATCH_SHARDS": "2",
+            "NEWSWATCH_REPLAY": "1",
             "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}",
         },
         scheduled=False,
     )
     try:
-        process = service.start(running)
-        service.wait_until_healthy(running, process)
-        service.unpause(running)
+        service.start(running)
+        service.wait_until_well(running, api.well)
+        api.prepare_dags(running)
         yield running
     finally:
         service.stop(running)

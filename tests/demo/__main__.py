@@ -15,7 +15,7 @@ from demo.airflow import run_dag
 from demo.findings import show
 from demo.mailbox import Mailbox
 from demo.stage import STATE, alone, newsroom_process, prepare, stop_everything
-from launcher import service
+from launcher import api, service
 from newswatch.errors import NewswatchError
 
 console = Console(width=None if sys.stdout.isatty() else 150)
@@ -57,11 +57,12 @@ def _run(stack: ExitStack, tell: _Teller) -> None:
     tell(f"the sample newsroom is open at {newsroom}")
     airflow = prepare(newsroom, mailbox.port)
     tell("PostgreSQL and Airflow start (half a minute)")
-    service.wait_until_healthy(airflow, service.start(airflow))
-    service.unpause(airflow)
+    service.start(airflow)
+    service.wait_until_well(airflow, api.well)
+    api.prepare_dags(airflow)
     tell(f"Airflow is healthy at {airflow.address}")
     for number, minutes in enumerate((0, 60), start=1):
-        service.request(f"{newsroom}/clock?minutes={minutes}")
+        api.request(f"{newsroom}/clock?minutes={minutes}")
         now = epoch + timedelta(minutes=minutes)
         tell(f"watch_news, run {number} of 2: the newsroom's clock stands at {now:%H:%M}")
         run_dag(airflow, "watch_news", {"now": now.isoformat()}, tell)

@@ -14,7 +14,7 @@ from datetime import datetime
 
 import yaml
 
-from launcher import processes, service
+from launcher import api, processes, service
 from newsroom import SEED
 from newswatch.copies.seeds import seed_of, to_json
 from newswatch.errors import NewswatchError
@@ -58,7 +58,7 @@ def newsroom_process(epoch: datetime) -> str:
     deadline = time.monotonic() + 20
     while True:
         try:
-            service.request(f"{control}/clock")
+            api.request(f"{control}/clock")
             return control
         except OSError:
             if not processes.alive(process) or time.monotonic() > deadline:
@@ -90,6 +90,7 @@ def prepare(newsroom: str, smtp_port: int) -> service.Service:
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
             "NEWSWATCH_HOST_DELAY": "0.05",
             "NEWSWATCH_SHARDS": "2",
+            "NEWSWATCH_REPLAY": "1",
             "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{smtp_port}",
         },
         scheduled=False,

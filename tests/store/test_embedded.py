@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from newswatch.errors import DatabaseUnreachable
 from newswatch.store.server import embedded
 from newswatch.store.server.database import connect, scalar
 
@@ -33,3 +34,30 @@ def test_a_start_right_after_a_kill_works_at_the_first_try(data: Path) -> None:
             assert embedded.start(data) == url
         with connect(url) as connection:
             assert scalar(connection, "select 1") == 1
+
+
+def test_one_that_recovers_from_a_crash_is_waited_for(data: Path) -> None:
+    """Longer than `pg_ctl` waits: a question for the archive takes 12 seconds."""
+    with connect(embedded.start(data)) as connection:
+        connection.execute("alter system set restore_command = 'sleep 12; exit 1'")
+        connection.execute("alter system set hot_standby = off")
+    pid = embedded.running_pid(data)
+    assert pid is not None
+    psutil.Process(pid).send_signal(signal.SIGKILL)
+    (data / "recovery.signal").touch()
+    told: list[str] = []
+    with connect(embedded.start(data, patience=120, tell=told.append)) as connection:
+        assert scalar(connection, "select not pg_is_in_recovery()")
+    assert [text.partition(":")[0] for text in told] == ["PostgreSQL lives and does not answer yet"]
+
+
+def test_the_address_of_a_running_server_is_told_and_none_is_started(data: Path) -> None:
+    with pytest.raises(DatabaseUnreachable, match="no PostgreSQL runs on"):
+        embedded.running_url(data)
+    embedded.start(data)
+    with connect(embedded.running_url(data, "postgres")) as connection:
+        assert scalar(connection, "select current_user") == "postgres"
+    embedded.stop(data)
+    with pytest.raises(DatabaseUnreachable):
+        embedded.running_url(data)
+    assert embedded.running_pid(data) is None

