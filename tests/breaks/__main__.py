@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
 
 from launcher import api, processes
 from launcher.service import AIRFLOW_PARTS, Service, start, stop, wait_until_well
+from newswatch.errors import NewswatchError
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
 from scratch import scratch
@@ -60,15 +63,28 @@ def main() -> int:
 
 def broken(service: Service, what: str, breaks: Callable[[], object]) -> None:
     before = known(service)
-    begun = time.monotonic()
+    begun, broke_at = time.monotonic(), datetime.now(UTC)
     breaks()
     while time.monotonic() - begun < PATIENCE:
-        now, well = known(service), api.well(service)
-        if now != before and None not in now.values() and all(map(well.get, AIRFLOW_PARTS)):
+        now = known(service)
+        if now != before and None not in now.values() and beats_since(service, broke_at):
             row(what, time.monotonic() - begun)
             return
         time.sleep(0.5)
     print(f"| {what} | not within {PATIENCE:.0f} s |")
+
+
+def beats_since(service: Service, moment: datetime) -> bool:
+    """Whether every part of Airflow is well and has told so since."""
+    try:
+        health = api.request(f"{service.address}/api/v2/monitor/health", seconds=5)
+    except (OSError, NewswatchError):
+        return False
+    parts = ("scheduler", "dag_processor", "triggerer")
+    beats = [health[part].get(f"latest_{part}_heartbeat") for part in parts]
+    return all(api.well(service).values()) and all(
+        beat is not None and datetime.fromisoformat(beat) > moment for beat in beats
+    )
 
 
 def known(service: Service) -> dict[str, int | None]:
@@ -82,18 +98,25 @@ def known(service: Service) -> dict[str, int | None]:
 
 def without_supervisor(service: Service) -> None:
     """As an out-of-memory killer may choose; `make up` is what a person does then."""
-    leader(service, "supervisor").kill()
-    leader(service, "scheduler").kill()
+    for name in ("supervisor", "scheduler"):
+        end(leader(service, name))
     start(service, tell)
 
 
 def everything(service: Service) -> None:
     """As a power cut does."""
     victims = [leader(service, name) for name in ("supervisor", *AIRFLOW_PARTS, "watchdog")]
-    for process in victims + [child for one in victims for child in one.children(recursive=True)]:
-        process.kill()
-    postgres(service).kill()
+    children = [child for victim in victims for child in victim.children(recursive=True)]
+    for process in [*victims, *children, postgres(service)]:
+        end(process)
     start(service, tell)
+
+
+def end(process: psutil.Process) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process.kill()
+    while processes.alive(process):
+        time.sleep(0.01)
 
 
 def leader(service: Service, name: str) -> psutil.Process:
