@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 LISTED = 20  # items of a feed
 COPIED = 5  # one article in so many
+UNDATED = 8  # one page in so many says no date
 NAMED = 40  # one article in so many names what the shipped topics look for
 WORDS = (150, 900)  # of an article
 WEIGHT = (60_000, 400_000)  # bytes of a page
@@ -37,6 +38,7 @@ FUNCTION = {
     "ar": "في من على إلى أن عن مع هذا",
 }
 SHARE = (60, 12, 10, 10, 8)  # percent of the outlets in each language
+SIGNED = ("Anna", "Boris", "Carla", "Dinesh", "Elif")
 NAMES = ("Steve Witkoff", "mediators in Doha", "Hamas", "Kyiv", "peace talks", "Ankara", "Cairo")
 
 
@@ -103,7 +105,13 @@ class Outlets:
             f"<p>{' '.join(article.sentences[start : start + 3])}</p>"
             for start in range(0, len(article.sentences), 3)
         )
-        facts = {"@type": "NewsArticle", "headline": article.title}
+        facts = {
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "author": {"@type": "Person", "name": f"{SIGNED[number % len(SIGNED)]} Harbour"},
+        }
+        if draw.randrange(UNDATED):
+            facts["datePublished"] = f"2025-12-18T06:{number % 60:02d}:00Z"
         head = (
             f"<html lang='{self.language(outlet)}'><head><title>{article.title}</title>"
             f"<script type='application/ld+json'>{json.dumps(facts)}</script></head><body>"
