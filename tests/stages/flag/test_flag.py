@@ -14,6 +14,7 @@ from newswatch.errors import InputError
 from newswatch.settings import read_settings
 from newswatch.stages.flag.flag import flag, reflag
 from newswatch.stages.job import Job
+from newswatch.stages.load import load
 from newswatch.store.server.database import Connection
 from refusals import refusing
 
@@ -110,6 +111,32 @@ def test_a_copy_is_passed_by(job: Job) -> None:
     assert flag(job)["flagged"] == 0
     waiting = job.connection.execute("select count(*) from news.article where flagged_at is null")
     assert waiting.fetchone() == (0,)
+
+
+def test_a_topic_is_known_of_all_that_tells_its_story(job: Job) -> None:
+    with job.connection.transaction():
+        story, other = (rows.story(job.connection, at=NOW) for _ in range(2))
+        told = {
+            "flagged": (story, "They widened the quay.", {}),
+            "headline": (story, "", {"role": "independent"}),
+            "elsewhere": (other, "They drank tea.", {}),
+        }
+        ids = {}
+        for name, (story_id, text, columns) in told.items():
+            ids[name] = rows.article(job.connection, at=NOW, canonical_url=name, text=text)
+            rows.decision(job.connection, ids[name], at=NOW, story_id=story_id, **columns)
+        ids["copy"] = rows.article(job.connection, at=NOW, canonical_url="copy", text="The quay.")
+        copied = {"kind": "near", "duplicate_of_article": ids["flagged"], "story_id": story}
+        rows.decision(job.connection, ids["copy"], at=NOW, **copied)
+    flag(job)
+    known = "select url, how, topic, flagged from analyst.story_topic order by url"
+    assert job.connection.execute(known).fetchall() == []
+    load(job)
+    assert job.connection.execute(known).fetchall() == [
+        ("copy", "copy", "quay", 1),
+        ("flagged", "flagged", "quay", 1),
+        ("headline", "told", "quay", 1),
+    ]
 
 
 def test_a_broken_topic_is_counted_and_the_others_go_on(
