@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from airflow.sdk import Param, dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
 
 from notices import deadline
 from wiring import COMMON, run_job
@@ -23,14 +24,17 @@ from wiring import COMMON, run_job
         "subscriber": Param(None, type=["null", "string"], description="Only this one."),
     },
     doc_md="""
-**Purpose.** Send each subscriber one digest a day, once their local `send_at` has passed.
+**Purpose.** Send each subscriber one digest a day, once their local `send_at` has passed: what was
+published and not yet told to them.
 
 **Owner.** newswatch.
 
-**Triage.** Idempotent: an edition is made once per subscriber and local date, and its outbox row
-is sent once. Clear it after an outage of the mail server. A row in state `unknown` (the
-connection broke after the message was handed over) is never sent again by itself: look at
-`ops.delivery`, ask the reader, then decide.
+**Triage.** Idempotent: an edition is made once for the moment at which it is due, tells what its
+reader was not told yet, and is handed over once. Nothing has to be cleared after an outage of the
+mail server: what was not taken is tried again until the next edition is due, which then tells it.
+The task is red, and the watchdog tells of it, when a delivery was given up: `refused` (look at the
+address), `carried-over` (look at the mail server) or `unknown` (ask the reader). See `ops.delivery`
+and `newswatch digest resend`.
 """,
 )
 def send_digest() -> None:
@@ -40,13 +44,17 @@ def send_digest() -> None:
 
         context = get_current_context()
         day, subscriber = context["params"]["day"], context["params"]["subscriber"]
-        return run_job(
+        counts = run_job(
             context,
             "send_digest",
             lambda job: send_digests(
                 job, day=date.fromisoformat(day) if day else None, subscriber=subscriber
             ),
         )
+        if given_up := counts.get("given_up"):
+            # What could be done is done: another try would find nothing, and be green.
+            raise AirflowFailException(f"{given_up} deliveries were given up: see ops.delivery")
+        return counts
 
     send()
 

@@ -5,7 +5,7 @@
 create domain news.body_source as text check (value in ('page', 'json-ld', 'feed-content', 'feed-summary', 'headline'));
 
 -- What became of an edition. Each value has its sentence in analyst.code.
-create domain news.delivery_state as text check (value in ('pending', 'sending', 'sent', 'failed', 'unknown', 'skipped'));
+create domain news.delivery_state as text check (value in ('pending', 'sending', 'sent', 'deferred', 'refused', 'carried-over', 'unknown', 'skipped'));
 
 -- How a copy is one. Each value has its sentence in analyst.code.
 create domain news.duplicate_kind as text check (value in ('exact', 'near', 'contained', 'revision'));
@@ -99,24 +99,6 @@ create table news.dedupe_version (
     constraint dedupe_version_only_row_check CHECK (only_row)
 );
 
--- One day's digest for one subscriber, as it was built.
-create table news.edition (
-    edition_id   bigint generated always as identity, -- Identity.
-    subscriber   text not null, -- Name in subscribers.yaml.
-    local_date   date not null, -- The date in the subscriber's time zone: one edition each.
-    email        text not null, -- Where it goes.
-    built_at     timestamp with time zone not null, -- When it was built.
-    subject      text not null, -- Subject of the mail.
-    body_text    text not null, -- The plain-text part.
-    body_html    text not null, -- The HTML part.
-    stories      integer not null, -- How many stories it shows.
-    covers_after bigint not null, -- Articles of publications after this number ...
-    covers_up_to bigint not null, -- ... and up to this one are in it.
-    grouped_by   text not null, -- The model that its entries were made by, and the version of its figures; "words" where no model of sentences was at hand. Empty: it was built before there were entries.
-    constraint edition_pkey PRIMARY KEY (edition_id),
-    constraint edition_subscriber_local_date_key UNIQUE (subscriber, local_date)
-);
-
 -- A polled URL and what the next poll must know.
 create table news.feed (
     feed_id          bigint generated always as identity, -- Identity.
@@ -199,6 +181,18 @@ create table news.posting (
     hash        bigint not null, -- One of the lowest hashes of its word-4-grams.
     document_id bigint not null, -- The document; one that is gone is passed over. A foreign key would be checked 64 times an article, and have no index to cascade by.
     constraint posting_pkey PRIMARY KEY (hash, document_id)
+);
+
+-- Who gets the brief, as subscribers.yaml said last.
+create table news.reader (
+    reader_id    bigint generated always as identity, -- Identity: it stays when the name or the address changes.
+    name         text not null, -- Name in subscribers.yaml.
+    email        text not null, -- Address there; a host outside ASCII in its ASCII form.
+    since_at     timestamp with time zone not null, -- When they were first seen there, or again after more than a day of absence.
+    starts_after bigint not null, -- They are told of publications after this number: those of the day before since_at, and later ones.
+    left_at      timestamp with time zone, -- Since when they are inactive or out of the file; null while they get the brief.
+    constraint reader_pkey PRIMARY KEY (reader_id),
+    constraint reader_name_key UNIQUE (name)
 );
 
 -- Each site's robots.txt, as it was last read.
@@ -338,6 +332,28 @@ CREATE INDEX article_to_flag ON news.article USING btree (article_id) WHERE ((de
 CREATE INDEX article_to_load ON news.article USING btree (article_id) WHERE ((flagged_at IS NOT NULL) AND (loaded_at IS NULL));
 CREATE INDEX article_to_revisit ON news.article USING btree (revisit_at) WHERE (revisit_at IS NOT NULL);
 
+-- One issue of the brief for one reader, as it was built: what was published for them and not told to them yet.
+create table news.edition (
+    edition_id   bigint generated always as identity, -- Identity.
+    subscriber   text not null, -- The reader's name at the time.
+    local_date   date not null, -- The date in the reader's time zone when it was due.
+    email        text not null, -- Where it goes, or went.
+    built_at     timestamp with time zone not null, -- When it was built.
+    subject      text not null, -- Subject of the mail.
+    body_text    text not null, -- The plain-text part.
+    body_html    text not null, -- The HTML part.
+    stories      integer not null, -- How many stories it shows.
+    covers_after bigint not null, -- The last publication that was told before: articles after it, and those before it that were not told yet, ...
+    covers_up_to bigint not null, -- ... and up to this publication are in it.
+    grouped_by   text not null, -- The model that its entries were made by, and the version of its figures; "words" where no model of sentences was at hand. Empty: it was built before there were entries.
+    reader_id    bigint not null, -- Whom it is for.
+    due_at       timestamp with time zone not null, -- When it was due: one edition each.
+    constraint edition_pkey PRIMARY KEY (edition_id),
+    constraint edition_reader_id_due_at_key UNIQUE (reader_id, due_at),
+    constraint edition_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
+);
+CREATE INDEX edition_by_reader ON news.edition USING btree (reader_id, edition_id);
+
 -- The log of polls, kept for NEWSWATCH_KEEP_FETCHES_DAYS.
 create table news.feed_fetch (
     feed_fetch_id bigint generated always as identity, -- Identity.
@@ -368,21 +384,6 @@ create table news.feed_volume (
     constraint feed_volume_pkey PRIMARY KEY (feed_id),
     constraint feed_volume_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE
 );
-
--- The delivery of each edition: sent once, whatever is retried.
-create table news.outbox (
-    edition_id bigint not null, -- The edition.
-    message_id text not null, -- Message-ID, derived from the edition.
-    state      news.delivery_state not null default 'pending'::text, -- pending; sending (committed before the mail is handed over); sent; failed (refused, tried again); unknown (broke after the hand-over, never sent again by itself); skipped (of a day long past).
-    attempts   integer not null default 0, -- How often delivery was begun.
-    changed_at timestamp with time zone not null, -- When the state changed.
-    sent_at    timestamp with time zone, -- When the server took it.
-    last_error text, -- What the server said.
-    constraint outbox_pkey PRIMARY KEY (edition_id),
-    constraint outbox_message_id_key UNIQUE (message_id),
-    constraint outbox_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE
-);
-CREATE INDEX outbox_waiting ON news.outbox USING btree (edition_id) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text, 'failed'::text]));
 
 -- One execution of one stage, or of one shard of it; a retry is a row of its own.
 create table news.stage_run (
@@ -463,13 +464,14 @@ create table news.edition_entry (
 CREATE INDEX edition_entry_by_article ON news.edition_entry USING btree (article_id);
 CREATE INDEX edition_entry_by_nearest ON news.edition_entry USING btree (nearest) WHERE (nearest IS NOT NULL);
 
--- Which stories an edition carried: what the next one need not tell as new.
+-- What an edition had to tell: the flagged articles that its reader had not been told of.
 create table news.edition_story (
     edition_id bigint not null, -- The edition.
     topic      text not null, -- Under which topic.
     story_id   bigint not null, -- The story.
-    article_id bigint not null, -- The article that stood for it.
+    article_id bigint not null, -- The article.
     headline   text not null, -- What the edition called it. Empty: it was built before this was kept.
+    is_told    boolean not null, -- Whether the mail tells it or leads to it. If not, or if the mail was never handed over, the next edition has to.
     constraint edition_story_pkey PRIMARY KEY (edition_id, topic, story_id, article_id),
     constraint edition_story_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint edition_story_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE,
@@ -572,6 +574,25 @@ CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
 CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
 CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);
+
+-- The delivery of each edition: sent once, whatever is retried.
+create table news.outbox (
+    edition_id      bigint not null, -- The edition.
+    message_id      text not null, -- Message-ID, derived from the edition.
+    state           news.delivery_state not null default 'pending'::text, -- pending; sending; sent; deferred (tried again at next_try_at); refused (for good); carried-over (the next edition was due, and tells what it would have); unknown (broke after the hand-over, never sent again by itself); skipped (of a day long past).
+    attempts        integer not null default 0, -- How often delivery was begun.
+    changed_at      timestamp with time zone not null, -- When the state changed.
+    sent_at         timestamp with time zone, -- When the server took it, last.
+    last_error      text, -- What the server said.
+    told_at         timestamp with time zone, -- When its reader counted as told: the server took it, or may have.
+    next_try_at     timestamp with time zone, -- Not tried before this; null: at once.
+    handing_over_at timestamp with time zone, -- When the text began to be given to the server in the last try; null: it certainly has nothing of it.
+    constraint outbox_pkey PRIMARY KEY (edition_id),
+    constraint outbox_message_id_key UNIQUE (message_id),
+    constraint outbox_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE
+);
+CREATE INDEX outbox_undelivered ON news.outbox USING btree (edition_id) WHERE ((state)::text <> ALL (ARRAY['sent'::text, 'skipped'::text]));
+CREATE INDEX outbox_waiting ON news.outbox USING btree (edition_id) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text, 'deferred'::text]));
 
 -- A newer wording of a published article, until flag puts it in force together with its flags.
 create table news.revision (

@@ -10,7 +10,7 @@ import itertools
 from datetime import UTC, datetime
 from typing import Any
 
-from newswatch.models import ArticleId, EditionId, EntryId, FeedId, FlagId, RunId, StoryId
+from newswatch.models import ArticleId, EditionId, EntryId, FeedId, FlagId, ReaderId, RunId, StoryId
 from newswatch.settings import Settings
 from newswatch.stages.job import Job
 from newswatch.store import rows
@@ -157,10 +157,23 @@ def flag(
     return flag_id
 
 
-def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> EditionId:
+def reader(connection: Connection, *, at: datetime = NOON, **columns: Any) -> ReaderId:
     usual = {
+        "name": f"reader-{next(_numbers)}",
+        "email": "desk@paper.example",
+        "since_at": at,
+        "starts_after": 0,
+    }
+    return ReaderId(_put(connection, "news.reader", "reader_id", usual | columns))
+
+
+def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> EditionId:
+    """An edition; without a `reader_id`, for a reader of its own."""
+    usual = {
+        "reader_id": columns.get("reader_id") or reader(connection, at=at),
         "subscriber": "desk",
         "local_date": at.date(),
+        "due_at": at,
         "email": "desk@paper.example",
         "covers_after": 0,
         "covers_up_to": 0,
@@ -188,6 +201,7 @@ def edition_story(
         "story_id": story_id,
         "article_id": article_id,
         "headline": headline,
+        "is_told": True,
     }
     _put(connection, "news.edition_story", "edition_id", carried)
 

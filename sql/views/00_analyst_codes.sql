@@ -121,9 +121,11 @@ with written (list, code, meaning) as (
     ('delivery_state', 'pending', 'It waits to be sent.'),
     ('delivery_state', 'sending', 'It is being handed over.'),
     ('delivery_state', 'sent', 'The server took it.'),
-    ('delivery_state', 'failed', 'The server refused it; it is tried again.'),
+    ('delivery_state', 'deferred', 'The server did not take it, or was away: it is tried again until the next edition is due.'),
+    ('delivery_state', 'refused', 'The server refused it for good: a person has to look at the address.'),
+    ('delivery_state', 'carried-over', 'The next edition was due before the server took it, and tells what it would have told.'),
     ('delivery_state', 'unknown', 'The connection broke after the hand-over: a person decides, it is never sent again by itself.'),
-    ('delivery_state', 'skipped', 'Of a day long past: it is kept and not sent.'),
+    ('delivery_state', 'skipped', 'Of a day long past: it is kept and not sent, and the next edition tells what it would have told.'),
 
     ('parked_kind', 'raised', 'Our code raised an exception: a defect that this item shows.'),
     ('parked_kind', 'refused', 'The database refused it: a value out of range, a key too long.'),

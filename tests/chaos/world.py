@@ -131,7 +131,7 @@ def _built(server: str, data: Path, folder: Path, newsroom: Newsroom, mailbox: M
     second = replace(
         first,
         now=newsroom.now,
-        digest_at=newsroom.now + timedelta(minutes=1),
+        digest_at=newsroom.now + timedelta(days=1, minutes=1),
         day=first.day + timedelta(days=1),
     )
     counts: dict[str, dict[str, int]] = {}

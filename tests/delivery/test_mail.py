@@ -18,7 +18,15 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from demo.mailbox import Mailbox
 from launcher.processes import free_port
-from newswatch.delivery.channel import Channel, Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.channel import (
+    Channel,
+    Deferred,
+    Message,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+)
 from newswatch.delivery.mail import Mail, as_mail
 
 MESSAGE = Message(
@@ -81,13 +89,24 @@ def refusing(step: str, answer: str) -> Iterator[int]:
         controller.stop()
 
 
-@pytest.mark.parametrize("step", ["sender", "recipient", "message"])
-@pytest.mark.parametrize("answer", ["550 no such reader", "451 try later"])
-def test_a_refusal_is_certain(step: str, answer: str) -> None:
+@pytest.mark.parametrize(
+    ("step", "answer", "outcome"),
+    [
+        ("sender", "451 try later", Deferred),
+        ("sender", "550 who are you", Deferred),  # ours to mend
+        ("recipient", "451 try later", Deferred),
+        ("recipient", "550 no such reader", Refused),
+        ("message", "451 try later", Deferred),
+        ("message", "554 we do not want it", Refused),
+    ],
+)
+def test_a_refusal_is_certain_and_for_good_if_it_is_of_reader_or_message(
+    step: str, answer: str, outcome: type[Deferred | Refused]
+) -> None:
     with refusing(step, answer) as port:
-        outcome = send(port)
-    assert isinstance(outcome, Refused)
-    assert answer.split()[0] in outcome.reason
+        found = send(port)
+    assert isinstance(found, outcome)
+    assert answer in found.reason
 
 
 @contextmanager
@@ -99,12 +118,15 @@ def breaking(after: bytes) -> Iterator[int]:
             connection, _ = listener.accept()
             with connection:
                 connection.sendall(b"220 hello\r\n")
-                seen = b""
+                seen, is_text = b"", False
                 while after not in seen:
-                    seen += connection.recv(4096)
-                    if after not in seen and seen.endswith(b"\r\n"):
-                        data = seen.splitlines()[-1].upper().startswith(b"DATA")
-                        connection.sendall(b"354 go on\r\n" if data else b"250 ok\r\n")
+                    received = connection.recv(4096)
+                    if not received:
+                        return
+                    seen += received
+                    if after not in seen and seen.endswith(b"\r\n") and not is_text:
+                        is_text = seen.splitlines()[-1].upper().startswith(b"DATA")
+                        connection.sendall(b"354 go on\r\n" if is_text else b"250 ok\r\n")
 
         thread = threading.Thread(target=play)
         thread.start()
@@ -115,23 +137,40 @@ def breaking(after: bytes) -> Iterator[int]:
 @pytest.mark.parametrize(
     ("after", "outcome"),
     [
-        (b"ehlo", Refused),
-        (b"mail FROM", Refused),
-        (b"rcpt TO", Refused),
+        (b"ehlo", Deferred),
+        (b"mail FROM", Deferred),
+        (b"rcpt TO", Deferred),
+        (b"DATA", Deferred),  # no byte of the mail was given
         (b"\r\n.\r\n", Uncertain),
     ],
-    ids=["greeting", "sender", "recipient", "after-data"],
+    ids=["greeting", "sender", "recipient", "before-the-text", "after-the-text"],
 )
 def test_a_broken_connection_is_uncertain_only_after_the_hand_over(
     after: bytes, outcome: type[Outcome]
 ) -> None:
+    handed_over: list[bool] = []
     with breaking(after) as port:
-        assert isinstance(send(port), outcome)
+        channel: Channel = Mail(f"smtp://127.0.0.1:{port}", SENDER)
+        found = channel.send(MESSAGE, lambda: handed_over.append(True))
+    assert isinstance(found, outcome)
+    assert bool(handed_over) == (outcome is Uncertain)
+
+
+def test_what_ends_the_attempt_before_the_hand_over_leaves_no_mail(tmp_path: Path) -> None:
+    def away() -> None:
+        raise ConnectionError("the database is away")
+
+    with Mailbox(tmp_path / "mail") as mailbox:
+        channel: Channel = Mail(f"smtp://127.0.0.1:{mailbox.port}", SENDER)
+        with pytest.raises(ConnectionError):
+            channel.send(MESSAGE, away)
+        assert channel.send(MESSAGE) == Sent()
+        assert len(list(mailbox.folder.glob("*.eml"))) == 1
 
 
 def test_a_server_that_is_not_there_is_certain() -> None:
     outcome = send(1)
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, Deferred)
     assert outcome.reason.startswith("127.0.0.1:1: ")
 
 
@@ -178,7 +217,9 @@ def test_an_address_that_is_not_ascii_is_for_servers_that_take_it(
     if offered:
         assert (outcome, kept.recipients) == (Sent(), ["жук@y.example"])
     else:
-        assert isinstance(outcome, Refused)
+        assert outcome == Refused(
+            "жук@y.example: the mail server takes ASCII letters only before the @"
+        )
         assert kept.recipients == []
 
 
@@ -219,7 +260,7 @@ def test_a_password_of_any_characters_is_given_and_never_told(password: str) -> 
         outcome = send(port, login=f"bob:{quote(password, safe='')}@")
     finally:
         controller.stop()
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, Deferred)
     assert password not in outcome.reason
     if password.isascii():
         assert set(given) == {password.encode()}

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from loopback import Reply, raw_server, serving
-from newswatch.delivery.channel import Channel, Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.channel import Channel, Deferred, Message, Outcome, Refused, Sent, Uncertain
 from newswatch.delivery.webhook import Webhook, place
 
 MESSAGE = Message(
@@ -43,18 +43,26 @@ def test_people_and_machines_are_told_the_same() -> None:
     assert request.headers["content-type"] == "application/json"
 
 
-@pytest.mark.parametrize("status", [400, 404, 410, 429, 500, 503])
-def test_what_the_server_refuses_was_not_delivered(status: int) -> None:
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [
+        *((status, Refused) for status in (400, 404, 410)),
+        *((status, Deferred) for status in (408, 429, 500, 503)),
+    ],
+)
+def test_what_the_server_does_not_take_was_not_delivered(
+    status: int, outcome: type[Deferred | Refused]
+) -> None:
     with serving() as site:
         site.otherwise = Reply(status)
-        assert send(f"{site.base}/secret") == Refused(f"{place(site.base)}: HTTP {status}")
+        assert send(f"{site.base}/secret") == outcome(f"{place(site.base)}: HTTP {status}")
 
 
 def test_nobody_listens() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     outcome = send(f"http://127.0.0.1:{port}/secret")
-    assert isinstance(outcome, Refused)
+    assert isinstance(outcome, Deferred)
     assert "secret" not in outcome.reason
 
 

@@ -61,6 +61,7 @@ ITEM = FlaggedArticle(
 STORY = StoryFacts(StoryId(1), ("The Paper", "The Post"), SEEN, SEEN)
 QUIET = Material(
     articles=(),
+    last_told=None,
     stories=(),
     known=frozenset(),
     called={},

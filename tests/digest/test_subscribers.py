@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -73,6 +72,10 @@ def test_the_shipped_file_is_right_and_mails_nobody() -> None:
         ("desk@paper.example", "a@b@c", "3:12: 'a@b@c' is no mail address"),
         ("desk@paper.example", '"a@"', "3:12: 'a@' is no mail address"),
         ("name: desk", "name: ''", "2:11: the subscriber has no name"),
+        ("desk@paper.example", "a@bü_c.example", "3:12: 'a@bü_c.example' is no mail address"),
+        ("min_score: 0.4", "weekdays: [mo]", "7:16: 'mo' is not one of mon, tue, wed, thu, fri,"),
+        ("min_score: 0.4", "weekdays: [mon, mon]", "7:21: 'mon' stands twice; name each day once"),
+        ("min_score: 0.4", "weekdays: []", "7:15: no days; name some of mon, tue"),
         ("email", "mail", "3:5: unknown key 'mail'; did you mean 'email'?"),
     ],
 )
@@ -105,27 +108,60 @@ def test_a_file_without_a_list_is_refused(tmp_path: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "due"),
+    ("written", "kept"),
     [
-        ("2026-01-14T06:29:00", None),  # 07:29 in Berlin
-        ("2026-01-14T06:30:00", "2026-01-14"),
-        ("2026-01-14T22:59:00", "2026-01-14"),
-        ("2026-01-14T23:00:00", None),  # the next local day has begun
-        ("2026-07-14T05:30:00", "2026-07-14"),  # summer time
-        ("2026-03-29T05:30:00", "2026-03-29"),  # the day that has 23 hours
-        ("2026-10-25T06:30:00", "2026-10-25"),  # the day that has 25
+        ("x@bücher.example", "x@xn--bcher-kva.example"),
+        ("x@BÜCHER.example", "x@xn--bcher-kva.example"),
+        ("jürgen@paper.example", "jürgen@paper.example"),  # where the server takes it
+        ("жук@почта.example", "жук@xn--80a1acny.example"),
     ],
 )
-def test_when_an_edition_is_due(tmp_path: Path, now: str, due: str | None) -> None:
-    (reader,) = read(tmp_path, RIGHT)
-    moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
-    assert reader.due_date(moment) == (date.fromisoformat(due) if due else None)
+def test_a_host_outside_ascii_has_its_ascii_form(tmp_path: Path, written: str, kept: str) -> None:
+    (reader,) = read(tmp_path, RIGHT.replace("desk@paper.example", written))
+    assert reader.email == kept
 
 
-def test_a_time_that_the_clock_leaves_out_counts_as_passed(tmp_path: Path) -> None:
-    (reader,) = read(tmp_path, RIGHT.replace("07:30", "02:30"))
-    before, after = (
-        datetime(2026, 3, 29, hour, minute, tzinfo=UTC) for hour, minute in ((0, 59), (1, 0))
-    )
-    assert reader.due_date(before) is None
-    assert reader.due_date(after) == date(2026, 3, 29)
+def test_days_of_the_week(tmp_path: Path) -> None:
+    (reader,) = read(tmp_path, RIGHT + "    weekdays: [fri, mon]\n")
+    assert reader.weekdays == {0, 4}
+    (every,) = read(tmp_path, RIGHT)
+    assert len(every.weekdays) == 7
+
+
+def rows_of(*readers: tuple[str, str]) -> str:
+    row = RIGHT.partition("\n")[2]
+    made = [
+        row.replace("name: desk", f"name: {name}").replace("desk@paper.example", email)
+        for name, email in readers
+    ]
+    return "subscribers:\n" + "".join(made)
+
+
+KNOWN = {"desk": "desk@paper.example", "coast": "coast@paper.example"}
+DESK, COAST = KNOWN.items()
+
+
+@pytest.mark.parametrize(
+    ("readers", "renamed"),
+    [
+        ([DESK, COAST], {}),
+        ([("news desk", "desk@paper.example"), COAST], {"desk": "news desk"}),
+        ([DESK, COAST, ("extra", "desk@paper.example")], {}),  # a second edition to one address
+        ([("news desk", "new@paper.example"), COAST], {}),  # nothing says that it is the same
+        ([("a", "desk@paper.example"), ("b", "desk@paper.example"), COAST], {}),  # which of them?
+        ([("coast", "desk@paper.example")], {}),  # a known name keeps what it is
+        ([COAST], {}),
+    ],
+)
+def test_who_changed_only_their_name(
+    tmp_path: Path, readers: list[tuple[str, str]], renamed: dict[str, str]
+) -> None:
+    assert load(tmp_path, rows_of(*readers)).renamed(KNOWN) == renamed
+
+
+def test_a_name_in_a_wrong_row_is_not_gone(tmp_path: Path) -> None:
+    wrong = rows_of(DESK).replace("Berlin", "Berlim")
+    loaded = load(tmp_path, wrong + rows_of(("news desk", DESK[1])).partition("\n")[2])
+    assert (loaded.names, loaded.renamed(KNOWN)) == ({"desk", "news desk"}, {})
+    broken = load(tmp_path, rows_of(("news desk", DESK[1])) + "  - just a text\n")
+    assert (None in broken.names, broken.renamed(KNOWN)) == (True, {})

@@ -99,7 +99,7 @@ WRONG = {
         "warning",
     ),
     "refused twice": (
-        measured(database=database(editions=(edition("failed", attempts=2),))),
+        measured(database=database(editions=(edition("deferred", attempts=2),))),
         "edition-undelivered",
         "warning",
     ),
@@ -110,6 +110,16 @@ WRONG = {
     ),
     "may have arrived": (
         measured(database=database(editions=(edition("unknown"),))),
+        "edition-undelivered",
+        "warning",
+    ),
+    "refused for good": (
+        measured(database=database(editions=(edition("refused"),))),
+        "edition-undelivered",
+        "warning",
+    ),
+    "overtaken": (
+        measured(database=database(editions=(edition("carried-over"),))),
         "edition-undelivered",
         "warning",
     ),
@@ -136,7 +146,7 @@ WELL = {
     "short runs": measured(database=database(stages=(StageHealth("flag", 9, 1, 600),))),
     "waits a little": measured(database=database(backlog=(BacklogHealth("flag", 9, NOW - HOUR),))),
     "nothing waits": measured(database=database(backlog=(BacklogHealth("flag", 0, None),))),
-    "just refused": measured(database=database(editions=(edition("failed"),))),
+    "just refused": measured(database=database(editions=(edition("deferred"),))),
     # Few flags on a weekday that has few, or with one week to go by.
     "few flags ever": measured(database=database(flags=FlagsHealth(0, (4, 2, 0)))),
     "young": measured(database=database(flags=FlagsHealth(0, (22,)))),
@@ -159,9 +169,9 @@ def test_what_is_well_is_left_alone(name: str) -> None:
 def test_each_sentence_says_what_and_since_when() -> None:
     late = measured(database=database(jobs=job("load", 0.9)))
     assert findings(late, LIMITS)[0].what == "no run of watch_news has finished for 54 minutes"
-    waits = measured(database=database(editions=(edition("failed", attempts=4, age=5),)))
+    waits = measured(database=database(editions=(edition("deferred", attempts=4, age=5),)))
     assert findings(waits, LIMITS)[0].what == (
-        "the edition of 2026-01-14 for desk is failed for 5 hours, 4 tries: 451 later"
+        "the edition of 2026-01-14 for desk is deferred for 5 hours, 4 tries: 451 later"
     )
 
 

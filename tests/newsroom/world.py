@@ -71,7 +71,8 @@ def opened_world(database: str, folder: Path) -> Iterator[World]:
 
 
 def send(connection: Connection, settings: Settings, newsroom: Newsroom, days: int) -> None:
-    """Send the editions of so many days after the newsroom's own."""
+    """Send the editions of so many days after the newsroom's own, on that day."""
+    now = newsroom.now + timedelta(days=days, minutes=1)
     day = newsroom.epoch.date() + timedelta(days=days)
     run_job(
         connection,
@@ -79,7 +80,7 @@ def send(connection: Connection, settings: Settings, newsroom: Newsroom, days: i
         "cli",
         "send_digest",
         lambda job: send_digests(job, day=day),
-        now=newsroom.now + timedelta(minutes=1),
+        now=now,
     )
 
 

@@ -11,7 +11,9 @@ import pytest
 from newswatch.copies.rules import RULES
 from newswatch.settings import read_settings
 from newswatch.store.server.database import Connection
+from stages.brief import DESK, Brief
 from stages.invented import STRICT, Newsroom, job_on
+from stages.post_office import PostOffice
 
 TOPIC = """
 id: pier
@@ -34,6 +36,17 @@ def newsroom(connection: Connection, tmp_path: Path) -> Newsroom:
         connection,
         replace(job, settings=read_settings({}, embedder="none", watchlist_dir=tmp_path)),
     )
+
+
+@pytest.fixture
+def brief(connection: Connection, tmp_path: Path) -> Iterator[Brief]:
+    """A brief for one reader, the desk in Berlin."""
+    with PostOffice() as post_office:
+        smtp_url = f"smtp://127.0.0.1:{post_office.port}"
+        settings = read_settings({}, embedder="none", watchlist_dir=tmp_path, smtp_url=smtp_url)
+        made = Brief(connection, settings, post_office)
+        made.has_readers(DESK)
+        yield made
 
 
 @pytest.fixture

@@ -1,183 +1,111 @@
-"""An edition is made once a subscriber and local date, and sent once, whatever happens."""
+"""An edition tells its reader what was published and not yet told to them, whatever happens."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 
 import hypothesis
 import psycopg
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 import rows
-from demo.mailbox import Mailbox
 from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
-from newswatch.models import ArticleId, StoryId
-from newswatch.settings import Settings, read_settings
-from newswatch.stages import digest
+from newswatch.models import StoryId
+from newswatch.stages import editions
 from newswatch.stages.digest import preview, send_digests
-from newswatch.stages.job import Job
 from newswatch.stages.load import load
-from newswatch.store import digests
-from newswatch.store.digests import NewEdition
-from newswatch.store.server.database import Connection, connect
+from newswatch.store.server.database import connect
+from stages.brief import COAST, DAY, DESK, HOUR, NOW, Brief, title_of
 
-NOW = datetime(2026, 1, 14, 9, 0, tzinfo=UTC)
-READERS = [
-    {
-        "name": "desk",
-        "email": "desk@paper.example",
-        "timezone": "Europe/Berlin",
-        "send_at": "07:30",
-        "topics": ["witkoff"],
-    },
-    {
-        "name": "coast",
-        "email": "coast@paper.example",
-        "timezone": "America/Los_Angeles",
-        "send_at": "07:30",
-        "topics": ["witkoff"],
-    },
-]
+FAR = COAST | {"timezone": "America/Los_Angeles"}
 
 
-@pytest.fixture
-def mailbox(tmp_path: Path) -> Iterator[Mailbox]:
-    with Mailbox(tmp_path / "mail") as opened:
-        yield opened
+@pytest.fixture(autouse=True)
+def first_story(brief: Brief) -> None:
+    brief.publish(1, NOW - HOUR)
 
 
-@pytest.fixture
-def settings(tmp_path: Path, mailbox: Mailbox) -> Settings:
-    (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": READERS}))
-    return read_settings(
-        {}, embedder="none", watchlist_dir=tmp_path, smtp_url=f"smtp://127.0.0.1:{mailbox.port}"
-    )
+def newest_text(brief: Brief) -> str:
+    return brief.post_office.received[-1].text
 
 
-@pytest.fixture
-def job(connection: Connection, settings: Settings) -> Job:
-    flag_an_article(connection, 1, NOW - timedelta(hours=1))
-    return rows.job(connection, settings, NOW)
-
-
-def at(job: Job, now: datetime) -> Job:
-    return replace(job, now=now)
-
-
-def title_of(number: int) -> str:
-    """A headline of words that no other number's has."""
-    ending = f"{chr(97 + number // 26)}{chr(97 + number % 26)}"
-    return " ".join(f"{stem}{ending}" for stem in ("Quay", "regatta", "lantern", "harvest"))
-
-
-def flag_an_article(
-    connection: Connection,
-    number: int,
-    loaded_at: datetime | None,
-    story: StoryId | None = None,
-    **columns: Any,
-) -> ArticleId:
-    """An original of a story of its own, or of one that is there; without `loaded_at` it waits to
-    be published. Numbers are events of their own."""
-    seen_at = loaded_at or NOW
-    with connection.transaction():
-        article_id = rows.article(
-            connection,
-            at=seen_at,
-            canonical_url=f"https://paper.example/{number}",
-            outlet=f"Paper {number}",
-            flagged_at=seen_at,
-            loaded_at=loaded_at,
-            **{"title": title_of(number), "text": ""} | columns,
-        )
-        story_id = story or rows.story(connection, at=seen_at)
-        rows.decision(connection, article_id, at=seen_at, story_id=story_id)
-        rows.flag(connection, article_id)
-    return article_id
-
-
-def deliveries(job: Job, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
-    query = f"select {columns} from ops.delivery order by edition_id"
-    return job.connection.execute(query.encode()).fetchall()
-
-
-def test_only_who_is_due_gets_one(job: Job, mailbox: Mailbox) -> None:
+def test_only_who_is_due_gets_one(brief: Brief) -> None:
     """At 09:00 UTC it is past 07:30 in Berlin, and the middle of the night in Los Angeles."""
-    counts = send_digests(job)
+    brief.has_readers(DESK, FAR)
+    counts = brief.send()
     assert (counts["editions"], counts["sent"], counts["stories"]) == (1, 1, 1)
-    assert deliveries(job) == [("desk", "sent")]
-    (mail,) = mailbox.folder.glob("*.eml")
-    assert b"To: desk@paper.example" in mail.read_bytes()
+    assert brief.deliveries() == [("desk", "sent")]
+    assert [received.to for received in brief.post_office.received] == ["desk@paper.example"]
 
 
 def test_a_wrong_row_costs_nobody_else_their_mail(
-    job: Job, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+    brief: Brief, caplog: pytest.LogCaptureFixture
 ) -> None:
-    wrong = [{**READERS[0], "name": "river", "timezone": "Europe/Berlim", "topics": ["a"]}, ""]
-    file = job.settings.watchlist_dir / "subscribers.yaml"
-    file.write_text(yaml.safe_dump({"subscribers": [*wrong, *READERS]}))
-    counts = send_digests(job)
+    wrong = {**DESK, "name": "river", "timezone": "Europe/Berlim", "topics": ["a"]}
+    brief.has_readers(wrong, "", DESK)
+    counts = brief.send()
     assert (counts["subscribers_wrong"], counts["sent"]) == (2, 1)
     assert "'Europe/Berlim' is no time zone" in caplog.text
     with pytest.raises(InputError, match="'Europe/Berlim' is no time zone"):
-        preview(job, "river", NOW.date())
+        preview(brief.job, "river")
 
 
-def test_again_on_the_same_day_sends_nothing(job: Job, mailbox: Mailbox) -> None:
-    send_digests(job)
-    again = send_digests(at(job, NOW + timedelta(hours=3)))
+def test_a_file_that_cannot_be_read_holds_up_no_edition_that_is_made(brief: Brief) -> None:
+    brief.server("is busy")
+    brief.send()
+    (brief.settings.watchlist_dir / "subscribers.yaml").write_text("subscribers: [")
+    brief.server("takes")
+    brief.now += HOUR
+    with pytest.raises(InputError):
+        brief.send()
+    assert brief.told() == [[1]]
+
+
+def test_again_on_the_same_day_sends_nothing(brief: Brief) -> None:
+    brief.send()
+    brief.now += 3 * HOUR
+    again = brief.send()
     assert (again["editions"], again["sent"]) == (0, 0)
-    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+    assert brief.told() == [[1]]
 
 
-def test_the_next_day_tells_what_came_since(job: Job) -> None:
-    send_digests(job)
-    flag_an_article(job.connection, 2, NOW + timedelta(hours=2))
-    flag_an_article(job.connection, 3, NOW + timedelta(hours=2), story=StoryId(1))
-    send_digests(at(job, NOW + timedelta(days=1)))
-    assert deliveries(job, "subject, stories")[-1] == (f"{title_of(3)} · and 1 more", 2)
-    (text,) = job.connection.execute(
-        "select body_text from news.edition order by edition_id desc limit 1"
-    ).fetchall()[0]
+def test_the_next_day_tells_what_came_since(brief: Brief) -> None:
+    brief.send()
+    brief.publish(2, NOW + 2 * HOUR)
+    brief.publish(3, NOW + 2 * HOUR, story=StoryId(1))
+    brief.now += DAY
+    brief.send()
+    assert brief.deliveries("subject, stories")[-1] == (f"{title_of(3)} · and 1 more", 2)
+    text = newest_text(brief)
     assert f"DEVELOPING  {title_of(3)}" in text
     assert "(+1 outlet)" in text
     assert f"NEW  {title_of(2)}" in text
 
 
 def test_what_is_decided_before_a_digest_and_published_after_it_is_in_the_next(
-    job: Job, database: str
+    brief: Brief, database: str
 ) -> None:
     """Decided at 05:55, the digest at 06:00, load commits at 06:04; the second load waits for the
     first, so that its higher number cannot be seen before."""
-    send_digests(job)  # what was there
+    brief.send()  # what was there
     with connect(database) as slow, connect(database) as quick:
-        flag_an_article(job.connection, 2, None)
+        brief.publish(2, NOW, loaded_at=None)
         loading = slow.transaction()
         loading.__enter__()
-        early = NOW - timedelta(minutes=5)
-        assert load(rows.job(slow, now=early))["articles"] == 1
+        assert load(rows.job(slow, now=NOW - HOUR))["articles"] == 1
         quick.execute("set lock_timeout = '100ms'")
         with pytest.raises(psycopg.errors.LockNotAvailable), quick.transaction():
             load(rows.job(quick, now=NOW))
-        send_digests(at(job, NOW + timedelta(days=1)))
+        brief.now += DAY
+        brief.send()
         loading.__exit__(None, None, None)
-    send_digests(at(job, NOW + timedelta(days=2)))
-    carried = job.connection.execute(
-        "select local_date - %s, article_id from news.edition_story join news.edition"
-        " using (edition_id) order by 1, 2",
-        [NOW.date()],
-    ).fetchall()
-    assert [day for day, _ in carried] == [0, 2]
-    assert len({article_id for _, article_id in carried}) == 2
+    brief.now += DAY
+    brief.send()
+    assert brief.told() == [[1], [], [2]]
 
 
 @given(loads=st.lists(st.sampled_from(["publish", "digest"]), min_size=1, max_size=8))
@@ -186,137 +114,206 @@ def test_what_is_decided_before_a_digest_and_published_after_it_is_in_the_next(
     deadline=None,
     max_examples=15,
 )
-def test_each_article_is_in_one_edition_whatever_its_run_was_decided_at(
-    connection: Connection, settings: Settings, loads: list[str]
+def test_each_article_is_told_once_whatever_its_run_was_decided_at(
+    brief: Brief, loads: list[str]
 ) -> None:
     """Runs decided ever earlier, as when a clock goes back or old runs are cleared."""
-    for table in ("edition", "flag", "decision", "article", "story"):
-        connection.execute(f"delete from news.{table}".encode())
-    job = rows.job(connection, settings, NOW)
+    for table in ("edition", "flag", "decision", "article", "story", "reader"):
+        brief.connection.execute(f"delete from news.{table}".encode())
+    brief.post_office.received.clear()
     for number, what in enumerate([*loads, "digest"]):
+        brief.now = NOW + number * DAY
         if what == "publish":
-            flag_an_article(connection, number, None)
-            load(at(job, NOW - timedelta(days=number)))
+            brief.publish(number, loaded_at=None)
+            brief.now = NOW - number * DAY
+            load(brief.job)
         else:
-            send_digests(at(job, NOW + timedelta(days=number)))
-    carried = "select count(*), count(distinct article_id) from news.edition_story"
-    # The first edition looks a day back, and no further.
+            brief.send()
+    told = [number for numbers in brief.told() for number in numbers]
+    # A new reader is told of a day back, and of no more.
     first = loads.index("digest") if "digest" in loads else len(loads)
-    expected = sum(what == "publish" for what in loads[first:])
-    ((number, different),) = connection.execute(carried).fetchall()
-    assert number == different >= expected
+    published = {number for number, what in enumerate(loads) if what == "publish"}
+    assert len(told) == len(set(told))
+    assert {number for number in published if number > first} <= set(told)
 
 
 def test_a_fault_of_one_subscriber_is_not_the_other_ones(
-    job: Job, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+    brief: Brief, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    afternoon = at(job, NOW + timedelta(hours=9))  # both are due
-    compose = digest.compose
+    brief.has_readers(DESK, COAST)
+    compose = editions.compose
 
     def faulty(reader: Subscriber, *rest: Any) -> Any:
         return 1 / 0 if reader.name == "desk" else compose(reader, *rest)
 
     with monkeypatch.context() as patched:
-        patched.setattr(digest, "compose", faulty)
-        counts = send_digests(afternoon)
+        patched.setattr(editions, "compose", faulty)
+        counts = brief.send()
     assert (counts["parked"], counts["sent"]) == (1, 1)
-    assert deliveries(job) == [("coast", "sent")]
-    assert send_digests(afternoon)["sent"] == 0  # it waits for a while ...
-    assert send_digests(afternoon, subscriber="desk")["sent"] == 1  # ... unless it is asked for
-    assert job.connection.execute("select what from ops.parked").fetchall() == []
-    assert deliveries(job) == [("coast", "sent"), ("desk", "sent")]
+    assert brief.deliveries() == [("coast", "sent")]
+    assert brief.send()["sent"] == 0  # it waits for a while ...
+    assert brief.send(subscriber="desk")["sent"] == 1  # ... unless it is asked for
+    assert brief.connection.execute("select what from ops.parked").fetchall() == []
+    assert brief.deliveries() == [("coast", "sent"), ("desk", "sent")]
 
 
-def test_a_quiet_next_day_says_so(job: Job) -> None:
-    send_digests(job)
-    send_digests(at(job, NOW + timedelta(days=1)))
-    assert deliveries(job, "subject, state")[-1] == ("Thursday 15 January: nothing new", "sent")
-    (text,) = job.connection.execute(
-        "select body_text from news.edition order by edition_id desc limit 1"
-    ).fetchall()[0]
-    assert "1 story of the last edition unchanged" in text
+def test_a_quiet_next_day_says_so(brief: Brief) -> None:
+    brief.send()
+    brief.now += DAY
+    brief.send()
+    assert brief.deliveries("subject, state")[-1] == ("Thursday 15 January: nothing new", "sent")
+    assert "1 story of the last edition unchanged" in newest_text(brief)
 
 
-def test_a_backfilled_day_is_kept_and_not_sent(job: Job, mailbox: Mailbox) -> None:
-    counts = send_digests(job, day=date(2026, 1, 10), subscriber="desk")
-    assert (counts["skipped"], counts["sent"]) == (1, 0)
-    assert deliveries(job) == [("desk", "skipped")]
-    assert list(mailbox.folder.glob("*.eml")) == []
+def test_an_edition_that_was_not_handed_over_told_nothing(brief: Brief) -> None:
+    """Neither are its stories known, nor are they "unchanged"; and the next one says what it
+    covers."""
+    brief.server("away")
+    brief.send()
+    brief.server("takes")
+    brief.publish(2, NOW + HOUR)
+    brief.now += DAY
+    brief.send()
+    assert brief.states() == ["carried-over", "sent"]
+    assert brief.told() == [[1, 2]]
+    text = newest_text(brief)
+    assert f"NEW  {title_of(1)}" in text
+    assert "unchanged" not in text
 
 
-def test_a_server_that_is_down_is_tried_again_at_the_next_run(
-    job: Job, settings: Settings, mailbox: Mailbox
+def test_an_edition_of_several_days_says_so(brief: Brief) -> None:
+    brief.send()
+    assert "days" not in newest_text(brief)
+    brief.now += DAY
+    brief.server("away")
+    brief.send()
+    brief.now += DAY
+    brief.server("takes")
+    brief.send()
+    said = "Covers 2 days: the last edition was that of Wednesday 14 January."
+    assert said in newest_text(brief)
+
+
+def test_what_does_not_fit_is_told_in_the_next_edition(brief: Brief) -> None:
+    brief.has_readers(DESK | {"words": 200})
+    for number in range(2, 42):
+        brief.publish(number, NOW - HOUR)
+    brief.send()
+    assert brief.connection.execute(
+        "select count(*) from news.edition_story where not is_told"
+    ).fetchone() == (41 - len(brief.told()[0]),)
+    brief.has_readers(DESK | {"words": 5000})
+    brief.now += DAY
+    brief.publish(90)
+    brief.send()
+    first, second = brief.told()
+    assert 0 < len(first) < 41
+    assert sorted(first + second) == [*range(1, 42), 90]
+
+
+@pytest.mark.parametrize("days", [(13, 14, 15), (15, 14, 13), (14, 15, 13)])
+def test_days_are_caught_up_in_any_order(brief: Brief, days: tuple[int, ...]) -> None:
+    """The 13th is long past, and is kept without being sent: it tells nothing."""
+    brief.now = NOW - 2 * DAY
+    brief.send(subscriber="desk")
+    brief.publish(2, NOW - DAY)
+    brief.now = NOW + DAY
+    for day in days:
+        brief.send(day=date(2026, 1, day))
+    assert sorted(number for numbers in brief.told() for number in numbers) == [1, 2]
+    assert sorted(brief.deliveries("extract(day from local_date)::int, state")) == [
+        (12, "sent"),
+        (13, "skipped"),
+        (14, "sent"),
+        (15, "sent"),
+    ]
+
+
+def test_a_day_that_has_not_begun_has_no_edition(brief: Brief) -> None:
+    tomorrow = NOW.date() + DAY
+    for ask in (brief.send, lambda day: preview(brief.job, "desk", day)):
+        with pytest.raises(InputError, match=r"2026-01-15 has not begun; .*name today"):
+            ask(day=tomorrow)
+    brief.has_readers(DESK, COAST | {"timezone": "Pacific/Auckland"})
+    brief.now = NOW + 5 * HOUR  # tomorrow has begun there
+    brief.send(day=tomorrow)
+    assert brief.deliveries() == [("coast", "sent")]
+
+
+def test_a_new_reader_is_told_of_the_day_before_they_came_and_of_all_since(brief: Brief) -> None:
+    brief.publish(2, NOW - 30 * HOUR, publication=0)
+    brief.has_readers(DESK | {"send_at": "23:50"})
+    brief.send()
+    brief.publish(3, NOW + HOUR)
+    brief.later(14 * HOUR)
+    assert brief.told() == [[1, 3]]
+
+
+def test_a_story_that_is_published_again_for_another_topic_is_told_under_that(
+    brief: Brief,
 ) -> None:
-    nowhere = replace(settings, smtp_url="smtp://127.0.0.1:1")
-    down = replace(job, settings=nowhere)
-    counts = send_digests(down)
-    assert (counts["failed"], counts["sent"]) == (1, 0)
-    ((state, attempts, error),) = deliveries(job, "state, attempts, last_error")
-    assert (state, attempts) == ("failed", 1)
-    assert "127.0.0.1:1" in error
-    assert send_digests(at(job, NOW + timedelta(minutes=15)))["sent"] == 1
-    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+    """A newer wording that raises a topic is news; what was told of it is not."""
+    brief.has_readers(DESK | {"topics": ["witkoff", "harbour"]})
+    brief.send()
+    (article_id,) = brief.connection.execute("select article_id from news.article").fetchall()[0]
+    brief.connection.execute(
+        "update news.article set publication = nextval('news.publication_number')"
+    )
+    rows.flag(brief.connection, article_id, topic="harbour")
+    brief.now += DAY
+    brief.send()
+    told = (
+        "select local_date - %s, topic from news.edition_story join news.edition using (edition_id)"
+    )
+    assert brief.connection.execute(told, [NOW.date()]).fetchall() == [
+        (0, "witkoff"),
+        (1, "harbour"),
+    ]
 
 
-def test_what_was_cut_off_between_hand_over_and_answer_is_not_sent_again(
-    job: Job, mailbox: Mailbox
-) -> None:
-    """The state `sending` is committed before the hand-over: a kill leaves it behind."""
-    send_digests(job)
-    job.connection.execute("update news.outbox set state = 'pending'")
-    assert digests.take_delivery(job.connection, NOW, 5) is not None  # ... and here it is killed
-    counts = send_digests(at(job, NOW + timedelta(minutes=15)))
-    assert (counts["unknown"], counts["sent"]) == (1, 0)
-    assert deliveries(job) == [("desk", "unknown")]
-    send_digests(at(job, NOW + timedelta(minutes=30)))
-    assert len(list(mailbox.folder.glob("*.eml"))) == 1
+def test_a_lower_least_score_is_no_reason_to_tell_old_news(brief: Brief) -> None:
+    brief.has_readers(DESK | {"min_score": 0.9})
+    brief.send()
+    brief.has_readers(DESK)
+    brief.publish(2, NOW + HOUR)
+    brief.now += DAY
+    brief.send()
+    assert brief.told() == [[], [2]]
 
 
-def test_many_workers_send_each_edition_once(job: Job, database: str, mailbox: Mailbox) -> None:
-    """They take what waits: no two the same."""
-    for number in range(20):
-        digests.save_edition(
-            job.connection,
-            NewEdition(
-                subscriber=f"reader-{number}",
-                local_date=NOW.date(),
-                email="reader@paper.example",
-                covers_after=0,
-                covers_up_to=0,
-                built_at=NOW,
-                subject="s",
-                body_text="t",
-                body_html="h",
-                grouped_by="words",
-                stories=0,
-            ),
-            [],
-            message_id=f"<{number}@x>",
-            state="pending",
-        )
-    taken: list[int] = []
-    lock = threading.Lock()
+class TestPreview:
+    def test_it_stores_nothing_and_is_what_is_sent(self, brief: Brief) -> None:
+        found = preview(brief.job, "desk")
+        assert brief.deliveries() == []
+        brief.send()
+        (stored,) = brief.deliveries("subject")[0]
+        assert stored == found.rendered.subject
+        assert found.edition.stories == 1
 
-    def work() -> None:
-        with connect(database) as connection:
-            while (delivery := digests.take_delivery(connection, NOW, 5)) is not None:
-                with lock:
-                    taken.append(delivery.edition_id)
+    def test_it_tells_what_was_not_told(self, brief: Brief) -> None:
+        brief.send()
+        brief.publish(2)
+        assert title_of(1) not in preview(brief.job, "desk").rendered.text
+        assert title_of(2) in preview(brief.job, "desk").rendered.text
 
-    workers = [threading.Thread(target=work) for _ in range(8)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    assert len(taken) == len(set(taken)) == 20
+    def test_of_an_edition_that_is_made_it_says_where_it_is(self, brief: Brief) -> None:
+        brief.send()
+        with pytest.raises(InputError, match="digest show --subscriber desk --date 2026"):
+            preview(brief.job, "desk", NOW.date())
 
 
-def test_a_preview_stores_nothing(job: Job) -> None:
-    found = preview(job, "desk", date(2026, 1, 14))
-    assert found.edition.stories == 1
-    assert deliveries(job) == []
+def test_an_unknown_subscriber_is_an_input_error(brief: Brief) -> None:
+    with pytest.raises(InputError, match=r"no subscriber 'dask'.*known: desk"):
+        send_digests(brief.job, subscriber="dask")
 
 
-def test_an_unknown_subscriber_is_an_input_error(job: Job) -> None:
-    with pytest.raises(InputError, match=r"no subscriber 'dask'.*known: desk, coast"):
-        send_digests(job, subscriber="dask")
+def test_an_edition_is_late_rather_than_never(brief: Brief) -> None:
+    """At 23:50, and the run after it is on the next day; then an outage of the scheduler."""
+    brief.has_readers(DESK | {"send_at": "23:50"})
+    brief.later(15 * HOUR)
+    assert brief.told() == [[1]]
+    brief.publish(2)
+    brief.now += timedelta(days=1, hours=3)
+    brief.send()
+    assert brief.told() == [[1], [2]]
+    assert brief.deliveries("local_date - date '2026-01-14'") == [(0,), (1,)]

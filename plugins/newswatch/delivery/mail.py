@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
-from newswatch.delivery.channel import Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.channel import (
+    Deferred,
+    Message,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    nothing,
+)
 from newswatch.masking import masked
 
 TIMEOUT = 30.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 # `policy.SMTP` would fold a long List-Unsubscribe into encoded words, which mail programs ignore.
 POLICY = SMTP.clone(max_line_length=998)
+_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +38,23 @@ class Mail:
     url: str
     sender: str
 
-    def send(self, message: Message) -> Outcome:
+    def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
         """Over a connection of its own: no mail waits for, or fails with, another."""
         if not self.url:
-            return Refused("no mail server is set: write its address to NEWSWATCH_SMTP_URL")
+            return Deferred("no mail server is set: write its address to NEWSWATCH_SMTP_URL")
         try:
             mail = as_mail(message, self.sender)
+        except ValueError as error:
+            return Refused(f"no mail can be made of it: {error}")
+        try:
             server = self._connected()
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            return Refused(f"{self._place}: {self._without_password(error)}")
-        try:
-            return _hand_over(server, mail, message.to)
-        finally:
-            try:
+            return Deferred(f"{self._place}: {self._without_password(error)}")
+        with contextlib.closing(server):
+            outcome = _hand_over(server, mail, message.to, hand_over)
+            with contextlib.suppress(OSError, smtplib.SMTPException):
                 server.quit()
-            except (OSError, smtplib.SMTPException):
-                server.close()
+            return outcome
 
     @property
     def _place(self) -> str:
@@ -89,36 +101,56 @@ def as_mail(message: Message, sender: str) -> EmailMessage:
     return mail
 
 
-def _hand_over(server: smtplib.SMTP, mail: EmailMessage, to: str) -> Outcome:
+def _hand_over(
+    server: smtplib.SMTP, mail: EmailMessage, to: str, hand_over: Callable[[], None]
+) -> Outcome:
+    """What is wrong with sender or server may be mended while the mail waits; a recipient or a
+    message that is refused for good is so.
+
+    Up to the line that ends the text, the server has no mail (RFC 5321, 4.1.1.4).
+    """
     try:
         server.ehlo_or_helo_if_needed()
         # An address that is not ASCII is for servers that say so only (RFC 6531).
         international = ["SMTPUTF8"] if not to.isascii() and server.has_extn("smtputf8") else []
+        if not (to.isascii() or international):
+            return Refused(f"{to}: the mail server takes ASCII letters only before the @")
         server.command_encoding = "utf-8" if international else "ascii"
         body = mail.as_bytes(policy=POLICY.clone(utf8=bool(international)))
+        body += b"" if body.endswith(b"\r\n") else b"\r\n"
         sender = str(mail["From"].addresses[0].addr_spec)
-        for step, answer in (
-            ("sender", server.mail(sender, international)),
-            ("recipient", server.rcpt(to)),
-        ):
-            if refused := _refusal(server, step, answer):
-                return refused
+        code, said = server.mail(sender, international)
+        if code // 100 != 2:
+            return Deferred(_answer("sender", code, said))
+        code, said = server.rcpt(to)
+        if code // 100 != 2:
+            return _refusal("recipient", code, said)
+        code, said = server.docmd("DATA")
+        if code != 354:
+            return _refusal("data", code, said)
+        server.send(_LEADING_DOT.sub(b"..", body))
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        return Refused(str(error))
+        server.close()
+        return Deferred(str(error))
+    hand_over()
     try:
-        # SMTPException is an OSError: what is certain has to be told apart first.
-        answer = server.data(body)
-    except smtplib.SMTPDataError as error:
-        return Refused(f"data: {error.smtp_code} {error.smtp_error!r}")
+        code, said = server.docmd(".")
     except (OSError, smtplib.SMTPException) as error:
-        return Uncertain(f"the connection broke after DATA: {error}")
-    return _refusal(server, "message", answer) or Sent()
+        server.close()
+        return Uncertain(f"the connection broke before the answer: {error}")
+    match code // 100:
+        case 2:
+            return Sent()
+        case 4 | 5:
+            return _refusal("message", code, said)
+        case _:
+            return Uncertain(_answer("message", code, said))
 
 
-def _refusal(server: smtplib.SMTP, step: str, answer: tuple[int, bytes]) -> Refused | None:
-    code, said = answer
-    if code in (250, 251):
-        return None
-    with contextlib.suppress(OSError, smtplib.SMTPException):
-        server.rset()
-    return Refused(f"{step}: {code} {said.decode(errors='replace')}")
+def _refusal(step: str, code: int, said: bytes) -> Deferred | Refused:
+    kind = Refused if code // 100 == 5 else Deferred
+    return kind(_answer(step, code, said))
+
+
+def _answer(step: str, code: int, said: bytes) -> str:
+    return f"{step}: {code} {said.decode(errors='replace')}"

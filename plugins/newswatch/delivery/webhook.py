@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from newswatch.delivery.channel import Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.channel import (
+    Deferred,
+    Message,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    nothing,
+)
 
 TIMEOUT = 15.0
 MOST_BYTES = 1_000_000
+_ANOTHER_TIME = (408, 425, 429)  # RFC 9110, RFC 8470, RFC 6585
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +32,18 @@ class Webhook:
 
     url: str = field(repr=False)
 
-    def send(self, message: Message) -> Outcome:
+    def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
         said = f"{message.subject}\n\n{message.text}"
         body = {"title": message.subject, "text": said, "content": said[:1900]}
         machine = {"id": message.message_id, "sent_at": message.sent_at.isoformat()}
+        hand_over()
         try:
             request(self.url, {**body, **machine, **message.data})
         except urllib.error.HTTPError as error:
-            return Refused(f"{place(self.url)}: HTTP {error.code}")
+            is_final = error.code // 100 == 4 and error.code not in _ANOTHER_TIME
+            return (Refused if is_final else Deferred)(f"{place(self.url)}: HTTP {error.code}")
         except urllib.error.URLError as error:  # no connection
-            return Refused(f"{place(self.url)}: {error.reason}")
+            return Deferred(f"{place(self.url)}: {error.reason}")
         except (OSError, ValueError) as error:
             return Uncertain(f"{place(self.url)}: {error}")
         return Sent()

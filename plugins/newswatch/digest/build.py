@@ -9,7 +9,7 @@ from newswatch.digest.edition import Edition, Material, ShownStory, TopicSection
 from newswatch.digest.events import shown_stories
 from newswatch.digest.room import FRAME, fitted, headline_words, how_many
 from newswatch.digest.subscribers import Subscriber
-from newswatch.digest.wording import preheader_of, subject_of, summary_of
+from newswatch.digest.wording import covers_of, preheader_of, subject_of, summary_of
 from newswatch.text.scripts import words_in
 
 BRIEF = 5  # lines before the sections
@@ -37,6 +37,7 @@ def build_edition(
         subject=subject_of(local_date, stories, reader),
         preheader=preheader_of(stories, reader),
         summary=summary_of(stories),
+        covers=covers_of(local_date, material.last_told),
         in_brief=tuple(in_brief),
         sections=_sections(reader, main, material, words),
         elsewhere=_elsewhere(reader, main, material),

@@ -122,6 +122,7 @@ class Edition:
     subject: str
     preheader: str  # what a list of mails shows beside the subject
     summary: str
+    covers: str  # that it is of several days; else empty
     in_brief: tuple[ShownStory, ...]
     sections: tuple[TopicSection, ...]  # those that have something
     elsewhere: tuple[tuple[str, tuple[str, ...]], ...]  # other topics, and the sections they are in
@@ -158,9 +159,10 @@ class Edition:
 class Material:
     """All that an edition is built from."""
 
-    articles: Sequence[FlaggedArticle]
+    articles: Sequence[FlaggedArticle]  # all that the reader was not told yet
+    last_told: date | None  # of the last edition that was handed over to them
     stories: Sequence[StoryFacts]
-    known: frozenset[TopicStory]  # what earlier editions showed
+    known: frozenset[TopicStory]  # what they were told of
     called: Mapping[StoryId, str]  # what the last of them called a story
     events: Sequence[EventReports]  # what is in none stands with its story
     outlets_before: Mapping[StoryId, Collection[str]]  # of each story at the last edition

@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from newswatch.addresses.mailbox import is_mailbox
+from newswatch.addresses.mailbox import mailbox
+from newswatch.digest.due import EVERY_DAY, Rhythm
 from newswatch.errors import InputError
 from newswatch.text.language import name_of, primary_of, related_to
 from newswatch.yamlfile import Node, read_rows, read_yaml
 
 OWN_LANGUAGE = "en"  # of what the brief says itself
 WORDS, LEAST_WORDS, MOST_WORDS = 700, 200, 5_000
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """A reader. `send_at` is local time; topics are in the order they are shown; `languages` are
-    primary tags, `words` what an edition may have."""
+    """A reader. `send_at` is local time; `topics` are in the order they are shown; `weekdays` count
+    from Monday, 0; `languages` are primary tags; `words` are what an edition may have."""
 
     name: str
     email: str
     timezone: ZoneInfo
     send_at: time
     topics: tuple[str, ...]
+    weekdays: frozenset[int] = EVERY_DAY
     min_score: float = 0.0
     active: bool = True
     languages: tuple[str, ...] = (OWN_LANGUAGE,)
@@ -36,21 +40,41 @@ class Subscriber:
     def reads(self, language: str | None) -> bool:
         return language is not None and any(language in related_to(own) for own in self.languages)
 
-    def due_date(self, now: datetime) -> date | None:
-        """The local date whose edition is due, or None before `send_at`.
-
-        A `send_at` that a change to summer time leaves out counts as passed at the change.
-        """
-        local = now.astimezone(self.timezone)
-        return local.date() if local.time().replace(tzinfo=None) >= self.send_at else None
+    @property
+    def rhythm(self) -> Rhythm:
+        return Rhythm(self.timezone, self.send_at, self.weekdays)
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedSubscribers:
-    """The readers whose rows could be read, and why the others could not."""
+    """The readers whose rows could be read, and why the others could not.
+
+    `names` are those of wrong rows as well; None stands for one that cannot be told.
+    """
 
     readers: tuple[Subscriber, ...]
     errors: tuple[InputError, ...]
+    names: frozenset[str | None]
+
+    def renamed(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Known names to new ones, of readers who only changed their name; `known` has the address
+        of each.
+
+        That is a new name with the address of a known reader who is gone. An address that several
+        of either have tells nothing.
+        """
+        if None in self.names:
+            return {}
+        gone = {name: email for name, email in known.items() if name not in self.names}
+        new = {reader.name: reader.email for reader in self.readers if reader.name not in known}
+        old_names, new_names = _by_address(gone), _by_address(new)
+        return {old_names[email]: new_names[email] for email in old_names.keys() & new_names.keys()}
+
+
+def _by_address(emails: Mapping[str, str]) -> dict[str, str]:
+    """The name of each address that one name alone has."""
+    counts = Counter(emails.values())
+    return {email: name for name, email in emails.items() if counts[email] == 1}
 
 
 def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscribers:
@@ -61,8 +85,10 @@ def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscri
     """
     root = read_yaml(path).mapping(required=("subscribers",))
     lines: dict[str, int] = {}
+    names: set[str | None] = set()
 
     def read(node: Node) -> Subscriber:
+        names.add(_name(node))
         subscriber = _subscriber(node, known_topics)
         if subscriber.name in lines:
             node.fail(
@@ -74,25 +100,34 @@ def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscri
         return subscriber
 
     readers, errors = read_rows(root["subscribers"], read)
-    return LoadedSubscribers(tuple(readers), tuple(errors))
+    return LoadedSubscribers(tuple(readers), tuple(errors), frozenset(names))
+
+
+def _name(node: Node) -> str | None:
+    """The name in a row that may be wrong; None if it cannot be told."""
+    try:
+        return node.entries()["name"][1].text() or None
+    except (InputError, KeyError):
+        return None
 
 
 def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
     row = node.mapping(
         required=("name", "email", "timezone", "send_at", "topics"),
-        optional=("min_score", "active", "languages", "words"),
+        optional=("weekdays", "min_score", "active", "languages", "words"),
     )
-    name, email = row["name"].text(), row["email"].text()
+    name, email = row["name"].text(), mailbox(row["email"].text())
     if not name:
         row["name"].fail("the subscriber has no name", "write one: editions are kept under it")
-    if not is_mailbox(email):
-        row["email"].fail(f"{email!r} is no mail address", "write name@host")
+    if email is None:
+        row["email"].fail(f"{row['email'].text()!r} is no mail address", "write name@host")
     return Subscriber(
         name=name,
         email=email,
         timezone=_zone(row["timezone"]),
         send_at=_time(row["send_at"]),
         topics=_topics(row["topics"], known_topics),
+        weekdays=_weekdays(row["weekdays"]) if "weekdays" in row else EVERY_DAY,
         min_score=row["min_score"].number(0, 1) if "min_score" in row else 0.0,
         active=row["active"].boolean() if "active" in row else True,
         languages=_languages(row["languages"]) if "languages" in row else (OWN_LANGUAGE,),
@@ -101,13 +136,8 @@ def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
 
 
 def _topics(node: Node, known: Collection[str]) -> tuple[str, ...]:
-    """In the order in which the reader is shown them."""
-    found: list[str] = []
-    for item in node.items():
-        topic = item.one_of(sorted(known)) if known else item.text()
-        if topic in found:
-            item.fail(f"{topic!r} stands twice", "name each topic once")
-        found.append(topic)
+    """In the order in which the reader is shown them; where no topic is known, any will do."""
+    found = _once(node, tuple(sorted(known)), "name each topic once")
     if not found:
         node.fail("no topics", "name at least one")
     return tuple(found)
@@ -126,6 +156,23 @@ def _languages(node: Node) -> tuple[str, ...]:
     if not found:
         node.fail("no languages", "name at least one, or leave the line out")
     return tuple(found)
+
+
+def _weekdays(node: Node) -> frozenset[int]:
+    found = _once(node, WEEKDAYS, "name each day once")
+    if not found:
+        node.fail("no days", f"name some of {', '.join(WEEKDAYS)}, or leave weekdays out")
+    return frozenset(map(WEEKDAYS.index, found))
+
+
+def _once(node: Node, known: Sequence[str], mend: str) -> list[str]:
+    found: list[str] = []
+    for item in node.items():
+        value = item.one_of(known) if known else item.text()
+        if value in found:
+            item.fail(f"{value!r} stands twice", mend)
+        found.append(value)
+    return found
 
 
 def _zone(node: Node) -> ZoneInfo:

@@ -36,6 +36,13 @@ def summary_of(stories: Sequence[ShownStory]) -> str:
     return " and ".join(counts)
 
 
+def covers_of(local_date: date, last: date | None) -> str:
+    """That an edition is of several days, since the one before never came or was not due."""
+    if last is None or (days := (local_date - last).days) < 2:
+        return ""
+    return f"Covers {days} days: the last edition was that of {day_of(last)}"
+
+
 def day_of(local_date: date) -> str:
     return f"{local_date:%A} {local_date.day} {local_date:%B}"
 

@@ -145,6 +145,10 @@ def _editions(
         reason = f": {edition.last_error}" if edition.last_error else ""
         if edition.state == "unknown":
             what = f"{whose} may not have arrived{reason}"
+        elif edition.state == "refused":
+            what = f"{whose} was refused for good{reason}"
+        elif edition.state == "carried-over":
+            what = f"{whose} was never sent; the next one tells what it would have{reason}"
         elif edition.attempts > 1 or waited > UNSENT:
             what = f"{whose} is {edition.state} for {age(waited)}, {edition.attempts} tries{reason}"
         else:

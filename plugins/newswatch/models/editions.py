@@ -71,4 +71,6 @@ class Reading:
     outlets: int
 
 
-DeliveryState = Literal["pending", "sending", "sent", "failed", "unknown", "skipped"]
+DeliveryState = Literal[
+    "pending", "sending", "sent", "deferred", "refused", "carried-over", "unknown", "skipped"
+]

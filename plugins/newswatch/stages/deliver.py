@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import assert_never
 
-from newswatch.delivery.channel import Channel, Message, Outcome, Refused, Sent, Uncertain
+from newswatch.delivery.channel import (
+    Channel,
+    Deferred,
+    Message,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    nothing,
+)
 from newswatch.delivery.mail import Mail
 from newswatch.settings import Settings
 from newswatch.text.invisible import shown
@@ -17,12 +27,16 @@ def channel_of(settings: Settings) -> Channel:
     return Mail(settings.smtp_url, settings.mail_from)
 
 
-def deliver(settings: Settings, message: Message) -> Outcome:
+def deliver(
+    settings: Settings, message: Message, hand_over: Callable[[], None] = nothing
+) -> Outcome:
     """Hand a message to the channel that is set. What did not arrive for certain is logged."""
-    outcome = channel_of(settings).send(message)
+    outcome = channel_of(settings).send(message, hand_over)
     match outcome:
         case Sent():
             pass
+        case Deferred(reason):
+            _log("%r to %s was not taken: %s", message, reason)
         case Refused(reason):
             _log("%r to %s was refused: %s", message, reason)
         case Uncertain(reason):

@@ -36,17 +36,17 @@ def group(
     work: Work,
     topics: Sequence[str],
     min_score: float,
-    publications: tuple[int, int],
+    article_ids: Sequence[ArticleId],
+    until: int,
     last: EditionId | None,
 ) -> Grouped:
-    """Group what the edition tells, and what was flagged for the topics in the two days before.
-
-    `publications`: the edition covers those after the first number, up to the second. `last` is the
-    edition before, whose entries go on.
+    """Group these articles, which an edition has to tell, and what was flagged for the topics in
+    the two days before, published up to that publication. `last` is the edition before, whose
+    entries go on.
     """
     embed(work)
     rows = edition_entries.window_reports(
-        work.connection, topics, min_score, work.now - WINDOW, publications
+        work.connection, topics, min_score, work.now - WINDOW, until, article_ids
     )
     model = _model_for(rows)
     reports = [_flagged(row, model) for row in rows]

@@ -25,7 +25,7 @@ from newswatch.models.health import (
     Measurements,
 )
 from newswatch.settings import Settings
-from newswatch.stages.digest import load_readers
+from newswatch.stages.readers import load_readers
 from newswatch.store import health as stored
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_role

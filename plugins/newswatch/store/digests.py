@@ -1,4 +1,4 @@
-"""`news.edition`, `news.edition_story` and `news.outbox`, and what an edition is built from."""
+"""`news.edition` and `news.edition_story`, and what an edition is built from."""
 
 from __future__ import annotations
 
@@ -8,22 +8,25 @@ from datetime import date, datetime
 
 from newswatch.models import (
     ArticleId,
+    DeliveryState,
     EditionId,
     FlaggedArticle,
+    ReaderId,
     Reading,
     StoryFacts,
     StoryId,
     TopicStory,
 )
-from newswatch.store import rows
+from newswatch.store import outbox, rows
 from newswatch.store.server.database import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)
 class EditionHead:
-    """A subscriber's newest edition, and the last publication that it covers."""
+    """An edition, its date, and the last publication that it covers."""
 
     edition_id: EditionId
+    local_date: date
     covers_up_to: int
 
 
@@ -31,8 +34,10 @@ class EditionHead:
 class NewEdition:
     """An edition to store: a row of `news.edition`, which explains the columns."""
 
+    reader_id: ReaderId
     subscriber: str
     local_date: date
+    due_at: datetime
     email: str
     covers_after: int
     covers_up_to: int
@@ -46,75 +51,125 @@ class NewEdition:
 
 @dataclass(frozen=True, slots=True)
 class EditionStory:
-    """A story that an edition shows, and the article that stands for it."""
+    """A flagged article that an edition has to tell, and whether it does."""
 
     topic: str
     story_id: StoryId
     article_id: ArticleId
-    headline: str = ""  # what the edition called it
+    is_told: bool
+    headline: str  # what the edition called it; empty if it does not tell it
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """An edition that waits to be sent."""
+class StoredEdition:
+    """An edition as it was built, and what became of it."""
 
     edition_id: EditionId
     subscriber: str
     local_date: date
-    email: str
+    built_at: datetime
     subject: str
     body_text: str
     body_html: str
     message_id: str
+    state: DeliveryState
+    told_at: datetime | None
+    is_newest: bool  # of its reader
 
 
-def last_edition(connection: Connection, subscriber: str, before: date) -> EditionHead | None:
-    """The subscriber's newest edition of an earlier date that was to be sent."""
+_HEAD = f"select {rows.listed(rows.columns(EditionHead))} from news.edition"
+
+
+def last_edition(connection: Connection, reader_id: ReaderId) -> EditionHead | None:
+    """The reader's edition that was made last, whatever became of it."""
     return rows.first(
         connection,
         EditionHead,
-        "select edition_id, covers_up_to from news.edition join news.outbox using (edition_id)"
-        " where subscriber = %s and local_date < %s and state <> 'skipped'"
-        " order by local_date desc limit 1",
-        [subscriber, before],
+        f"{_HEAD} where reader_id = %s order by edition_id desc limit 1",
+        [reader_id],
     )
 
 
-def newest_publication(connection: Connection, until: datetime | None = None) -> int:
-    """The number of the last publication that is visible; of those by runs up to a time, if one is
-    given. 0 where there is none."""
-    return int(
-        scalar(
-            connection,
-            "select coalesce(max(publication), 0) from news.article"
-            " where %(until)s::timestamptz is null or loaded_at <= %(until)s",
-            {"until": until},
-        )
+def last_told(connection: Connection, reader_id: ReaderId) -> EditionHead | None:
+    """The one among those that were handed over to them which was made last."""
+    return rows.first(
+        connection,
+        EditionHead,
+        f"{_HEAD} join news.outbox using (edition_id)"
+        " where reader_id = %s and told_at is not null order by edition_id desc limit 1",
+        [reader_id],
     )
 
 
-def has_edition(connection: Connection, subscriber: str, local_date: date) -> bool:
+def last_due(connection: Connection, reader_id: ReaderId) -> datetime | None:
+    """When the newest of the reader's editions was due."""
+    due_at: datetime | None = scalar(
+        connection, "select max(due_at) from news.edition where reader_id = %s", [reader_id]
+    )
+    return due_at
+
+
+def edition_of(
+    connection: Connection, reader_id: ReaderId, local_date: date | None
+) -> StoredEdition | None:
+    """The reader's edition of a date, or their newest; if there are two of a date, the newer."""
+    return rows.first(
+        connection,
+        StoredEdition,
+        """
+        select edition_id, subscriber, local_date, built_at, subject, body_text, body_html,
+               message_id, state, told_at, edition_id = (
+                   select max(edition_id) from news.edition where reader_id = %(reader)s
+               ) as is_newest
+        from news.edition join news.outbox using (edition_id)
+        where reader_id = %(reader)s and coalesce(local_date = %(day)s, true)
+        order by edition_id desc limit 1
+        """,
+        {"reader": reader_id, "day": local_date},
+    )
+
+
+def has_edition(connection: Connection, reader_id: ReaderId, local_date: date) -> bool:
     return bool(
         scalar(
             connection,
-            "select exists (select from news.edition where subscriber = %s and local_date = %s)",
-            [subscriber, local_date],
+            "select exists (select from news.edition where reader_id = %s and local_date = %s)",
+            [reader_id, local_date],
         )
     )
 
 
-def flagged_articles(
+def untold_articles(
     connection: Connection,
+    reader_id: ReaderId,
     topics: Sequence[str],
     min_score: float,
-    since: int,
+    starts_after: int,
     until: int,
 ) -> list[FlaggedArticle]:
-    """The flagged originals of the publications in (since, until], once for each of the topics."""
+    """What was flagged for the topics, is published up to that publication, and was not told to
+    the reader: once for each of the topics.
+
+    Each edition lists all that it had to tell; so what it did not tell, or never reached its
+    reader, and what was published since, is all that there is.
+    """
     return rows.read(
         connection,
         FlaggedArticle,
         """
+        with last as (
+            select edition_id, covers_up_to, told_at
+            from news.edition join news.outbox using (edition_id)
+            where reader_id = %(reader)s order by edition_id desc limit 1
+        ),
+        waiting as (
+            select article_id from last join news.edition_story using (edition_id)
+            where told_at is null or not is_told
+            union
+            select article_id from news.article
+            where publication > greatest(%(starts_after)s, (select covers_up_to from last))
+              and publication <= %(until)s
+        )
         select flag.topic, decision.story_id, article_id, article.title,
                article.canonical_url as url, article.outlet, article.language, flag.score,
                flag.salience, article.first_seen_at as seen_at, article.published_at,
@@ -122,7 +177,8 @@ def flagged_articles(
                article.page_kind = 'live-blog' as is_live,
                coalesce(nullif(article.subtitle, ''), article.summary) as summary,
                named.mentions, decision.new_sentences[1] as new_sentence
-        from news.flag
+        from waiting
+        join news.flag using (article_id)
         join news.article using (article_id)
         join news.decision using (article_id)
         cross join lateral (
@@ -140,10 +196,23 @@ def flagged_articles(
             from news.mention where mention.flag_id = flag.flag_id
         ) as named
         where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
-          and article.publication > %(since)s and article.publication <= %(until)s
+          and article.publication > %(starts_after)s and article.publication <= %(until)s
+          and not exists (
+              select from news.edition_story as told
+              join news.edition using (edition_id)
+              join news.outbox using (edition_id)
+              where told.article_id = flag.article_id and told.topic = flag.topic
+                and reader_id = %(reader)s and told_at is not null and is_told
+          )
         order by article_id
         """,
-        {"topics": list(topics), "min_score": min_score, "since": since, "until": until},
+        {
+            "reader": reader_id,
+            "topics": list(topics),
+            "min_score": min_score,
+            "starts_after": starts_after,
+            "until": until,
+        },
     )
 
 
@@ -170,43 +239,53 @@ def story_facts(
     )
 
 
-def told_before(connection: Connection, subscriber: str, before: date) -> list[TopicStory]:
-    """What the subscriber's editions of earlier dates showed."""
+def told_before(
+    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+) -> list[TopicStory]:
+    """Those of the stories that the reader was told of."""
     return rows.read(
         connection,
         TopicStory,
-        "select distinct topic, story_id from news.edition_story join news.edition"
-        " using (edition_id) where subscriber = %s and local_date < %s",
-        [subscriber, before],
+        """
+        select distinct topic, story_id
+        from news.edition_story
+        join news.edition using (edition_id)
+        join news.outbox using (edition_id)
+        where story_id = any(%s) and reader_id = %s and told_at is not null and is_told
+        """,
+        [list(story_ids), reader_id],
     )
 
 
 def stories_of(connection: Connection, edition_id: EditionId) -> list[EditionStory]:
-    """What one edition showed."""
+    """What one edition had to tell."""
     return rows.read(
         connection,
         EditionStory,
-        "select topic, story_id, article_id, headline from news.edition_story"
+        f"select {rows.listed(rows.columns(EditionStory))} from news.edition_story"
         " where edition_id = %s",
         [edition_id],
     )
 
 
 def called_before(
-    connection: Connection, subscriber: str, before: date, story_ids: Sequence[StoryId]
+    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
 ) -> dict[StoryId, str]:
-    """What the subscriber's last edition of an earlier date that showed a story called it."""
+    """What the last edition that told the reader of a story called it."""
     return rows.mapping(
         connection,
         "story_id",
         "headline",
         """
         select distinct on (story_id) story_id, headline
-        from news.edition_story join news.edition using (edition_id)
-        where story_id = any(%s) and subscriber = %s and local_date < %s and headline <> ''
-        order by story_id, local_date desc
+        from news.edition_story
+        join news.edition using (edition_id)
+        join news.outbox using (edition_id)
+        where story_id = any(%s) and reader_id = %s and headline <> ''
+          and told_at is not null and is_told
+        order by story_id, edition_id desc
         """,
-        [list(story_ids), subscriber, before],
+        [list(story_ids), reader_id],
     )
 
 
@@ -258,14 +337,15 @@ def save_edition(
     stories: Sequence[EditionStory],
     *,
     message_id: str,
-    state: str,
+    state: DeliveryState,
 ) -> EditionId | None:
-    """Store an edition with its outbox row; None if there is one of that date already."""
+    """Store an edition with its outbox row, and give up those of its reader that still wait: it
+    tells what they would have told. None if there is one that was due at that moment already."""
     with connection.transaction():
         edition_id = rows.first_value(
             connection,
             rows.insert("news.edition", _EDITION)
-            + "on conflict (subscriber, local_date) do nothing returning edition_id",
+            + "on conflict (reader_id, due_at) do nothing returning edition_id",
             rows.parameters(edition),
         )
         if edition_id is None:
@@ -275,55 +355,6 @@ def save_edition(
             rows.insert("news.edition_story", _CARRIED),
             [rows.parameters(story, edition_id=edition_id) for story in stories],
         )
-        connection.execute(
-            "insert into news.outbox (edition_id, message_id, state, changed_at)"
-            " values (%s, %s, %s, %s)",
-            [edition_id, message_id, state, edition.built_at],
-        )
+        outbox.carry_over(connection, edition.reader_id, edition.built_at)
+        outbox.add(connection, edition_id, message_id, state, edition.built_at)
     return EditionId(edition_id)
-
-
-def take_delivery(connection: Connection, now: datetime, most_attempts: int) -> Delivery | None:
-    """The next edition to send, marked `sending` and committed: nobody else will take it."""
-    return rows.first(
-        connection,
-        Delivery,
-        f"""
-        update news.outbox
-        set state = 'sending', attempts = attempts + 1, changed_at = %(now)s
-        from news.edition
-        where edition.edition_id = outbox.edition_id and outbox.edition_id = (
-            select edition_id from news.outbox
-            where state in ('pending', 'failed') and attempts < %(most)s
-              and (state = 'pending' or changed_at < %(now)s)
-            order by edition_id limit 1 for update skip locked
-        )
-        returning {rows.listed(rows.columns(Delivery, but=("message_id",)), of="edition")},
-                  message_id
-        """,
-        {"now": now, "most": most_attempts},
-    )
-
-
-def record_delivery(
-    connection: Connection, edition_id: EditionId, state: str, now: datetime, error: str | None
-) -> None:
-    """What became of a delivery: sent, failed or unknown."""
-    connection.execute(
-        "update news.outbox set state = %(state)s::text, changed_at = %(now)s,"
-        " last_error = %(error)s, sent_at = case when %(state)s::text = 'sent' then %(now)s end"
-        " where edition_id = %(edition)s",
-        {"state": state, "now": now, "error": error, "edition": edition_id},
-    )
-
-
-def give_up_interrupted(connection: Connection, now: datetime) -> int:
-    """Deliveries that a killed process left in `sending` may or may not have arrived: unknown.
-
-    Call it under the claim of the job, when nobody else sends.
-    """
-    return connection.execute(
-        "update news.outbox set state = 'unknown', changed_at = %s,"
-        " last_error = 'the process ended between hand-over and answer' where state = 'sending'",
-        [now],
-    ).rowcount

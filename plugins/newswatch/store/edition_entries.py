@@ -56,11 +56,11 @@ def window_reports(
     topics: Sequence[str],
     min_score: float,
     seen_since: datetime,
-    publications: tuple[int, int],
+    until: int,
+    article_ids: Sequence[ArticleId],
 ) -> list[WindowReport]:
-    """What was flagged for the topics: seen since then, or of the publications after the first of
-    these numbers; all of them up to the second."""
-    since, until = publications
+    """What was flagged for the topics: seen since then and published up to that publication, and
+    these articles, whenever they were seen."""
     return rows.read(
         connection,
         WindowReport,
@@ -69,8 +69,7 @@ def window_reports(
                article.first_seen_at as seen_at, decision.duplicate_of_article as copy_of,
                embedding.model, embedding.headline, embedding.lead
         from (
-            select article_id from news.article
-            where publication > %(since)s and publication <= %(until)s
+            select unnest(%(article_ids)s::bigint[]) as article_id
             union
             select article_id from news.article
             where first_seen_at >= %(seen_since)s and publication <= %(until)s
@@ -99,8 +98,8 @@ def window_reports(
             "topics": list(topics),
             "min_score": min_score,
             "seen_since": seen_since,
-            "since": since,
             "until": until,
+            "article_ids": list(article_ids),
         },
     )
 

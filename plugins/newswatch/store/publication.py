@@ -32,6 +32,20 @@ def next_number(connection: Connection) -> int:
     return int(scalar(connection, "select nextval('news.publication_number')"))
 
 
+def newest_publication(connection: Connection) -> int:
+    """The number of the last publication that is visible; 0 where there is none."""
+    return int(scalar(connection, "select coalesce(max(publication), 0) from news.article"))
+
+
+def last_publication_before(connection: Connection, time: datetime) -> int:
+    """The number before that of the first publication by a run decided after that time; the newest
+    if there is none. Where clocks went back, more is after it rather than less."""
+    first = scalar(
+        connection, "select min(publication) from news.article where loaded_at > %s", [time]
+    )
+    return newest_publication(connection) if first is None else int(first) - 1
+
+
 def unpublished_articles(connection: Connection, tries: Tries) -> list[UnpublishedArticle]:
     """All that wait for load."""
     return rows.read(

@@ -207,7 +207,7 @@ def test_the_statement_reaches_the_reader(connection: Connection, settings: Sett
     assert "DEVELOPING  Lagoon ministers pledge to reopen Sele" in after
     assert " · 3 copies" in after
     assert f"  + {STATEMENT[:100]}" in after
-    assert "Wire, 04 Mar 05:00: https://Wire.example/statement" in after
+    assert "Wire, Wed 4 Mar 05:00: https://wire.example/statement" in after
 
 
 def test_why_tells_what_is_new(connection: Connection) -> None:
