@@ -170,6 +170,27 @@ def test_a_correction_keeps_the_earlier_words(poller: Poller, site: Site) -> Non
     assert versions[0]["replaced_at"] == START + HOUR
 
 
+@pytest.mark.parametrize(
+    ("poorer", "summary"),
+    [
+        ("The board met ...", "The board met in the rain."),
+        ("", "The board met in the rain."),
+        ("The board did not meet.", "The board did not meet."),
+        ("The board met in the rain. It voted.", "The board met in the rain. It voted."),
+    ],
+    ids=["cut short", "left out", "other words", "longer"],
+)
+def test_a_poorer_wording_replaces_no_richer(
+    poller: Poller, site: Site, poorer: str, summary: str
+) -> None:
+    poller.add(f"{site.base}/rss")
+    for hour, wording in enumerate(("The board met in the rain.", poorer)):
+        site.pages["/rss"] = Reply(200, rss("One").replace(b"About it.", wording.encode()))
+        poller.poll(START + hour * HOUR)
+    (entry,) = poller.rows("select title, summary from news.entry")
+    assert entry == {"title": "One", "summary": summary}
+
+
 def test_texts_that_a_database_refuses(poller: Poller, site: Site) -> None:
     poller.add(f"{site.base}/rss")
     body = rss("One").replace(b"About it.", b"nul \x00 &#0; \xed\xa0\x80 bell \x07")
