@@ -72,9 +72,11 @@ class Mailbox:
         if not value and not self.needed:
             return None
         _, address = parseaddr(value)
-        if _printable(value) and is_mailbox(address):
-            return None
-        return "no mail address", "write name@host, or Name <name@host>"
+        if not (_printable(value) and is_mailbox(address)):
+            return "no mail address", "write name@host, or Name <name@host>"
+        if not address.isascii():  # not every server takes it as the sender of a mail
+            return "not ASCII", "write the host as the network does, xn--..., and a plain name"
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ class Settings:
 
     smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
+    reply_to: Annotated[str, Mailbox(needed=False)] = ""  # empty: the sender
     # Who is told what is wrong with the running product; neither: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
     alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)

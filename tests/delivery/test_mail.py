@@ -27,7 +27,7 @@ from newswatch.delivery.channel import (
     Sent,
     Uncertain,
 )
-from newswatch.delivery.mail import Mail, as_mail
+from newswatch.delivery.mail import Mail
 
 MESSAGE = Message(
     to="b@y.example",
@@ -172,35 +172,6 @@ def test_a_server_that_is_not_there_is_certain() -> None:
     outcome = send(1)
     assert isinstance(outcome, Deferred)
     assert outcome.reason.startswith("127.0.0.1:1: ")
-
-
-class TestForm:
-    full = replace(
-        MESSAGE,
-        html="<p>body</p>",
-        message_id="<abc@watch.example>",
-        unsubscribe="mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 30,
-    )
-
-    def test_unsubscribe_is_not_folded_or_encoded(self) -> None:
-        raw = as_mail(self.full, SENDER).as_bytes()
-        (line,) = [row for row in raw.split(b"\r\n") if row.startswith(b"List-Unsubscribe:")]
-        assert line.decode() == f"List-Unsubscribe: <{self.full.unsubscribe}>"
-
-    def test_it_has_a_text_and_an_html_part(self) -> None:
-        mail = as_mail(self.full, SENDER)
-        kinds = [part.get_content_type() for part in mail.iter_parts()]
-        assert kinds == ["text/plain", "text/html"]
-        assert mail["Message-ID"] == "<abc@watch.example>"
-
-    def test_a_message_to_no_list_has_no_list(self) -> None:
-        mail = as_mail(MESSAGE, SENDER)
-        assert mail.get_content_type() == "text/plain"
-        assert not [name for name in mail if name.startswith("List-")]
-
-    def test_no_line_is_longer_than_smtp_allows(self) -> None:
-        raw = as_mail(replace(self.full, text="long " * 2_000), SENDER).as_bytes()
-        assert max(map(len, raw.split(b"\r\n"))) <= 998
 
 
 @pytest.mark.parametrize("offered", [True, False])

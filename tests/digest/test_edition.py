@@ -139,7 +139,7 @@ class TestDeveloping:
         mail = rendered(material)
         assert "DEVELOPING  Envoy lands in Larnaca" in mail.text
         assert "The Paper, The Post (+1 outlet)" in mail.text
-        assert 'Last called "A plane is awaited"' in mail.text
+        assert "Last called “A plane is awaited”" in mail.text
         assert "1 developing ·" in mail.text
 
     def test_a_name_that_stayed_is_not_told_again(self) -> None:
@@ -327,6 +327,7 @@ def test_unchanged_stories_are_a_count() -> None:
     ("published", "told"),
     [
         (None, "seen Wed 14 Jan 07:00"),
+        (SEEN, "published Wed 14 Jan 07:00"),
         (SEEN - timedelta(hours=2), "published Wed 14 Jan 05:00, seen 07:00"),
         (SEEN - timedelta(days=2), "published Mon 12 Jan 07:00, seen Wed 14 Jan 07:00"),
     ],
@@ -339,7 +340,7 @@ def test_when_it_was_published_stands_beside_when_it_was_seen(published: object,
 
 def test_the_sentence_with_the_name_is_quoted() -> None:
     mail = rendered(FULL)
-    assert '"On Monday Mr *Witkoff* stepped out of the plane in the rain."' in mail.text
+    assert "“On Monday Mr *Witkoff* stepped out of the plane in the rain.”" in mail.text
     assert "Mr <b" in mail.html
 
 

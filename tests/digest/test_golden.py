@@ -1,4 +1,5 @@
-"""The two mails of the sample newsroom, word for word: `make golden` writes them anew.
+"""The two mails of the sample newsroom, and those of invented days, word for word: `make golden`
+writes them anew.
 
 Whatever changes what a reader gets shows here as a difference to read.
 """
@@ -11,7 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from digest.editions import DAY
+from digest.invented import DAYS, day
 from newsroom.world import World
+from newswatch.digest.compose import compose
+from newswatch.digest.render import ReaderLinks
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -27,7 +32,26 @@ def test_the_mail_is_the_one_that_was_read(
     assert part is not None
     content = part.get_content().replace("\r\n", "\n").replace(f":{world.newsroom.port}/", "/")
     found = f"{mail['Subject']}\n{content}" if kind == "txt" else content
-    path = FOLDER / f"day-{day}.{kind}"
+    compare(f"day-{day}.{kind}", found, request)
+
+
+LINKS = ReaderLinks(
+    unsubscribe="https://news.example/unsubscribe/token",
+    edition="https://news.example/edition/token",
+    preferences="https://news.example/preferences/token",
+)
+
+
+@pytest.mark.parametrize("name", DAYS)
+def test_the_mail_of_an_invented_day(name: str, request: pytest.FixtureRequest) -> None:
+    """Busy, quiet, developing, 200 stories, right to left, Chinese, headlines only."""
+    reader, material = day(name)
+    rendered = compose(reader, DAY, material, LINKS).rendered
+    compare(f"{name}.txt", f"{rendered.subject}\n{rendered.text}", request)
+
+
+def compare(name: str, found: str, request: pytest.FixtureRequest) -> None:
+    path = FOLDER / name
     if request.config.getoption("--write-golden"):
         path.write_text(found, encoding="utf-8")
     expected = path.read_text(encoding="utf-8")

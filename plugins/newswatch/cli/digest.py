@@ -20,7 +20,7 @@ from newswatch.cli.output import (
     refuse,
 )
 from newswatch.delivery.channel import Message
-from newswatch.delivery.mail import as_mail
+from newswatch.delivery.form import as_mail
 from newswatch.digest.subscribers import WEEKDAYS
 from newswatch.settings import Settings, read_settings
 from newswatch.stages import cycle
@@ -109,7 +109,8 @@ def _write(message: Message, settings: Settings, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     (out / "edition.html").write_text(message.html, encoding="utf-8")
     (out / "edition.txt").write_text(message.text, encoding="utf-8")
-    (out / "edition.eml").write_bytes(as_mail(message, settings.mail_from).as_bytes())
+    mail = as_mail(message, settings.mail_from, settings.reply_to)
+    (out / "edition.eml").write_bytes(mail.as_bytes())
     print_lines([message.subject, f"{out}/edition.html, edition.txt, edition.eml"])
 
 

@@ -1,4 +1,4 @@
-"""Mail: a message in its form, handed to an SMTP server."""
+"""Mail: a message handed to an SMTP server."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from newswatch.delivery.channel import (
@@ -22,12 +20,11 @@ from newswatch.delivery.channel import (
     Uncertain,
     nothing,
 )
+from newswatch.delivery.form import POLICY, as_mail
 from newswatch.masking import masked
 
 TIMEOUT = 30.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
-# `policy.SMTP` would fold a long List-Unsubscribe into encoded words, which mail programs ignore.
-POLICY = SMTP.clone(max_line_length=998)
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -37,13 +34,14 @@ class Mail:
 
     url: str
     sender: str
+    reply_to: str = ""
 
     def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
         """Over a connection of its own: no mail waits for, or fails with, another."""
         if not self.url:
             return Deferred("no mail server is set: write its address to NEWSWATCH_SMTP_URL")
         try:
-            mail = as_mail(message, self.sender)
+            mail = as_mail(message, self.sender, self.reply_to)
         except ValueError as error:
             return Refused(f"no mail can be made of it: {error}")
         try:
@@ -83,22 +81,6 @@ class Mail:
     def _without_password(self, error: Exception) -> str:
         """The error's words; some servers repeat what they were told."""
         return masked(str(error), unquote(urlsplit(self.url).password or ""))
-
-
-def as_mail(message: Message, sender: str) -> EmailMessage:
-    """The multipart mail, with the header that mail programs show as "unsubscribe" (RFC 2369)."""
-    mail = EmailMessage(policy=POLICY)
-    mail["From"], mail["To"], mail["Subject"] = sender, message.to, message.subject
-    mail["Date"], mail["Auto-Submitted"] = format_datetime(message.sent_at), "auto-generated"
-    if message.message_id:
-        mail["Message-ID"] = message.message_id
-    if message.unsubscribe:
-        mail["List-Id"] = "newswatch digest <digest.newswatch>"
-        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
-    mail.set_content(message.text)
-    if message.html:
-        mail.add_alternative(message.html, subtype="html")
-    return mail
 
 
 def _hand_over(

@@ -29,6 +29,8 @@ def compose(
     while True:
         edition = build_edition(reader, local_date, material, words)
         rendered = render(edition, links)
-        if len(rendered.html.encode()) <= MOST_BYTES or words <= _FEWEST:
+        too_many = rendered.words - reader.words
+        too_long = len(rendered.html.encode()) > MOST_BYTES
+        if words <= _FEWEST or not (too_many > 0 or too_long):
             return Composed(edition, rendered)
-        words = int(words * _LESS)
+        words = min(words - max(1, too_many), int(words * _LESS) if too_long else words)

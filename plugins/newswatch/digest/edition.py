@@ -43,8 +43,9 @@ class Development:
     """What an article of the story told first, by its first new sentence."""
 
     outlet: str
-    url: str
+    url: str  # empty: the title leads there
     language: str | None
+    foreign: str  # the English name of its language, if the reader reads others
     seen_at: datetime
     sentence: str
 
@@ -75,6 +76,7 @@ class ShownStory:
     story_id: StoryId
     article_id: ArticleId
     title: str
+    name: Evidence | None  # the title with the name marked, where no sentence is quoted
     url: str
     language: str | None
     foreign: str  # the English name of its language, if the reader reads others

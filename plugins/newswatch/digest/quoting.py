@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from newswatch.digest.edition import Evidence
@@ -15,6 +16,7 @@ from newswatch.text.words import words_of
 
 BEFORE, AFTER = 150, 170  # characters around the name
 SUMMARY = 260
+TITLE = (1_000, 1_000)  # it was cut before
 _CROWD = 4  # mentions in a sentence; more of them make it no better
 _SAID = 0.8  # of a sentence's words in the headline: it tells nothing beside it
 _WITHIN_A_NAME = re.compile(r"[\s.’'-]{0,2}")
@@ -38,12 +40,28 @@ def evidence_of(article: FlaggedArticle, headline: str) -> Evidence | None:
     return Evidence(beginning(summary, SUMMARY, whole_sentences=True), "", "")
 
 
-def marked(mention: PlacedMention, others: Sequence[PlacedMention]) -> Evidence:
-    """The sentence around the whole name that the mention is a part of; what is long is cut."""
+def named_in_title(article: FlaggedArticle, title: str) -> Evidence | None:
+    """The headline with the name that it has marked; None where it has none."""
+    mentions = [mention for mention in article.mentions if mention.field == "title"]
+    named = sorted(mentions, key=lambda mention: mention.part != "subject")
+    for mention in named:
+        whole = replace(mention, sentence=title)
+        if _place(whole) >= 0:
+            return marked(whole, [replace(other, sentence=title) for other in mentions], TITLE)
+    return None
+
+
+def marked(
+    mention: PlacedMention,
+    others: Sequence[PlacedMention],
+    lengths: tuple[int, int] = (BEFORE, AFTER),
+) -> Evidence:
+    """The sentence around the whole name that the mention is a part of; what is long is cut to
+    these numbers of characters before and after it."""
     sentence = mention.sentence
     start = _place(mention)
     if start < 0:
-        return Evidence(beginning(sentence, BEFORE + AFTER), "", "")
+        return Evidence(beginning(sentence, sum(lengths)), "", "")
     end = start + len(mention.matched)
     spans = sorted(
         (at, at + len(other.matched))
@@ -59,7 +77,9 @@ def marked(mention: PlacedMention, others: Sequence[PlacedMention]) -> Evidence:
             start = first
     start, end = _whole_words(sentence, start, end)
     return Evidence(
-        ending(sentence[:start], BEFORE), sentence[start:end], beginning(sentence[end:], AFTER)
+        ending(sentence[:start], lengths[0]),
+        sentence[start:end],
+        beginning(sentence[end:], lengths[1]),
     )
 
 

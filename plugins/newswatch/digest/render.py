@@ -103,8 +103,10 @@ def _when(story: ShownStory, zone: ZoneInfo) -> str:
     published = story.published_at
     if published is None:
         return f"seen {_local(story.seen_at, zone)}"
-    seen = _local(story.seen_at, zone, after=published)
-    return f"published {_local(published, zone)}, seen {seen}"
+    told, seen = _local(published, zone), _local(story.seen_at, zone)
+    if told == seen:
+        return f"published {told}"
+    return f"published {told}, seen {_local(story.seen_at, zone, after=published)}"
 
 
 def _local(moment: datetime, zone: ZoneInfo, after: datetime | None = None) -> str:

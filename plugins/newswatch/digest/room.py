@@ -5,7 +5,7 @@ Each section gets its share: sections are gone through in turns, a story of each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -29,23 +29,29 @@ class Fitted:
 
 def fitted(sections: Sequence[Sequence[ShownStory]], words: int) -> list[Fitted]:
     """Within `words`; the first story of every section is told in any case, by its headline."""
-    lines = [0] * len(sections)
-    left = float(words)
-    for place, story in _in_turns(sections):
-        cost = headline_words(story)
-        if lines[place] == 0 or left - cost >= words * (1 - _HEADLINES):
-            lines[place] += 1
-            left -= cost
-    full = [0] * len(sections)
-    closed: set[int] = set()
-    for place, story in _in_turns(sections):
-        more = full_words(story) - headline_words(story)
-        if full[place] == lines[place] or more > left:
-            closed.add(place)
-        if place not in closed:
-            full[place] += 1
-            left -= more
+    lines, spent = _taken(sections, words * _HEADLINES, headline_words)
+    told = [own[:line] for own, line in zip(sections, lines, strict=True)]
+    full, _ = _taken(told, words - spent, _more_in_full, least=0)
     return [Fitted(some, line - some) for some, line in zip(full, lines, strict=True)]
+
+
+def _taken(
+    sections: Sequence[Sequence[ShownStory]],
+    room: float,
+    cost: Callable[[ShownStory], int],
+    least: int = 1,
+) -> tuple[list[int], int]:
+    """How many of the first stories of each section fit, a story a turn, and what they cost; the
+    first `least` of each are taken in any case. A section ends with the first that does not fit."""
+    taken, spent = [0] * len(sections), 0
+    for turn, stories in enumerate(zip_longest(*sections)):
+        for place, story in enumerate(stories):
+            if story is None or taken[place] < turn:
+                continue
+            if turn < least or spent + cost(story) <= room:
+                taken[place] += 1
+                spent += cost(story)
+    return taken, spent
 
 
 def how_many(stories: Sequence[ShownStory], words: float, cost: Callable[[ShownStory], int]) -> int:
@@ -71,7 +77,5 @@ def full_words(story: ShownStory) -> int:
     return sum(map(words_in, texts)) + meta
 
 
-def _in_turns(sections: Sequence[Sequence[ShownStory]]) -> Iterator[tuple[int, ShownStory]]:
-    """The first story of each section, the second of each, and so on."""
-    for turn in zip_longest(*sections):
-        yield from ((place, story) for place, story in enumerate(turn) if story is not None)
+def _more_in_full(story: ShownStory) -> int:
+    return full_words(story) - headline_words(story)

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import chain
 
 from newswatch.digest.edition import Carried, Development, EventReports, Material, Quote, ShownStory
-from newswatch.digest.quoting import evidence_of, repeats
+from newswatch.digest.quoting import evidence_of, named_in_title, repeats
 from newswatch.digest.ranking import SALIENCE
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import FlaggedArticle, StoryFacts
@@ -45,6 +45,7 @@ def story_of(
         story_id=face.story_id,
         article_id=face.article_id,
         title=title,
+        name=named_in_title(face, title) if quote is None else None,
         url=face.url,
         language=face.language,
         foreign=_foreign(face.language, reader),
@@ -141,8 +142,10 @@ def _developments(
         if sentence is not None and not any(repeats(sentence, told) for told in shown):
             shown.append(sentence)
             told = beginning(sentence, DEVELOPMENT_LENGTH)
+            url = "" if article.url == face.url else article.url
+            foreign = _foreign(article.language, reader)
             found.append(
-                Development(article.outlet, article.url, article.language, article.seen_at, told)
+                Development(article.outlet, url, article.language, foreign, article.seen_at, told)
             )
     return found
 

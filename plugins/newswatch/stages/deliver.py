@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def channel_of(settings: Settings) -> Channel:
-    return Mail(settings.smtp_url, settings.mail_from)
+    return Mail(settings.smtp_url, settings.mail_from, settings.reply_to)
 
 
 def deliver(

@@ -81,7 +81,7 @@ def channels_of(settings: Settings) -> Mapping[str, Channel]:
     """By the names under which the book notes who was told; a webhook's address may be a secret."""
     channels: dict[str, Channel] = {}
     if settings.alert_to and settings.smtp_url:
-        channels[MAIL] = Mail(settings.smtp_url, settings.mail_from)
+        channels[MAIL] = Mail(settings.smtp_url, settings.mail_from, settings.reply_to)
     for number, url in enumerate(settings.alert_webhooks, start=1):
         channels[f"webhook {number} ({webhook.place(url)})"] = Webhook(url)
     return channels
