@@ -18,7 +18,7 @@ def test_each_is_called_as_it_is_typed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "parses_pages"), [("health", False), ("status", False), ("extract", True)]
+    ("command", "parses_pages"), [("health", False), ("status", False), ("run", True)]
 )
 def test_a_look_at_the_service_imports_no_parser(command: str, parses_pages: bool) -> None:
     looked = subprocess.run(
