@@ -34,6 +34,9 @@ create domain news.feed_state as text check (value in ('active', 'backing-off', 
 -- What came of one request. Each value has its sentence in analyst.code.
 create domain news.fetch_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol'));
 
+-- What a judgement is about. Each value has its sentence in analyst.code.
+create domain news.judgement_subject as text check (value in ('flag', 'story', 'copy'));
+
 -- The field of an article that a mention stands in. Each value has its sentence in analyst.code.
 create domain news.mention_field as text check (value in ('title', 'text', 'subtitle'));
 
@@ -69,6 +72,9 @@ create domain news.story_change_kind as text check (value in ('merge', 'split', 
 
 -- What an article is to its story. Each value has its sentence in analyst.code.
 create domain news.story_role as text check (value in ('first', 'copy', 'development', 'independent'));
+
+-- What a person says of a decision. Each value has its sentence in analyst.code.
+create domain news.verdict as text check (value in ('right', 'wrong', 'missed'));
 
 -- What a date says of its zone. Each value has its sentence in analyst.code.
 create domain news.zone_known as text check (value in ('given', 'none', 'unknown'));
@@ -324,6 +330,7 @@ create table news.article (
     constraint article_extraction_confidence_check CHECK (((extraction_confidence >= (0)::double precision) AND (extraction_confidence <= (1)::double precision)))
 );
 CREATE INDEX article_by_loading ON news.article USING btree (loaded_at);
+CREATE INDEX article_by_outlet ON news.article USING btree (outlet, first_seen_at DESC);
 CREATE INDEX article_by_publication ON news.article USING btree (publication);
 CREATE INDEX article_by_run ON news.article USING btree (run_id);
 CREATE INDEX article_by_time ON news.article USING btree (first_seen_at);
@@ -385,6 +392,16 @@ create table news.feed_volume (
     constraint feed_volume_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE
 );
 
+-- What a reader chose by the links of a brief, beside what subscribers.yaml says of them.
+create table news.reader_choice (
+    reader_id       bigint not null, -- The reader.
+    unsubscribed_at timestamp with time zone, -- Since when they want no brief; null if they want it.
+    topics          text[], -- Which of their topics they want; null: all.
+    changed_at      timestamp with time zone not null, -- When they chose last.
+    constraint reader_choice_pkey PRIMARY KEY (reader_id),
+    constraint reader_choice_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
+);
+
 -- One execution of one stage, or of one shard of it; a retry is a row of its own.
 create table news.stage_run (
     stage_run_id bigint generated always as identity, -- Identity.
@@ -428,6 +445,15 @@ create table news.story_term (
     constraint story_term_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id) ON DELETE CASCADE
 );
 CREATE INDEX story_term_by_story ON news.story_term USING btree (story_id);
+
+-- The words of each article, kept by a trigger of news.article: what full-text search finds it by.
+create table news.article_search (
+    article_id bigint not null, -- The article.
+    words      tsvector not null, -- The words of headline (weight A), subtitle (B) and the first 100,000 characters of the text (D), as analyst.searchable makes them.
+    constraint article_search_pkey PRIMARY KEY (article_id),
+    constraint article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
+);
+CREATE INDEX article_search_words ON news.article_search USING gin (words);
 
 -- Each earlier wording of an article; news.article holds the newest.
 create table news.article_version (
@@ -574,6 +600,36 @@ CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
 CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
 CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);
+
+-- What people say of flags, memberships in stories, and copies. History is kept: a newer judgement of the same thing supersedes.
+create table news.judgement (
+    judgement_id  bigint generated always as identity, -- Identity.
+    subject       news.judgement_subject not null, -- flag, story or copy.
+    verdict       news.verdict not null, -- right, wrong, or missed: it should have been decided so, and was not.
+    article_id    bigint not null, -- The article.
+    topic         text, -- Of a flag: the topic.
+    topic_version text, -- Of a flag that is there: the definition that flagged it.
+    rule          text, -- Of a flag that is there: the rule that it rests on.
+    story_id      bigint, -- Of a membership: the story.
+    original_id   bigint, -- Of a copy: what it copies, or should be a copy of; null if that is a seed.
+    why           text not null, -- In the words of who judged; empty if none.
+    judged_by     text not null, -- Who judged.
+    judged_at     timestamp with time zone not null, -- When.
+    superseded_at timestamp with time zone, -- When a newer judgement of the same thing came, or it was taken back; null if in force.
+    constraint judgement_pkey PRIMARY KEY (judgement_id),
+    constraint judgement_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint judgement_original_id_fkey FOREIGN KEY (original_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint judgement_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id),
+    constraint flags_have_a_topic CHECK ((((subject)::text = 'flag'::text) = (topic IS NOT NULL))),
+    constraint memberships_have_a_story CHECK ((((subject)::text = 'story'::text) = (story_id IS NOT NULL))),
+    constraint missed_copies_have_an_original CHECK ((((subject)::text <> 'copy'::text) OR ((verdict)::text <> 'missed'::text) OR (original_id IS NOT NULL))),
+    constraint originals_are_of_copies CHECK ((((subject)::text = 'copy'::text) OR (original_id IS NULL)))
+);
+CREATE INDEX judgement_by_article ON news.judgement USING btree (article_id);
+CREATE INDEX judgement_by_original ON news.judgement USING btree (original_id) WHERE (original_id IS NOT NULL);
+CREATE INDEX judgement_by_story ON news.judgement USING btree (story_id) WHERE (story_id IS NOT NULL);
+CREATE INDEX judgement_by_topic ON news.judgement USING btree (topic, judged_at) WHERE (superseded_at IS NULL);
+CREATE UNIQUE INDEX judgement_in_force ON news.judgement USING btree (article_id, subject, COALESCE(topic, ''::text), COALESCE(story_id, (0)::bigint)) WHERE (superseded_at IS NULL);
 
 -- The delivery of each edition: sent once, whatever is retried.
 create table news.outbox (

@@ -88,6 +88,7 @@ def up(service: Service) -> int:
                 stop(service)
         raise
     print(f"{service.address}  user {USER}  password {service.password}")
+    print(f"the newsroom page, behind the same login: {service.address}/newswatch/")
     print("how it is: make status    stop it: make down")
     return 0
 

@@ -101,7 +101,7 @@ class WebAddress:
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """What signs; empty: nothing is signed. It is told nowhere."""
+    """What signs, or opens a door; empty: there is none. It is told nowhere."""
 
     least: int  # characters
 
@@ -150,6 +150,8 @@ class Settings:
 
     # Empty: the embedded server under `state_dir` is started and used.
     database_url: Annotated[str, OneLine()] = field(default="", repr=False)  # newswatch_writer's
+    # newswatch_analyst's, for the page; empty: the same server and database without a password.
+    analyst_database_url: Annotated[str, OneLine()] = field(default="", repr=False)
     # A role that may create roles and databases: migrate.
     admin_database_url: Annotated[str, OneLine()] = field(default="", repr=False)
     state_dir: Path = HOME / ".newswatch"
@@ -207,6 +209,9 @@ class Settings:
     # Readers' links: printed where both are set.
     public_url: Annotated[str, WebAddress()] = ""  # where the product's pages can be reached
     link_secret: Annotated[str, Secret(24)] = field(default="", repr=False)
+
+    # Of the page where it runs alone; empty: one is made, and the page serves this machine only.
+    site_password: Annotated[str, Secret(12)] = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         for name, (_, rule) in _fields().items():

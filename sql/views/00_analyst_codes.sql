@@ -118,6 +118,14 @@ with written (list, code, meaning) as (
     ('mention_part', 'subject', 'It names what the topic is about.'),
     ('mention_part', 'support', 'It supports the rule.'),
 
+    ('judgement_subject', 'flag', 'That the article mentions the topic.'),
+    ('judgement_subject', 'story', 'That the article belongs to the story.'),
+    ('judgement_subject', 'copy', 'That the article is a copy.'),
+
+    ('verdict', 'right', 'It was decided rightly.'),
+    ('verdict', 'wrong', 'It was decided wrongly.'),
+    ('verdict', 'missed', 'It should have been decided so, and was not.'),
+
     ('delivery_state', 'pending', 'It waits to be sent.'),
     ('delivery_state', 'sending', 'It is being handed over.'),
     ('delivery_state', 'sent', 'The server took it.'),

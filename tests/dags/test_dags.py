@@ -228,3 +228,23 @@ def test_plugin_loader_would_do_harm_without_the_ignore_file(tmp_path: Path) -> 
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.splitlines()[-1] == "True", done.stderr
+
+
+def test_the_plugin_mounts_the_page_and_imports_nothing_of_it(tmp_path: Path) -> None:
+    """Every process of Airflow loads it."""
+    code = (
+        "import sys, json\n"
+        "from airflow import plugins_manager\n"
+        "apps = plugins_manager.get_fastapi_plugins()[0]\n"
+        "print(json.dumps([[app['url_prefix'] for app in apps],"
+        " [name for name in sys.modules if name.startswith('newswatch.')]]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=airflow_environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == [["/newswatch"], []]

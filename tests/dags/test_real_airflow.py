@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
@@ -76,6 +77,31 @@ def rows(airflow: service.Service, query: str) -> list[tuple[Any, ...]]:
     server = embedded.start(airflow.state / "postgres")
     with connect(with_database(server, embedded.DATABASE)) as connection:
         return connection.execute(query.encode()).fetchall()
+
+
+PATHS = ("/", "/search?q=a", "/api/topics", "/story/1", "/static/site.css", "/nothing", "/login")
+
+
+def test_the_newsroom_page_is_behind_airflows_login(airflow: service.Service) -> None:
+    page = f"{airflow.address}/newswatch"
+    for path in PATHS:
+        assert httpx.get(page + path).status_code == 401, path
+    refused = httpx.get(f"{page}/", cookies={"_token": "forged"})
+    assert refused.status_code in (401, 403)
+    session = {"Authorization": f"Bearer {api.token(airflow)}"}
+    answer = httpx.get(f"{page}/", headers=session)
+    assert answer.status_code == 200
+    assert 'href="/newswatch/search"' in answer.text
+    assert httpx.get(f"{page}/static/site.css", headers=session).status_code == 200
+    cookies = {"_token": api.token(airflow)}
+    assert httpx.get(f"{page}/feeds", cookies=cookies).status_code == 200
+    merge = httpx.post(f"{page}/story/1/merge", cookies=cookies, data={"other": "2"})
+    assert merge.status_code == 403  # no page of ours sent it
+    views = httpx.get(f"{airflow.address}/api/v2/plugins", headers=session).json()["plugins"]
+    assert {view["href"] for view in views[0]["external_views"]} == {
+        "/newswatch/",
+        "/newswatch/runs?trigger={DAG_ID}/{RUN_ID}",
+    }
 
 
 def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Mailbox) -> None:

@@ -28,6 +28,7 @@ def show(console: Console, airflow: service.Service, mail: Path) -> None:
     console.print("\n[bold]Look further[/]")
     console.print(f"  psql: NEWSWATCH_STATE_DIR={state} make psql")
     console.print(f"  why an article was flagged: NEWSWATCH_STATE_DIR={state} newswatch why ID")
+    console.print(f"  the newsroom page: NEWSWATCH_STATE_DIR={state} newswatch serve")
     console.print("  the Airflow UI, on the live feeds: make up")
 
 

@@ -21,6 +21,7 @@ LITERALS = {
     "feed_origin": models.FeedOrigin,
     "feed_state": models.FeedCondition,
     "fetch_outcome": models.FetchOutcome,
+    "judgement_subject": models.JudgementSubject,
     "mention_field": models.Field,
     "mention_part": models.MentionPart,
     "original_relation": models.OriginalRelation,
@@ -33,6 +34,7 @@ LITERALS = {
     "stage": models.StageName | models.JobName,
     "story_change_kind": models.StoryChangeKind,
     "story_role": models.StoryRole,
+    "verdict": models.Verdict,
     "zone_known": models.ZoneKnown,
 }
 DOMAINS = """

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import date
-from typing import Any
 
 import click
 
@@ -17,6 +16,7 @@ from newswatch.cli.output import Day
 from newswatch.errors import InputError
 from newswatch.settings import read_settings
 from newswatch.store.exports import FlaggedRow, flagged_between, flagged_topics
+from newswatch.text.cells import spreadsheet_safe
 
 COLUMNS = tuple(known.name for known in fields(FlaggedRow))
 
@@ -48,14 +48,7 @@ def _write_csv(rows: Iterator[FlaggedRow]) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow([_spreadsheet_safe(getattr(row, name)) for name in COLUMNS])
-
-
-def _spreadsheet_safe(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP)."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
+        writer.writerow([spreadsheet_safe(getattr(row, name)) for name in COLUMNS])
 
 
 def _write_jsonl(rows: Iterator[FlaggedRow]) -> None:

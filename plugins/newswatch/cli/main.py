@@ -22,6 +22,8 @@ _MODULES = {
     "subscribers": "digest",
     "digest": "digest",
     "export": "export",
+    "serve": "serve",
+    "judge": "judge",
     "match": "topics",
     "dedupe": "dedupe",
     "compare": "compare",

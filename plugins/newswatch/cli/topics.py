@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from newswatch.cli.database import opened
 from newswatch.cli.output import (
     Commands,
     json_option,
@@ -20,6 +22,8 @@ from newswatch.cli.topic_scorers import audit, fit
 from newswatch.cli.topic_trials import try_topic
 from newswatch.errors import InputError, NewswatchError
 from newswatch.settings import read_settings
+from newswatch.stages.judge import broken
+from newswatch.store.judgements import judged_articles
 from newswatch.text.language import language_of
 from newswatch.text.scripts import words_in
 from newswatch.topics.check import colliding_names, ended_offices, failed_tests, remarks
@@ -113,7 +117,8 @@ def list_topics(as_json: bool) -> None:
 
 @topics.command()
 @click.argument("folder", type=folder_type, required=False)
-def check(folder: Path | None) -> None:
+@click.option("--judged", is_flag=True, help="What people judged is a test, too.")
+def check(folder: Path | None, judged: bool) -> None:
     """Read every topic, run its own tests, and tell what is idle or too loose in it, and which
     offices in the library of names have ended.
 
@@ -136,6 +141,7 @@ def check(folder: Path | None) -> None:
         state = "" if topic.is_active else ", a draft: active: false"
         counted = f"{counted_as(len(topic.rules), 'rule')}, {counted_as(len(topic.tests), 'test')}"
         print_lines([f"{topic.topic_id}: {counted}{state}"])
+    failures += _told_broken(loaded.topics) if judged else 0
     names = load_names(folder or _folder())
     today = datetime.now(UTC).date().isoformat()
     for line in [*ended_offices(names, today), *colliding_names(names)]:
@@ -143,6 +149,19 @@ def check(folder: Path | None) -> None:
     refuse(loaded.errors)
     if failures:
         raise NewswatchError(f"{counted_as(failures, 'test')} of topics failed")
+
+
+def _told_broken(topics: Sequence[Topic]) -> int:
+    """Tell which judged articles the topics decide otherwise than people did; how many."""
+    with opened(read_settings()) as connection:
+        found = list(broken(topics, judged_articles(connection)))
+    for case in found:
+        article = case.article
+        wanted = "must be flagged" if article.must_flag else f"must not be flagged by {case.rule}"
+        because = f" ({article.why})" if article.why else ""
+        told = f"{article.topic}: article {article.article_id} {wanted}{because}: {article.title}"
+        print_lines([told], err=True)
+    return len(found)
 
 
 @topics.command()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from datetime import datetime
 from math import log2
+from typing import Protocol
 
 from newswatch.digest.edition import ShownStory
 from newswatch.models import Salience
@@ -16,7 +18,24 @@ _HOURS = 12.0  # since the last report, that cost one
 _OLDEST = 2.0  # what age costs at most
 
 
-def importance(story: ShownStory, newest: datetime) -> float:
+class Rankable(Protocol):
+    """A story as far as it is ranked: in a brief, or on a page."""
+
+    @property
+    def outlets(self) -> Sized: ...
+    @property
+    def new_outlets(self) -> int: ...
+    @property
+    def independent(self) -> int: ...
+    @property
+    def salience(self) -> Salience: ...
+    @property
+    def score(self) -> float: ...
+    @property
+    def last_seen_at(self) -> datetime: ...
+
+
+def importance(story: Rankable, newest: datetime) -> float:
     """A sum of signs; `newest` is the time of the edition's last report."""
     age = (newest - story.last_seen_at).total_seconds() / 3_600
     return (

@@ -67,7 +67,16 @@ from newswatch.models.ids import (
     StoryId,
 )
 from newswatch.models.runs import STAGES, JobName, ParkedKind, StageName, StageReport
-from newswatch.models.topics import Field, Flag, Mention, MentionPart, Salience
+from newswatch.models.topics import (
+    Field,
+    Flag,
+    Judgement,
+    JudgementSubject,
+    Mention,
+    MentionPart,
+    Salience,
+    Verdict,
+)
 
 __all__ = [
     "STAGES",
@@ -103,6 +112,8 @@ __all__ = [
     "FlagId",
     "FlaggedArticle",
     "JobName",
+    "Judgement",
+    "JudgementSubject",
     "KnownEntry",
     "Mention",
     "MentionPart",
@@ -132,5 +143,6 @@ __all__ = [
     "StoryId",
     "StoryRole",
     "TopicStory",
+    "Verdict",
     "ZoneKnown",
 ]

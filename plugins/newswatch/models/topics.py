@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from newswatch.models.ids import ArticleId, StoryId
+
 Field = Literal["title", "text", "subtitle"]
 MentionPart = Literal["subject", "support"]
 Salience = Literal["headline", "lead", "body", "passing"]
+JudgementSubject = Literal["flag", "story", "copy"]
+Verdict = Literal["right", "wrong", "missed"]  # missed: it should have been decided so
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +38,18 @@ class Flag:
     rule: str
     reason: str  # a sentence for people
     mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person says of a decision on an article: of its flag for the topic, of its membership
+    in the story, or of its being a copy (of `original_id`; of a seed, if that is None)."""
+
+    subject: JudgementSubject
+    verdict: Verdict
+    article_id: ArticleId
+    why: str
+    judged_by: str
+    topic: str | None = None
+    story_id: StoryId | None = None
+    original_id: ArticleId | None = None

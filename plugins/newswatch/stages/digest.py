@@ -17,6 +17,7 @@ from newswatch.stages import deliveries, edition_entries
 from newswatch.stages.editions import Preview, build
 from newswatch.stages.job import Job, Work
 from newswatch.stages.parking import Parking, park_wrong
+from newswatch.stages.reader_choices import with_topics
 from newswatch.stages.readers import chosen, expected, keep_up, load_readers, reader_of
 from newswatch.store import digests, outbox
 from newswatch.store.digests import NewEdition
@@ -76,6 +77,7 @@ def preview(work: Work, subscriber: str, day: date | None = None) -> Preview:
             f"the edition of {day} for {subscriber!r} is made",
             mend=f"`newswatch digest show --subscriber {subscriber} --date {day}` shows it",
         )
+    reader = with_topics(work.connection, reader, known.reader_id)
     return build(work, reader, known, day or today, newest_publication(work.connection))
 
 
@@ -123,6 +125,7 @@ def _make(job: Job, reader: Subscriber, known: KnownReader, day: date | None) ->
     refused = outbox.refusals(connection, known.reader_id, reader.email, MOST_REFUSALS)
     if refused == MOST_REFUSALS:
         return {"withheld": 1}
+    reader = with_topics(connection, reader, known.reader_id)
     built = build(job, reader, known, due.local_date, newest_publication(connection))
     today = job.now.astimezone(reader.timezone).date()
     is_stale = day is not None and today - day >= STALE

@@ -10,7 +10,7 @@ from newswatch.errors import InputError
 from newswatch.models import ReaderId
 from newswatch.settings import Settings
 from newswatch.stages.job import Job, Work
-from newswatch.store import readers
+from newswatch.store import reader_choices, readers
 from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
 
@@ -61,6 +61,10 @@ def keep_up(
         for old, new in loaded.renamed(emails).items():
             readers.rename(connection, known[old].reader_id, new)
             known[new] = known.pop(old)
+        unsubscribed = reader_choices.unsubscribed(connection)
+        for name in [name for name in present if name in known]:
+            if known[name].reader_id in unsubscribed:  # whatever the file says
+                del present[name]
         for name, subscriber in present.items():
             _welcome(job, subscriber, known.get(name))
         gone = [

@@ -129,6 +129,26 @@ def edition_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EditionTitle:
+    """An edition as it stands in a list."""
+
+    local_date: date
+    subject: str
+    stories: int
+
+
+def titles(connection: Connection, reader_id: ReaderId) -> list[EditionTitle]:
+    """The reader's sixty newest editions, the newest first."""
+    return rows.read(
+        connection,
+        EditionTitle,
+        "select local_date, subject, stories from news.edition where reader_id = %s"
+        " order by edition_id desc limit 60",
+        [reader_id],
+    )
+
+
 def has_edition(connection: Connection, reader_id: ReaderId, local_date: date) -> bool:
     return bool(
         scalar(

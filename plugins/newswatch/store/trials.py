@@ -10,6 +10,20 @@ from newswatch.store import rows
 from newswatch.store.flags import FlaggableArticle
 from newswatch.store.server.database import Connection
 
+_PUBLISHED = """
+    select article.article_id, article.title, article.text, article.language, is_original,
+           article.duplicate_of as original_id, coalesce(duplicate.added, '{}') as added,
+           subtitle, article.outlet, country, page_kind, section, agency, word_count
+    from analyst.article
+    left join analyst.duplicate using (article_id)
+"""
+
+
+def published(connection: Connection, article_id: ArticleId) -> FlaggableArticle | None:
+    return rows.first(
+        connection, FlaggableArticle, f"{_PUBLISHED} where article_id = %s", [article_id]
+    )
+
 
 def published_between(
     connection: Connection, since: datetime, until: datetime, after: ArticleId, limit: int
@@ -18,12 +32,8 @@ def published_between(
     return rows.read(
         connection,
         FlaggableArticle,
-        """
-        select article.article_id, article.title, article.text, article.language, is_original,
-               article.duplicate_of as original_id, coalesce(duplicate.added, '{}') as added,
-               subtitle, article.outlet, country, page_kind, section, agency, word_count
-        from analyst.article
-        left join analyst.duplicate using (article_id)
+        f"""
+        {_PUBLISHED}
         where article.seen_at >= %s and article.seen_at < %s and article_id > %s
         order by article_id limit %s
         """,

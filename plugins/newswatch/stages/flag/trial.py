@@ -15,6 +15,7 @@ from newswatch.stages.flag.own import (
     beyond_original,
     facts_of,
     flags_of,
+    flags_of_text,
     matched,
     originals_of,
     topics_of_originals,
@@ -156,6 +157,7 @@ def stopped(topics: Sequence[Topic], article: flags.FlaggableArticle) -> dict[st
     topic's words that stand in it, if nothing came near."""
     matcher = Matcher(topics)
     flagged = {flag.topic for flag in flags_of(matcher, article)}
+    repeated = {flag.topic for flag in flags_of_text(matcher, article)} - flagged
     near = {
         reading.topic.topic_id: [
             f"{missed.told}\n  “{missed.sentence}”" for missed in almost(reading)
@@ -163,6 +165,8 @@ def stopped(topics: Sequence[Topic], article: flags.FlaggableArticle) -> dict[st
         or [f"only words: {', '.join(words_of(reading)[:8])}"]
         for reading in readings_of(matcher, article)
     }
+    told = "a copy: what mentions it stands in the text that it copies"
+    near |= {topic_id: [told] for topic_id in repeated}
     return {
         topic.topic_id: near.get(topic.topic_id, ["none of its words"])
         for topic in topics
