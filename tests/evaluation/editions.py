@@ -31,7 +31,7 @@ from newswatch.digest.edition import ShownStory, TopicSection
 from newswatch.digest.quoting import repeats
 from newswatch.digest.subscribers import Subscriber
 from newswatch.settings import HOME, Settings, read_settings
-from newswatch.stages import digest
+from newswatch.stages import digest, editions
 from newswatch.stages.cycle import run_job
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
@@ -61,6 +61,7 @@ class Measured:
     doubles: int  # addresses that stand twice
     places: tuple[int, ...]  # in each section of many stories, of that with most outlets
     quoted: int  # of the stories told in full, those whose quote is not the headline
+    repeated: int  # those whose quote is the headline again
     full: int
     size: int  # bytes of HTML
     subject: str
@@ -85,6 +86,7 @@ def measured(reader: Subscriber, day: date, composed: Composed) -> Measured:
         doubles=len(links) - len(set(links)),
         places=tuple(map(place_of_biggest, filter(has_many, edition.sections))),
         quoted=sum(is_quoted(story) for story in full),
+        repeated=sum(story.quote is not None and not is_quoted(story) for story in full),
         full=len(full),
         size=len(rendered.html.encode()),
         subject=rendered.subject,
@@ -140,6 +142,7 @@ def copied(state: Path) -> Iterator[str]:
         with connect(url) as connection:
             migrate(connection)
             connection.execute("delete from news.edition")
+            connection.execute("delete from news.reader")
             connection.execute(
                 "create table public.published as select article_id, publication, loaded_at"
                 " from news.article where publication is not null"
@@ -169,7 +172,7 @@ def sent(connection: Connection, writer: Connection, settings: Settings) -> Iter
         made.append((reader, local_date, found))
         return found
 
-    digest.compose = recording  # type: ignore[attr-defined]
+    editions.compose = recording  # type: ignore[attr-defined]
     moment = START
     while moment <= newest:
         publish_until(connection, moment)
@@ -197,7 +200,9 @@ def report(mails: Sequence[Measured]) -> str:
             f" {max(mail.words for mail in mails)} at most;"
             f" {max(mail.size for mail in mails)} bytes at most;"
             f" {sum(mail.doubles for mail in mails)} addresses twice",
-            f"quote that is not the headline: {sum(mail.quoted for mail in mails)} of {full}",
+            f"told in full: {full}, with a quote that is not the headline"
+            f" {sum(mail.quoted for mail in mails)}, with one that is"
+            f" {sum(mail.repeated for mail in mails)}; the others have a headline only",
             f"story with most outlets in the first three: {first} of {len(places)} sections of"
             f" {MANY} and more, mean place {fmean(places) if places else 0:.2f}",
         ]
