@@ -355,6 +355,7 @@ create table news.edition (
     grouped_by   text not null, -- The model that its entries were made by, and the version of its figures; "words" where no model of sentences was at hand. Empty: it was built before there were entries.
     reader_id    bigint not null, -- Whom it is for.
     due_at       timestamp with time zone not null, -- When it was due: one edition each.
+    page_html    text, -- The whole edition, as its web copy shows it; null where the mail has all of it, or leads to no copy.
     constraint edition_pkey PRIMARY KEY (edition_id),
     constraint edition_reader_id_due_at_key UNIQUE (reader_id, due_at),
     constraint edition_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)

@@ -181,6 +181,7 @@ def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> E
         "subject": "",
         "body_text": "",
         "body_html": "",
+        "page_html": None,
         "grouped_by": "words",
         "stories": 0,
     }

@@ -104,6 +104,15 @@ def test_the_rest_is_linked_where_there_is_a_page() -> None:
     assert ">and 156 more on Steve Witkoff</a>" in found.html
 
 
+def test_what_the_link_leads_to_has_everything() -> None:
+    there = replace(LINKS, edition="https://news.example/edition/token")
+    page = compose(READER, DAY, DAYS["two-hundred"], there).page
+    assert page is not None
+    assert page.count("<h3") == 200
+    assert compose(READER, DAY, DAYS["busy"], there).page is None  # the mail has it
+    assert compose(READER, DAY, DAYS["two-hundred"], LINKS).page is None  # nothing leads there
+
+
 @pytest.mark.parametrize("name", DAYS)
 def test_an_edition_has_no_more_words_than_it_may(name: str) -> None:
     reader, material = day(name)

@@ -127,3 +127,20 @@ def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connec
     ids = [story_id, other]
     assert digests.called_before(connection, reader_id, ids) == {story_id: "Envoy lands"}
     assert digests.called_before(connection, rows.reader(connection), ids) == {}
+
+
+def test_the_web_copy_is_the_mail_where_that_has_everything(connection: Connection) -> None:
+    reader_id = rows.reader(connection)
+    for days, page in ((1, None), (0, "all of it")):
+        edition_id = rows.edition(
+            connection,
+            at=NOON - timedelta(days=days),
+            reader_id=reader_id,
+            body_html="the mail",
+            page_html=page,
+        )
+        outbox.add(connection, edition_id, f"<{days}@x>", "sent", NOON)
+    for days, shown in ((1, "the mail"), (0, "all of it")):
+        found = digests.edition_of(connection, reader_id, (NOON - timedelta(days=days)).date())
+        assert found is not None
+        assert found.page_html == shown

@@ -80,7 +80,8 @@ def preview(subscriber: str, day: date | None, out: Path) -> None:
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write it as files here."
 )
 def show(subscriber: str, day: date | None, out: Path | None) -> None:
-    """Show a stored edition: what became of it, and its text; with --out all of its mail.
+    """Show a stored edition: what became of it, and its text; with --out all of its mail,
+    and as page.html its web copy.
 
     \b
     Example: newswatch digest show --subscriber example --date 2025-12-19
@@ -103,6 +104,7 @@ def show(subscriber: str, day: date | None, out: Path | None) -> None:
     )
     print_lines([head])
     _write(message, work.settings, out)
+    (out / "page.html").write_text(edition.page_html, encoding="utf-8")
 
 
 def _write(message: Message, settings: Settings, out: Path) -> None:

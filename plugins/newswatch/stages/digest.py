@@ -168,6 +168,7 @@ def _edition(
         subject=built.rendered.subject,
         body_text=built.rendered.text,
         body_html=built.rendered.html,
+        page_html=built.page,
         grouped_by=built.grouped.grouped_by,
         stories=built.edition.stories,
     )

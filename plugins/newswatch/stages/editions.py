@@ -31,6 +31,7 @@ class Preview:
 
     edition: Edition
     rendered: RenderedEdition
+    page: str | None  # what its web copy shows, where that is more than the mail
     links: ReaderLinks
     carried: Sequence[EditionStory]  # all that it had to tell
     covers_after: int  # the last publication that the reader was told of before
@@ -66,7 +67,9 @@ def build(
     own = links_of(work.settings, subscriber.name, local_date)
     composed = compose(subscriber, local_date, material, own)
     carried = _carried(articles, composed.edition)
-    return Preview(composed.edition, composed.rendered, own, carried, since, until, grouped)
+    return Preview(
+        composed.edition, composed.rendered, composed.page, own, carried, since, until, grouped
+    )
 
 
 def links_of(settings: Settings, subscriber: str, local_date: date) -> ReaderLinks:

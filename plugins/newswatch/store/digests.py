@@ -45,6 +45,7 @@ class NewEdition:
     subject: str
     body_text: str
     body_html: str
+    page_html: str | None
     grouped_by: str
     stories: int
 
@@ -71,6 +72,7 @@ class StoredEdition:
     subject: str
     body_text: str
     body_html: str
+    page_html: str  # what its web copy shows
     message_id: str
     state: DeliveryState
     told_at: datetime | None
@@ -118,6 +120,7 @@ def edition_of(
         StoredEdition,
         """
         select edition_id, subscriber, local_date, built_at, subject, body_text, body_html,
+               coalesce(page_html, body_html) as page_html,
                message_id, state, told_at, edition_id = (
                    select max(edition_id) from news.edition where reader_id = %(reader)s
                ) as is_newest

@@ -77,7 +77,7 @@ def edition(request: Request, token: str) -> Response:
         found = digests.edition_of(work.connection, reader_id, link.edition)
     if found is None:
         raise HTTPException(404, "This brief is not kept any more.")
-    return HTMLResponse(found.body_html, headers=OF_EDITION)
+    return HTMLResponse(found.page_html, headers=OF_EDITION)
 
 
 @router.get("/archive/{token}")
