@@ -180,6 +180,7 @@ create table news.outage (
     hosts_failed integer not null, -- How many of them could not be reached.
     constraint outage_pkey PRIMARY KEY (outage_id)
 );
+CREATE INDEX outage_by_end ON news.outage USING btree (ended_at);
 CREATE UNIQUE INDEX outage_open ON news.outage USING btree (shard) WHERE (ended_at IS NULL);
 
 -- The sketch of each document as a posting list, less what the document that it copies holds: two shared hashes make a candidate.
@@ -265,6 +266,7 @@ create table news.story (
 );
 CREATE INDEX story_by_merged_into ON news.story USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX story_by_time ON news.story USING btree (last_seen_at);
+CREATE INDEX story_with_strands ON news.story USING btree (last_seen_at) WHERE (strands <> '{}'::jsonb);
 
 -- In how many originals each term stands: its rarity. The empty term counts them all.
 create table news.term (
@@ -361,6 +363,7 @@ create table news.edition (
     constraint edition_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
 );
 CREATE INDEX edition_by_reader ON news.edition USING btree (reader_id, edition_id);
+CREATE INDEX edition_by_time ON news.edition USING btree (built_at);
 
 -- The log of polls, kept for NEWSWATCH_KEEP_FETCHES_DAYS.
 create table news.feed_fetch (
@@ -473,6 +476,7 @@ create table news.article_version (
     constraint article_version_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint measured_as_a_whole CHECK ((num_nulls(coverage, coverage_of_earlier, jaccard, passages, reason, algorithm_version) = ANY (ARRAY[0, 6])))
 );
+CREATE INDEX article_version_by_time ON news.article_version USING btree (replaced_at);
 
 -- Which flagged reports of two days an edition shows as one event, in any language. Made anew for each edition; stories have no part in it.
 create table news.edition_entry (
@@ -518,6 +522,7 @@ create table news.embedding (
     constraint embedding_pkey PRIMARY KEY (article_id),
     constraint embedding_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
 );
+CREATE INDEX embedding_by_time ON news.embedding USING btree (embedded_at);
 
 -- An item as its feed published it, stored once whatever the feed re-sends.
 create table news.entry (
@@ -551,6 +556,7 @@ create table news.entry (
 );
 CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
 CREATE INDEX entry_by_link ON news.entry USING hash (link);
+CREATE INDEX entry_by_time ON news.entry USING btree (first_seen_at);
 CREATE INDEX entry_by_url ON news.entry USING btree (url);
 CREATE INDEX entry_by_words ON news.entry USING btree (feed_id, content_hash);
 CREATE INDEX entry_pending ON news.entry USING btree (next_attempt_at) WHERE ((status)::text = 'pending'::text);
@@ -598,6 +604,7 @@ create table news.flag (
     constraint flag_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
 );
 CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
+CREATE INDEX flag_by_end ON news.flag USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
 CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
 CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);
@@ -783,6 +790,7 @@ create table news.page (
 CREATE INDEX page_by_entry ON news.page USING btree (entry_id);
 CREATE INDEX page_by_run ON news.page USING btree (run_id);
 CREATE INDEX page_by_time ON news.page USING btree (fetched_at);
+CREATE INDEX page_with_body ON news.page USING btree (fetched_at) WHERE (body IS NOT NULL);
 
 -- What a stage failed at: a feed, an item of a feed, an entry, an article, a subscriber's edition or a row of the watchlist. The stage goes on without it, and tries it again.
 create table news.parked (

@@ -31,7 +31,7 @@ _MARKS = {
     "server": (
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
-        *("stages/test_watchdog.py",),
+        *("stages/test_watchdog.py", "stages/test_maintain.py"),
         *("stages/deduplicate/", "cli/", "site/", "docs/test_readme.py", "chaos/", "hostile/"),
         *("store/test_plans.py", "store/test_embedded.py", "core/test_scratch.py"),
         *("stages/test_edition_entries.py", "stages/test_parking.py"),

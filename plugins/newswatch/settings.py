@@ -187,6 +187,10 @@ class Settings:
     embedder: Annotated[str, OneLine()] = "auto"
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
+    keep_runs_days: Annotated[int, Between(35, 3_650)] = 90  # four weeks are compared
+    keep_history_days: Annotated[int, Between(1, 36_500)] = 365
+    keep_editions_days: Annotated[int, Between(35, 36_500)] = 365
+    keep_documents_days: Annotated[int, Between(1, 36_500)] = 365
     keep_airflow_days: Annotated[int, Between(1, 3_650)] = 30
 
     smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail

@@ -102,19 +102,27 @@ def test_an_outage_of_a_shard_that_is_none_any_more_says_nothing(connection: Con
     assert measure(connection, NOW, shards=4).offline_since == NOW - 3 * HOUR
 
 
-def test_entries_are_counted_by_day_from_the_day_that_the_feed_was_known(
+def test_entries_are_counted_by_day_from_the_first_whole_day_of_the_feed(
     connection: Connection,
 ) -> None:
+    midnight = NOW.replace(hour=0)
     old = rows.feed(connection, at=NOW - 90 * DAY)
-    young = rows.feed(connection, at=NOW - 3 * DAY - HOUR)
-    rows.feed(connection, at=NOW - HOUR)
-    for feed_id, days in ((old, (0, 0, 0.5, 1.2, 26.9, 27.9, 28.5)), (young, (0.1, 2.9, 3.02))):
+    young = rows.feed(connection, at=midnight - 3 * DAY - HOUR)
+    rows.feed(connection, at=midnight - HOUR)
+    for feed_id, days in ((old, (-0.1, 0.5, 1.2, 1.9, 27.9, 28.5)), (young, (0.1, 2.9, 3.02))):
         for back in days:
-            rows.entry(connection, feed_id, at=NOW - back * DAY)
-    assert count_volumes(connection, NOW) == 2
-    assert count_volumes(connection, NOW) == 2
-    feeds = sorted(measure(connection, NOW, shards=4).feeds, key=lambda feed: len(feed.daily))
-    assert [feed.daily for feed in feeds] == [(), (1, 0, 1), (1, 1, *(0,) * 24, 1, 3)]
+            rows.entry(connection, feed_id, at=midnight - back * DAY)
+    assert count_volumes(connection, NOW) == 28 + 3
+    assert count_volumes(connection, NOW + HOUR) == 0
+    assert daily(connection) == [(), (1, 0, 1), (1, *(0,) * 25, 2, 1)]
+    rows.entry(connection, young, at=NOW)
+    assert count_volumes(connection, NOW + DAY) == 3
+    assert daily(connection) == [(0,), (1, 0, 1, 1), (*(0,) * 25, 2, 1, 1)]
+
+
+def daily(connection: Connection) -> list[tuple[int, ...]]:
+    feeds = measure(connection, NOW, shards=4).feeds
+    return sorted((feed.daily for feed in feeds), key=len)
 
 
 def test_a_failure_lasts_until_the_dag_runs_well(connection: Connection) -> None:

@@ -2,23 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
 
+from newswatch.copies.candidates import posted
+from newswatch.stages.deduplicate.documents import fingerprint_of
 from newswatch.stages.job import Job
-from newswatch.store import health, parked, retention
+from newswatch.store import fingerprints, health, parked, retention
 
 
 def maintain(job: Job) -> dict[str, int]:
-    """Drop raw pages and logs that are too old, and count each feed's entries by day. Safe to run
-    again."""
-    pages_before = job.now - timedelta(days=job.settings.keep_pages_days)
-    log_before = job.now - timedelta(days=job.settings.keep_fetches_days)
+    """Forget what was kept for its time, and count each feed's entries of each day.
+
+    In batches that commit by themselves: it may be stopped, and run again.
+    """
+    settings = job.settings
+    documents = max(settings.keep_documents_days, settings.dedupe_window_days)
+    days: dict[retention.Kept, int] = {
+        "logs": settings.keep_fetches_days,
+        "runs": settings.keep_runs_days,
+        "history": settings.keep_history_days,
+        "editions": settings.keep_editions_days,
+        "documents": documents,
+    }
+    before = {kept: job.now - timedelta(days=number) for kept, number in days.items()}
+    pages_before = job.now - timedelta(days=settings.keep_pages_days)
+    connection = job.connection
+    counts = {
+        "pages_dropped": _all(partial(retention.drop_page_bodies, connection, pages_before)),
+        "documents_deleted": _all(partial(_delete_documents, job, before["documents"])),
+        "stories_closed": _all(partial(retention.forget_terms, connection, before["documents"])),
+    }
+    for name, kept in retention.aged().items():
+        counts[name] = _all(partial(retention.delete_aged, connection, name, before[kept]))
+    counts["parked_forgotten"] = parked.forget(connection, before["logs"])
+    counts["feed_days_counted"] = health.count_volumes(connection, job.now)
+    return counts
+
+
+def _all(delete_batch: Callable[[], int]) -> int:
+    total = 0
+    while deleted := delete_batch():
+        total += deleted
+    return total
+
+
+def _delete_documents(job: Job, before: datetime) -> int:
+    """A batch of fingerprints with the postings that they are found by; the articles stay."""
     with job.connection.transaction():
-        return {
-            "pages_dropped": retention.drop_page_bodies(job.connection, pages_before),
-            "page_fetches_deleted": retention.delete_page_log(job.connection, log_before),
-            "feed_fetches_deleted": retention.delete_feed_log(job.connection, log_before),
-            "wordings_deleted": retention.delete_wordings(job.connection, log_before),
-            "feeds_counted": health.count_volumes(job.connection, job.now),
-            "parked_forgotten": parked.forget(job.connection, log_before),
-        }
+        fingerprints.lock_decisions(job.connection)
+        old = retention.oldest_documents(job.connection, before)
+        found = fingerprints.load(job.connection, old) if old else []
+        hashes = {row.document_id: posted(fingerprint_of(row)) for row in found}
+        fingerprints.remove(job.connection, hashes)
+    return len(hashes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from newswatch.models.health import (
     BacklogHealth,
@@ -125,30 +125,32 @@ def measure(connection: Connection, now: datetime, shards: int) -> DatabaseHealt
 
 
 def count_volumes(connection: Connection, now: datetime) -> int:
-    """Count the new entries of each feed on each of the last days, for its own band; how many feeds
-    were counted. The last of the days ends at `now`; a feed is counted from its first whole day."""
+    """Count the new entries of each feed on each UTC day that has ended and was not counted yet,
+    for its own band; how many days of feeds were counted. A feed's first whole day is the first."""
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    counted: datetime | None = rows.first_value(
+        connection, "select max(counted_at) from news.feed_volume"
+    )
+    first = today - timedelta(days=DAYS_COUNTED)
+    ends = [first + timedelta(days=number + 1) for number in range(DAYS_COUNTED)]
+    missing = [end for end in ends if counted is None or end > counted]
+    return sum(_count_day(connection, end) for end in missing)
+
+
+def _count_day(connection: Connection, end: datetime) -> int:
     return connection.execute(
         """
         with counted as (
-            select feed_id, floor(extract(epoch from %(now)s - first_seen_at) / 86400) as back,
-                   count(*) as entries
-            from news.entry
-            where first_seen_at > %(now)s - make_interval(days => %(days)s)
-              and first_seen_at <= %(now)s
-            group by feed_id, back
-        ),
-        known as (
-            select feed_id, back
-            from news.feed
-            cross join generate_series(0, %(days)s - 1) as back
-            where enabled and created_at <= %(now)s - make_interval(days => back + 1)
+            select feed_id, count(*)::int as entries from news.entry
+            where first_seen_at >= %(begin)s and first_seen_at < %(end)s group by feed_id
         )
         insert into news.feed_volume (feed_id, counted_at, daily)
-        select feed_id, %(now)s, array_agg(coalesce(entries, 0)::int order by back desc)
-        from known left join counted using (feed_id, back)
-        group by feed_id
-        on conflict (feed_id) do update
-        set counted_at = excluded.counted_at, daily = excluded.daily
+        select feed_id, %(end)s, array[coalesce(entries, 0)]
+        from news.feed left join counted using (feed_id)
+        where enabled and created_at <= %(begin)s
+        on conflict (feed_id) do update set counted_at = excluded.counted_at,
+            daily = (feed_volume.daily || excluded.daily)
+                    [greatest(1, cardinality(feed_volume.daily) + 2 - %(days)s) :]
         """,
-        {"now": now, "days": DAYS_COUNTED},
+        {"begin": end - timedelta(days=1), "end": end, "days": DAYS_COUNTED},
     ).rowcount
