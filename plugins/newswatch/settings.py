@@ -196,6 +196,9 @@ class Settings:
     smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail
     mail_from: Annotated[str, Mailbox(needed=True)] = "newswatch <newswatch@localhost>"
     reply_to: Annotated[str, Mailbox(needed=False)] = ""  # empty: the sender
+    # A private RSA key in a PEM file, by which mails are signed (DKIM); empty: they are not.
+    dkim_key: Annotated[str, OneLine()] = ""
+    dkim_selector: Annotated[str, OneLine()] = "newswatch"
     # Who is told what is wrong with the running product; neither: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
     alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)

@@ -21,6 +21,7 @@ from newswatch.delivery.channel import (
     nothing,
 )
 from newswatch.delivery.form import POLICY, as_mail
+from newswatch.delivery.sign import CannotSign, Signer
 from newswatch.masking import masked
 
 TIMEOUT = 30.0
@@ -35,6 +36,7 @@ class Mail:
     url: str
     sender: str
     reply_to: str = ""
+    signer: Signer | None = None
 
     def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
         """Over a connection of its own: no mail waits for, or fails with, another."""
@@ -49,10 +51,60 @@ class Mail:
         except (OSError, smtplib.SMTPException, ValueError) as error:
             return Deferred(f"{self._place}: {self._without_password(error)}")
         with contextlib.closing(server):
-            outcome = _hand_over(server, mail, message.to, hand_over)
+            outcome = self._hand_over(server, mail, message.to, hand_over)
             with contextlib.suppress(OSError, smtplib.SMTPException):
                 server.quit()
             return outcome
+
+    def _hand_over(
+        self, server: smtplib.SMTP, mail: EmailMessage, to: str, hand_over: Callable[[], None]
+    ) -> Outcome:
+        """What is wrong with sender or server may be mended while the mail waits; a recipient or a
+        message that is refused for good is so.
+
+        Up to the line that ends the text, the server has no mail (RFC 5321, 4.1.1.4).
+        """
+        try:
+            server.ehlo_or_helo_if_needed()
+            # An address that is not ASCII is for servers that say so only (RFC 6531).
+            international = ["SMTPUTF8"] if not to.isascii() and server.has_extn("smtputf8") else []
+            if not (to.isascii() or international):
+                return Refused(f"{to}: the mail server takes ASCII letters only before the @")
+            server.command_encoding = "utf-8" if international else "ascii"
+            body = self._in_bytes(mail, utf8=bool(international))
+            sender = str(mail["From"].addresses[0].addr_spec)
+            code, said = server.mail(sender, international)
+            if code // 100 != 2:
+                return Deferred(_answer("sender", code, said))
+            code, said = server.rcpt(to)
+            if code // 100 != 2:
+                return _refusal("recipient", code, said)
+            code, said = server.docmd("DATA")
+            if code != 354:
+                return _refusal("data", code, said)
+            server.send(_LEADING_DOT.sub(b"..", body))
+        except (OSError, smtplib.SMTPException, ValueError, CannotSign) as error:
+            server.close()
+            return Deferred(str(error))
+        hand_over()
+        try:
+            code, said = server.docmd(".")
+        except (OSError, smtplib.SMTPException) as error:
+            server.close()
+            return Uncertain(f"the connection broke before the answer: {error}")
+        match code // 100:
+            case 2:
+                return Sent()
+            case 4 | 5:
+                return _refusal("message", code, said)
+            case _:
+                return Uncertain(_answer("message", code, said))
+
+    def _in_bytes(self, mail: EmailMessage, *, utf8: bool) -> bytes:
+        """The mail as it is sent, signed if that is wanted. Raises `CannotSign`."""
+        body = mail.as_bytes(policy=POLICY.clone(utf8=utf8))
+        body += b"" if body.endswith(b"\r\n") else b"\r\n"
+        return self.signer.signed(body, mail["From"].addresses[0].domain) if self.signer else body
 
     @property
     def _place(self) -> str:
@@ -81,52 +133,6 @@ class Mail:
     def _without_password(self, error: Exception) -> str:
         """The error's words; some servers repeat what they were told."""
         return masked(str(error), unquote(urlsplit(self.url).password or ""))
-
-
-def _hand_over(
-    server: smtplib.SMTP, mail: EmailMessage, to: str, hand_over: Callable[[], None]
-) -> Outcome:
-    """What is wrong with sender or server may be mended while the mail waits; a recipient or a
-    message that is refused for good is so.
-
-    Up to the line that ends the text, the server has no mail (RFC 5321, 4.1.1.4).
-    """
-    try:
-        server.ehlo_or_helo_if_needed()
-        # An address that is not ASCII is for servers that say so only (RFC 6531).
-        international = ["SMTPUTF8"] if not to.isascii() and server.has_extn("smtputf8") else []
-        if not (to.isascii() or international):
-            return Refused(f"{to}: the mail server takes ASCII letters only before the @")
-        server.command_encoding = "utf-8" if international else "ascii"
-        body = mail.as_bytes(policy=POLICY.clone(utf8=bool(international)))
-        body += b"" if body.endswith(b"\r\n") else b"\r\n"
-        sender = str(mail["From"].addresses[0].addr_spec)
-        code, said = server.mail(sender, international)
-        if code // 100 != 2:
-            return Deferred(_answer("sender", code, said))
-        code, said = server.rcpt(to)
-        if code // 100 != 2:
-            return _refusal("recipient", code, said)
-        code, said = server.docmd("DATA")
-        if code != 354:
-            return _refusal("data", code, said)
-        server.send(_LEADING_DOT.sub(b"..", body))
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        server.close()
-        return Deferred(str(error))
-    hand_over()
-    try:
-        code, said = server.docmd(".")
-    except (OSError, smtplib.SMTPException) as error:
-        server.close()
-        return Uncertain(f"the connection broke before the answer: {error}")
-    match code // 100:
-        case 2:
-            return Sent()
-        case 4 | 5:
-            return _refusal("message", code, said)
-        case _:
-            return Uncertain(_answer("message", code, said))
 
 
 def _refusal(step: str, code: int, said: bytes) -> Deferred | Refused:

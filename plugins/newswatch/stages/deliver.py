@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 from typing import assert_never
 
 from newswatch.delivery.channel import (
@@ -17,6 +18,7 @@ from newswatch.delivery.channel import (
     nothing,
 )
 from newswatch.delivery.mail import Mail
+from newswatch.delivery.sign import Signer
 from newswatch.settings import Settings
 from newswatch.text.invisible import shown
 
@@ -24,7 +26,9 @@ log = logging.getLogger(__name__)
 
 
 def channel_of(settings: Settings) -> Channel:
-    return Mail(settings.smtp_url, settings.mail_from, settings.reply_to)
+    key = settings.dkim_key
+    signer = Signer(Path(key).expanduser(), settings.dkim_selector) if key else None
+    return Mail(settings.smtp_url, settings.mail_from, settings.reply_to, signer)
 
 
 def deliver(
