@@ -34,13 +34,13 @@ class Pages:
         self._environment = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
+            finalize=_seen,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.filters |= {
             "clean": clean,
-            "seen": without_unseen,
             "safe_url": safe_url,
             "short": beginning,
             "language": language_name,
@@ -66,6 +66,14 @@ class Pages:
 
     def answer(self, name: str, request: Request, /, **context: Any) -> HTMLResponse:
         return HTMLResponse(self.render(name, request, **context))
+
+
+def _seen(value: Any) -> Any:
+    """All that a template prints passes here: nothing in it that no reader sees, as marks that turn
+    the direction of writing."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return without_unseen(value)
+    return value
 
 
 def clean(text: str) -> str:
