@@ -199,6 +199,8 @@ class Settings:
     # A private RSA key in a PEM file, by which mails are signed (DKIM); empty: they are not.
     dkim_key: Annotated[str, OneLine()] = ""
     dkim_selector: Annotated[str, OneLine()] = "newswatch"
+    # A command or an address that translates headlines; empty: nothing is translated.
+    translator: Annotated[str, OneLine()] = ""
     # Who is told what is wrong with the running product; neither: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
     alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)

@@ -305,6 +305,17 @@ class TestTheFace:
         assert 'lang="he" dir="rtl"' in mail.html
         assert ">Hebrew</span>" in mail.html
 
+    @pytest.mark.parametrize("languages", [("en",), ("he",)])
+    def test_a_translation_stands_beside_a_foreign_headline_and_never_for_it(
+        self, languages: tuple[str, ...]
+    ) -> None:
+        hebrew = replace(ITEM, language="he", title="שליח נחת")
+        material = replace(FULL, articles=[hebrew], translations={"שליח נחת": "Envoy <landed>"})
+        mail = rendered(material, replace(READER, languages=languages))
+        assert "שליח נחת" in mail.subject
+        assert ("Machine translation: Envoy <landed>" in mail.text) is (languages == ("en",))
+        assert ("<bdi>Envoy &lt;landed&gt;</bdi>" in mail.html) is (languages == ("en",))
+
     def test_a_reader_of_no_language_of_ours_gets_the_subject_in_the_one_they_read(self) -> None:
         strong = story(1, "A", "B", "C", language="ru", title="Посланник")
         edition = build(of(strong, story(2)))

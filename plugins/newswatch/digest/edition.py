@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -80,6 +80,7 @@ class ShownStory:
     url: str
     language: str | None
     foreign: str  # the English name of its language, if the reader reads others
+    translation: str  # of a foreign title, by a machine; empty where there is none
     called: str  # what the edition before called it, where that is not the title; else empty
     outlets: tuple[str, ...]  # the title's first
     new_outlets: int  # since the last edition
@@ -171,3 +172,4 @@ class Material:
     unchanged: int  # stories that the last edition showed
     topic_names: Mapping[str, str]
     reading: Reading
+    translations: Mapping[str, str] = field(default_factory=dict)  # of titles

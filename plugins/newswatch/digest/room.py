@@ -64,11 +64,18 @@ def how_many(stories: Sequence[ShownStory], words: float, cost: Callable[[ShownS
 
 
 def headline_words(story: ShownStory) -> int:
-    return words_in(story.title) + words_in(story.outlets[0]) + words_in(story.foreign) + _LINE
+    texts = (story.title, story.outlets[0], story.foreign, story.translation)
+    return sum(map(words_in, texts)) + _LINE
 
 
 def full_words(story: ShownStory) -> int:
-    texts = [story.title, story.called, *story.outlets[:MOST_OUTLETS], *story.also_in]
+    texts = [
+        story.title,
+        story.translation,
+        story.called,
+        *story.outlets[:MOST_OUTLETS],
+        *story.also_in,
+    ]
     if story.quote is not None:
         evidence = story.quote.evidence
         texts += [evidence.before, evidence.match, evidence.after, story.quote.outlet]

@@ -49,6 +49,7 @@ def story_of(
         url=face.url,
         language=face.language,
         foreign=_foreign(face.language, reader),
+        translation=_translation(title, face.language, reader, material),
         called="" if repeats(called, title) else called,
         outlets=(face.outlet, *sorted(outlets - {face.outlet})),
         new_outlets=len(outlets - before) if told else 0,
@@ -121,6 +122,11 @@ def _languages(articles: Sequence[FlaggedArticle], face: FlaggedArticle) -> tupl
 
 def _foreign(language: str | None, reader: Subscriber) -> str:
     return "" if language is None or reader.reads(language) else name_of(language)
+
+
+def _translation(title: str, language: str | None, reader: Subscriber, material: Material) -> str:
+    told = material.translations.get(title, "") if _foreign(language, reader) else ""
+    return beginning(told, TITLE_LENGTH)
 
 
 def _developments(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
 
@@ -18,6 +18,7 @@ from newswatch.settings import Settings
 from newswatch.stages import edition_entries
 from newswatch.stages.edition_entries import Grouped
 from newswatch.stages.job import Work
+from newswatch.stages.translate import translations
 from newswatch.store import digests
 from newswatch.store import edition_entries as store_entries
 from newswatch.store.digests import EditionHead, EditionStory
@@ -66,6 +67,9 @@ def build(
     material = _material(connection, known, articles, (since, until), told, grouped)
     own = links_of(work.settings, subscriber.name, local_date)
     composed = compose(subscriber, local_date, material, own)
+    if told_in_ours := translations(work.settings, subscriber, composed.edition):
+        material = replace(material, translations=told_in_ours)
+        composed = compose(subscriber, local_date, material, own)
     carried = _carried(articles, composed.edition)
     return Preview(
         composed.edition, composed.rendered, composed.page, own, carried, since, until, grouped
