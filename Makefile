@@ -36,13 +36,19 @@ lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
 	    --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
 
-.PHONY: demo up down status unit psql breaks test test-fast chaos load golden check eval train-entries train-extraction replay
+.PHONY: demo up down status backup restore unit psql breaks test test-fast chaos load golden check eval train-entries train-extraction replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
 
 up: setup ## the standing service on the live feeds; prints the UI's address and login
 	PYTHONPATH=deploy .venv/bin/python -m launcher up
+
+backup: setup ## both databases, roles, watchlist: make backup [TO=folder]; the last 14 are kept
+	@PYTHONPATH=deploy:plugins .venv/bin/python -m launcher backup $(or $(TO),.newswatch/backups)
+
+restore: setup ## put one back, after make down: make restore FROM=.newswatch/backups/...
+	@PYTHONPATH=deploy:plugins .venv/bin/python -m launcher restore $(FROM)
 
 unit: setup ## a unit of systemd that keeps the service running over reboots, on standard output
 	@PYTHONPATH=deploy:plugins .venv/bin/python -m launcher unit

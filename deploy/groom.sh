@@ -18,6 +18,7 @@ groom() {
 
 case ${1:-} in
     once) groom ;;
-    daily) while true; do groom || echo "it failed, and is tried again tomorrow"; sleep 86400; done ;;
+    # A command in a condition is not stopped by its errors: each time is a process of its own.
+    daily) while true; do bash "$0" once || echo "it is tried again tomorrow" >&2; sleep 86400; done ;;
     *) echo "usage: groom.sh once | daily" >&2; exit 2 ;;
 esac

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from launcher import api, processes
+from launcher.backups import backup, restore
 from launcher.care import Care
 from launcher.environment import ignored
 from launcher.service import (
@@ -34,7 +35,7 @@ from newswatch.settings import PREFIX, read_settings
 from newswatch.store.server import embedded
 from newswatch.store.server.database import with_database
 
-USAGE = "usage: python -m launcher up | down | status | run | unit"
+USAGE = "usage: python -m launcher up | down | status | run | unit | backup FOLDER | restore BACKUP"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -47,6 +48,11 @@ def main(arguments: Sequence[str]) -> int:
             return status(standing())
         case ["run"]:
             return run(standing())
+        case ["backup", folder]:
+            print(backup(standing(), Path(folder), read_settings().watchlist))
+        case ["restore", made]:
+            restore(standing(), Path(made))
+            print("restored: make up")
         case ["unit"]:
             print(unit(standing()), end="")
         case ["supervise", state]:

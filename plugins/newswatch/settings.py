@@ -191,6 +191,7 @@ class Settings:
     keep_history_days: Annotated[int, Between(1, 36_500)] = 365
     keep_editions_days: Annotated[int, Between(35, 36_500)] = 365
     keep_documents_days: Annotated[int, Between(1, 36_500)] = 365
+    keep_backups: Annotated[int, Between(1, 1_000)] = 14
     keep_airflow_days: Annotated[int, Between(1, 3_650)] = 30
 
     smtp_url: Annotated[str, MailServer()] = field(default="", repr=False)  # empty: no mail

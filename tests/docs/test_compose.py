@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import json
+import os
 import re
 import subprocess
 import sys
@@ -10,8 +12,11 @@ from typing import Any
 
 import pytest
 import yaml
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy.engine import make_url
 
-from newswatch.settings import HOME, PREFIX, Settings
+from launcher.api import POOL
+from newswatch.settings import HOME, PREFIX, Settings, read_settings
 from newswatch.store.server.database import Connection
 
 FILE = HOME / "docker-compose.yml"
@@ -33,16 +38,35 @@ def test_it_is_valid_by_the_compose_specification() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+LOOPS = {"backup", "airflow-groom"}  # they sleep for a day: what ends is started again
+
+
 def test_all_services_are_there() -> None:
-    assert set(SERVICES) == {
+    assert set(SERVICES) == LOOPS | {
         "postgres",
         "mailpit",
+        "watchdog",
         "airflow-init",
         "airflow-apiserver",
         "airflow-scheduler",
         "airflow-dag-processor",
         "airflow-triggerer",
     }
+
+
+def test_nothing_catches_mail_unless_it_is_asked_for() -> None:
+    assert {name: service["profiles"] for name, service in ALL if "profiles" in service} == {
+        "mailpit": ["mailpit"]
+    }
+    assert SERVICES["airflow-scheduler"]["environment"]["NEWSWATCH_SMTP_URL"] == (
+        "${NEWSWATCH_SMTP_URL:-}"
+    )
+
+
+@pytest.mark.parametrize(("name", "service"), ALL, ids=list(SERVICES))
+def test_no_service_fills_the_machine(name: str, service: dict[str, Any]) -> None:
+    assert service["mem_limit"]
+    assert service["logging"]["options"] == {"max-size": "10m", "max-file": "3"}
 
 
 @pytest.mark.parametrize(("name", "service"), ALL, ids=list(SERVICES))
@@ -62,6 +86,72 @@ def test_newswatch_variables_are_settings(name: str, service: dict[str, Any]) ->
             assert variable in OURS | PASSWORDS, variable
 
 
+# Of one machine's own Postgres and supervisor, or set by the containers themselves.
+NOT_THE_OPERATORS = {
+    *("NEWSWATCH_DATABASE_URL", "NEWSWATCH_ADMIN_DATABASE_URL", "NEWSWATCH_WATCHLIST_DIR"),
+    *("NEWSWATCH_ANALYST_DATABASE_URL", "NEWSWATCH_START_TIMEOUT", "NEWSWATCH_HUNG_AFTER"),
+    *("NEWSWATCH_KEEP_BACKUPS", "NEWSWATCH_EMBEDDER"),
+}
+
+
+def test_every_setting_is_passed_on() -> None:
+    passed = SERVICES["airflow-scheduler"]["environment"]
+    assert set(passed) >= OURS - NOT_THE_OPERATORS
+    for name in OURS & set(passed) - {"NEWSWATCH_AIRFLOW_URL", "NEWSWATCH_STATE_DIR"}:
+        assert passed[name].startswith(f"${{{name}:")
+
+
+NASTY = "a@b/c:d#e%f g'h\"i$j\\k"
+
+
+@pytest.mark.parametrize("postgres", ["", NASTY])
+def test_passwords_may_hold_any_character(postgres: str) -> None:
+    """As the entrypoint does it: a shell reads the lines of the script, and we the variables."""
+    passwords = dict.fromkeys(
+        (*("AIRFLOW_DB_PASSWORD", "NEWSWATCH_WRITER_PASSWORD", "NEWSWATCH_ANALYST_PASSWORD"),),
+        NASTY,
+    )
+    program = (
+        f'eval "$({sys.executable} {HOME}/deploy/addresses.py)";'
+        f" {sys.executable} -c 'import json, os; print(json.dumps(dict(os.environ)))'"
+    )
+    done = subprocess.run(
+        ["bash", "-euc", program],
+        env={"PATH": os.environ["PATH"], **passwords, "POSTGRES_PASSWORD": postgres},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(done.stdout)
+    roles = {"NEWSWATCH_DATABASE_URL": "newswatch_writer"}
+    roles["NEWSWATCH_ANALYST_DATABASE_URL"] = "newswatch_analyst"
+    if postgres:
+        roles["NEWSWATCH_ADMIN_DATABASE_URL"] = "postgres"
+    for name, role in roles.items():
+        parts = conninfo_to_dict(found[name])
+        assert (parts["user"], parts["password"], parts["host"]) == (role, NASTY, "postgres")
+    assert ("NEWSWATCH_ADMIN_DATABASE_URL" in found) == bool(postgres)
+    assert make_url(found["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"]).password == NASTY
+    assert json.loads(found["AIRFLOW_CONN_NEWSWATCH"])["password"] == NASTY
+    assert read_settings(found).database_url == found["NEWSWATCH_DATABASE_URL"]
+
+
+def test_folders_that_volumes_are_mounted_on_belong_to_the_user_of_the_image() -> None:
+    """A folder that the image has not is made by Docker as root's; the base image has `logs`."""
+    scheduler = SERVICES["airflow-scheduler"]
+    made = re.findall(r"mkdir -p (\S+)", scheduler["build"]["dockerfile_inline"])
+    mounted = {mount.split(":")[1] for mount in scheduler["volumes"] if not mount.startswith(".")}
+    assert mounted == {"/opt/airflow/logs", *made}
+    assert {service["user"] for _, service in ALL if "user" in service} == {"50000:0"}
+    assert scheduler["environment"]["NEWSWATCH_STATE_DIR"] in made
+
+
+@pytest.mark.parametrize("script", ["entrypoint.sh", "groom.sh", "backup.sh"])
+def test_scripts_are_read_by_bash_and_are_where_they_are_called(script: str) -> None:
+    subprocess.run(["bash", "-n", HOME / "deploy" / script], check=True)
+    assert f"/{script}" in TEXT
+
+
 def test_variables_of_the_shell_are_in_the_example_file() -> None:
     example = re.findall(r"^([A-Z_]+)=", (HOME / ".env.example").read_text(), re.MULTILINE)
     assert set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", TEXT)) == set(example)
@@ -69,7 +159,7 @@ def test_variables_of_the_shell_are_in_the_example_file() -> None:
 
 def test_no_secret_has_a_default() -> None:
     for name, rest in re.findall(r"(?<!\$)\$\{([A-Z_]*(?:PASSWORD|KEY|SECRET))([^}]*)\}", TEXT):
-        assert rest.startswith(":?"), name
+        assert rest.startswith(":?") or rest == ":-", name
 
 
 @pytest.mark.parametrize(("name", "service"), ALL, ids=list(SERVICES))
@@ -78,14 +168,15 @@ def test_each_service_comes_back_and_tells_its_health(name: str, service: dict[s
         assert service["restart"] == "no"
     else:
         assert service["restart"] == "unless-stopped"
-        assert service["healthcheck"]["test"]
+        assert name in LOOPS or service["healthcheck"]["test"]
 
 
 def test_airflow_commands_are_airflows() -> None:
     commands = {service["command"] for _, service in ALL if isinstance(service.get("command"), str)}
     assert commands == AIRFLOW_COMMANDS
-    script = SERVICES["airflow-init"]["command"][1]
+    script = SERVICES["airflow-init"]["command"][2]
     assert script.split("\n")[:2] == ["airflow db migrate", "python -m newswatch migrate"]
+    assert f"airflow pools set {POOL['name']} {POOL['slots']} " in script
 
 
 def test_ports_are_open_to_this_machine_only() -> None:
