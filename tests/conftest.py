@@ -31,7 +31,8 @@ _MARKS = {
     "server": (
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
-        *("stages/test_watchdog.py", "stages/test_maintain.py"),
+        *("stages/test_watchdog.py", "stages/test_maintain.py", "stages/test_told_once.py"),
+        *("stages/test_deliveries.py", "stages/test_readers.py"),
         *("stages/deduplicate/", "cli/", "site/", "docs/test_readme.py", "chaos/", "hostile/"),
         *("store/test_plans.py", "store/test_embedded.py", "core/test_scratch.py"),
         *("stages/test_edition_entries.py", "stages/test_parking.py"),
@@ -40,6 +41,7 @@ _MARKS = {
         *("feeds/test_mutations.py", "feeds/test_unread.py", "feeds/test_too_many.py"),
         "feeds/test_amend.py::test_the_shipped_list_can_be_changed_anywhere",
         *("extract/test_hostile.py", "topics/test_effort.py", "embedders/"),
+        "stages/test_told_once.py",
     ),
 }
 # Laws are tried on the same examples at each run, however busy the machine is.

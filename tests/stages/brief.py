@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -98,4 +99,5 @@ class Brief:
 
 
 def _numbers(received: Received) -> list[int]:
-    return [number for number in range(26 * 26) if title_of(number) in received.text]
+    found = re.findall(r"\bQuay([a-z])([a-z])\b", received.text)
+    return sorted({(ord(first) - 97) * 26 + ord(second) - 97 for first, second in found})

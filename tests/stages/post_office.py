@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
+from functools import cached_property
 from types import TracebackType
 from typing import Literal, cast
 
@@ -38,7 +39,7 @@ class Received:
     to: str
     mail: EmailMessage
 
-    @property
+    @cached_property
     def text(self) -> str:
         part = self.mail.get_body(("plain",))
         assert part is not None
