@@ -1,7 +1,13 @@
 create view ops.delivery as
 select edition_id, reader.name as subscriber, local_date, due_at, edition.email, stories, subject,
        built_at, state, attempts, changed_at, next_try_at, told_at, sent_at, last_error, message_id,
-       grouped_by, reader.left_at as reader_left_at
+       grouped_by, reader.left_at as reader_left_at,
+       state in ('sent', 'skipped') or reader.left_at is not null or exists (
+           select from news.edition as later
+           join news.outbox as later_delivery on later_delivery.edition_id = later.edition_id
+           where later.reader_id = edition.reader_id and later.edition_id > edition.edition_id
+             and later_delivery.state = 'sent'
+       ) as is_settled
 from news.edition
 join news.reader using (reader_id)
 join news.outbox using (edition_id);
@@ -24,3 +30,4 @@ comment on column ops.delivery.last_error is 'What the server said.';
 comment on column ops.delivery.message_id is 'Message-ID of the mail.';
 comment on column ops.delivery.grouped_by is 'The model that told which reports are of one event, and the version of its figures; words: no model of sentences was at hand, see NEWSWATCH_EMBEDDER.';
 comment on column ops.delivery.reader_left_at is 'Since when its reader is inactive or out of subscribers.yaml: they are sent nothing more.';
+comment on column ops.delivery.is_settled is 'Whether nobody has to see to it any more: it was sent, is not to be, or a later edition of its reader was sent.';

@@ -11,6 +11,7 @@ import pytest
 import rows
 from newswatch.digest.lifetime import MOST_REFUSALS
 from newswatch.errors import InputError
+from newswatch.stages.deliveries import MOST_AWAY
 from newswatch.stages.digest import resend
 from newswatch.store import outbox
 from newswatch.store.health import measure
@@ -60,6 +61,18 @@ def test_a_server_that_is_away_when_the_next_edition_is_due_costs_nothing_either
     assert wrong(brief) == []
 
 
+def test_an_edition_that_is_skipped_holds_up_none_that_waits(brief: Brief) -> None:
+    brief.server("is busy")
+    brief.send()
+    brief.send(day=NOW.date() - 3 * DAY)
+    assert brief.states() == ["deferred", "skipped"]
+    brief.server("takes")
+    brief.later(HOUR)
+    assert brief.told() == [[1]]
+    brief.later(DAY)
+    assert brief.told() == [[1], []]
+
+
 def test_pauses_grow_up_to_an_hour(brief: Brief) -> None:
     brief.server("is busy")
     tried = []
@@ -68,6 +81,26 @@ def test_pauses_grow_up_to_an_hour(brief: Brief) -> None:
         if brief.send().get("deferred"):
             tried.append(minute)
     assert tried == [0, 10, 30, 70, 130, 190, 250, 310]
+
+
+def test_a_server_that_is_away_is_not_asked_for_every_reader(brief: Brief) -> None:
+    """Each time may take until the connection times out; the others wait for the next run."""
+    readers = [DESK | {"name": f"{n}", "email": f"{n}@paper.example"} for n in range(MOST_AWAY + 4)]
+    brief.has_readers(*readers)
+    brief.server("away")
+    assert brief.send()["deferred"] == MOST_AWAY
+    assert sum(attempts for (attempts,) in brief.deliveries("attempts")) == MOST_AWAY
+    brief.server("takes")
+    brief.later(HOUR)
+    assert all(brief.told(reader["email"]) == [[1]] for reader in readers)
+
+
+def test_readers_that_the_server_has_no_time_for_hold_up_nobody(brief: Brief) -> None:
+    readers = [DESK | {"name": f"{n}", "email": f"{n}@paper.example"} for n in range(MOST_AWAY + 4)]
+    brief.has_readers(*readers, COAST)
+    brief.post_office.conduct = lambda to: "takes" if to == COAST["email"] else "is busy"
+    assert brief.send()["sent"] == 1
+    assert brief.told("coast@paper.example") == [[1]]
 
 
 @pytest.mark.parametrize("conduct", ["is busy", "is full", "drops before the text", "away"])

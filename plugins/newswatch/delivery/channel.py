@@ -29,9 +29,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Deferred:
-    """It is certain that nothing was delivered; another time it may be."""
+    """It is certain that nothing was delivered; another time it may be. `is_away`: the channel
+    takes nothing now, whoever it is for."""
 
     reason: str
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)

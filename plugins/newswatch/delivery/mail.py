@@ -41,7 +41,9 @@ class Mail:
     def send(self, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
         """Over a connection of its own: no mail waits for, or fails with, another."""
         if not self.url:
-            return Deferred("no mail server is set: write its address to NEWSWATCH_SMTP_URL")
+            return Deferred(
+                "no mail server is set: write its address to NEWSWATCH_SMTP_URL", is_away=True
+            )
         try:
             mail = as_mail(message, self.sender, self.reply_to)
         except ValueError as error:
@@ -49,7 +51,7 @@ class Mail:
         try:
             server = self._connected()
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            return Deferred(f"{self._place}: {self._without_password(error)}")
+            return Deferred(f"{self._place}: {self._without_password(error)}", is_away=True)
         with contextlib.closing(server):
             outcome = self._hand_over(server, mail, message.to, hand_over)
             with contextlib.suppress(OSError, smtplib.SMTPException):

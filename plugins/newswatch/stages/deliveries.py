@@ -31,6 +31,7 @@ from newswatch.store.readers import KnownReader
 from newswatch.text.invisible import shown
 
 log = logging.getLogger(__name__)
+MOST_AWAY = 3  # times, one after the other, that the server is found to be away in one run
 
 
 def give_up_interrupted(job: Job) -> Counter[str]:
@@ -39,10 +40,14 @@ def give_up_interrupted(job: Job) -> Counter[str]:
 
 
 def deliver_waiting(job: Job) -> Counter[str]:
-    """Hand over all that waits and is to be tried by now."""
+    """Hand over all that waits and is to be tried by now; if the server is away, what is left waits
+    for the next run."""
     states: list[DeliveryState] = []
-    while (delivery := outbox.take(job.connection, job.now)) is not None:
-        states.append(_deliver(job, delivery))
+    away = 0
+    while away < MOST_AWAY and (delivery := outbox.take(job.connection, job.now)) is not None:
+        state, is_away = _deliver(job, delivery)
+        states.append(state)
+        away = away + 1 if is_away else 0
     return _counted(states)
 
 
@@ -83,13 +88,15 @@ def _counted(states: Sequence[DeliveryState]) -> Counter[str]:
     return counts + Counter(given_up=given_up)
 
 
-def _deliver(job: Job, delivery: Delivery) -> DeliveryState:
+def _deliver(job: Job, delivery: Delivery) -> tuple[DeliveryState, bool]:
+    """The state that it comes to, and whether the server is away."""
     record = partial(outbox.record, job.connection, delivery.edition_id, now=job.now)
     state: DeliveryState
+    is_away = False
     match outcome := _sent(job, delivery):
         case Sent():
             record(state := "sent")
-        case Deferred(reason):
+        case Deferred(reason, is_away):
             again = next_try(delivery.attempts, job.now)
             record(state := "deferred", error=reason, next_try_at=again)
         case Refused(reason):
@@ -98,7 +105,7 @@ def _deliver(job: Job, delivery: Delivery) -> DeliveryState:
             record(state := "unknown", error=reason)
         case _:
             assert_never(outcome)
-    return state
+    return state, is_away
 
 
 def _sent(job: Job, delivery: Delivery) -> Outcome:

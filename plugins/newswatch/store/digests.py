@@ -363,7 +363,8 @@ def save_edition(
     state: DeliveryState,
 ) -> EditionId | None:
     """Store an edition with its outbox row, and give up those of its reader that still wait: it
-    tells what they would have told. None if there is one that was due at that moment already."""
+    tells what they would have told, unless it is skipped. None if there is one that was due at that
+    moment already."""
     with connection.transaction():
         edition_id = rows.first_value(
             connection,
@@ -378,6 +379,7 @@ def save_edition(
             rows.insert("news.edition_story", _CARRIED),
             [rows.parameters(story, edition_id=edition_id) for story in stories],
         )
-        outbox.carry_over(connection, edition.reader_id, edition.built_at)
+        if state != "skipped":
+            outbox.carry_over(connection, edition.reader_id, edition.built_at)
         outbox.add(connection, edition_id, message_id, state, edition.built_at)
     return EditionId(edition_id)

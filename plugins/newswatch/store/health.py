@@ -67,17 +67,9 @@ _PARKED = """
            (array_agg(error order by last_at desc))[1] as example
     from news.parked where kind <> 'wrong' group by stage, kind order by stage, kind
 """
-# What a later edition that was sent has made good, or made old, is over.
 _EDITIONS = """
     select subscriber, local_date, state::text, built_at, attempts, last_error
-    from ops.delivery
-    where state not in ('sent', 'skipped') and reader_left_at is null and not exists (
-        select from news.edition as mine
-        join news.edition as later using (reader_id)
-        join news.outbox as sent on sent.edition_id = later.edition_id
-        where mine.edition_id = delivery.edition_id and later.edition_id > mine.edition_id
-          and sent.state = 'sent'
-    )
+    from ops.delivery where state not in ('sent', 'skipped') and not is_settled
     order by local_date, subscriber
 """
 _FAILURES = """

@@ -31,7 +31,8 @@ _SECTIONS = {
     """,
     "undelivered": f"""
         select subscriber, local_date, state, last_error from ops.delivery
-        where state not in ('sent', 'skipped') order by local_date desc, subscriber limit {MOST}
+        where state not in ('sent', 'skipped') and not is_settled
+        order by local_date desc, subscriber limit {MOST}
     """,
 }
 
