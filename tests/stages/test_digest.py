@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -209,6 +210,21 @@ def test_what_does_not_fit_is_told_in_the_next_edition(brief: Brief) -> None:
     first, second = brief.told()
     assert 0 < len(first) < 41
     assert sorted(first + second) == [*range(1, 42), 90]
+
+
+def test_what_the_mail_leads_to_is_told(brief: Brief) -> None:
+    brief.settings = replace(
+        brief.settings, public_url="https://watch.example", link_secret="guess" * 6
+    )
+    brief.has_readers(DESK | {"words": 200})
+    for number in range(2, 42):
+        brief.publish(number, NOW - HOUR)
+    brief.send()
+    assert "more: https://watch.example/edition/" in newest_text(brief)
+    brief.now += DAY
+    brief.publish(90)
+    brief.send()
+    assert brief.told()[1] == [90]
 
 
 @pytest.mark.parametrize("days", [(13, 14, 15), (15, 14, 13), (14, 15, 13)])

@@ -8,7 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from newswatch.digest import links
-from newswatch.digest.compose import compose
+from newswatch.digest.compose import Composed, compose
 from newswatch.digest.edition import Edition, EventReports, Material
 from newswatch.digest.links import Link
 from newswatch.digest.render import ReaderLinks, RenderedEdition
@@ -70,7 +70,7 @@ def build(
     if told_in_ours := translations(work.settings, subscriber, composed.edition):
         material = replace(material, translations=told_in_ours)
         composed = compose(subscriber, local_date, material, own)
-    carried = _carried(articles, composed.edition)
+    carried = _carried(articles, composed)
     return Preview(
         composed.edition, composed.rendered, composed.page, own, carried, since, until, grouped
     )
@@ -90,14 +90,15 @@ def links_of(settings: Settings, subscriber: str, local_date: date) -> ReaderLin
     return ReaderLinks(signed("unsubscribe"), signed("edition"), signed("preferences"))
 
 
-def _carried(articles: Sequence[FlaggedArticle], edition: Edition) -> list[EditionStory]:
-    told = edition.told
+def _carried(articles: Sequence[FlaggedArticle], composed: Composed) -> list[EditionStory]:
+    """What does not fit into the mail is told if the mail leads to a page that has it."""
+    told = composed.edition.told
     return [
         EditionStory(
             article.topic,
             article.story_id,
             article.article_id,
-            is_told=(article.topic, article.article_id) in told,
+            is_told=composed.page is not None or (article.topic, article.article_id) in told,
             headline=told.get((article.topic, article.article_id), ""),
         )
         for article in articles
