@@ -457,6 +457,7 @@ create table news.article_search (
     constraint article_search_pkey PRIMARY KEY (article_id),
     constraint article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
 );
+CREATE INDEX article_search_headline ON news.article_search USING gin (ts_filter(words, '{a}'::"char"[]));
 CREATE INDEX article_search_words ON news.article_search USING gin (words);
 
 -- Each earlier wording of an article; news.article holds the newest.

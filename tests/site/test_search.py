@@ -16,6 +16,7 @@ import pytest
 import rows
 from newsroom.world import World
 from newswatch.store.server.database import Connection
+from newswatch.store.site import search
 from rows import NOON
 
 LANGUAGES = {  # of each language a text, and words that must find it
@@ -118,6 +119,20 @@ def test_filters(
     polyglot: Connection, page: httpx.Client, asked: dict[str, str], languages: set[str]
 ) -> None:
     assert {row["language"] for row in found(page, **asked)} == languages
+
+
+def test_few_and_many_matches_are_found_alike(
+    polyglot: Connection, page: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [
+        *({"q": word} for _, words in LANGUAGES.values() for word in words),
+        *({"q": "headline", "in": where, "language": "en"} for where in ("", "headline")),
+        {"q": "headl* -envoys", "in": "headline"},
+    ]
+    few = [found(page, **each) for each in asked]
+    monkeypatch.setattr(search, "FEW", 0)
+    assert [found(page, **each) for each in asked] == few
+    assert all(few)
 
 
 def test_what_is_looked_for_is_marked(polyglot: Connection, page: httpx.Client) -> None:
