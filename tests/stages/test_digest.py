@@ -158,6 +158,20 @@ def test_a_fault_of_one_subscriber_is_not_the_other_ones(
     assert brief.deliveries() == [("coast", "sent"), ("desk", "sent")]
 
 
+def test_no_transaction_is_open_while_an_edition_is_built(
+    brief: Brief, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may take long, and ask other machines."""
+    compose = editions.compose
+
+    def watched(*arguments: Any) -> Any:
+        assert brief.connection.info.transaction_status is psycopg.pq.TransactionStatus.IDLE
+        return compose(*arguments)
+
+    monkeypatch.setattr(editions, "compose", watched)
+    assert brief.send()["sent"] == 1
+
+
 def test_a_quiet_next_day_says_so(brief: Brief) -> None:
     brief.send()
     brief.now += DAY

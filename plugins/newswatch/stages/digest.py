@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -13,6 +14,7 @@ from newswatch.digest.due import Due
 from newswatch.digest.lifetime import MOST_REFUSALS
 from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
+from newswatch.models import DeliveryState
 from newswatch.stages import deliveries, edition_entries
 from newswatch.stages.editions import Preview, build
 from newswatch.stages.job import Job, Work
@@ -111,37 +113,63 @@ def _make_all(
     counts: Counter[str] = Counter()
     for reader in readers:
         subject = Subject(reader.name, name=reader.name)
-        if reader.name in known and (is_asked_for or not parking.is_held(subject)):
-            make = partial(_make, job, reader, known[reader.name], day)
-            counts.update(parking.apply_to(subject, make) or {})
+        if reader.name not in known or (parking.is_held(subject) and not is_asked_for):
+            continue
+        if _is_withheld(job, reader, known[reader.name]):
+            counts["withheld"] += 1
+            continue
+        try:
+            made = _made(job, reader, known[reader.name], day)
+        except Exception as error:
+            parking.park_for(subject, error)
+            continue
+        counts.update(parking.apply_to(subject, partial(_save, job, made)) or {})
     return Counter(parking.counted(counts))
 
 
-def _make(job: Job, reader: Subscriber, known: KnownReader, day: date | None) -> dict[str, int]:
-    connection = job.connection
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """An edition that is to be stored, and whether it is to be sent."""
+
+    edition: NewEdition
+    built: Preview
+    state: DeliveryState
+
+
+def _made(job: Job, reader: Subscriber, known: KnownReader, day: date | None) -> _Made | None:
+    """The edition that is due, if there is one. No transaction is open: it may take long, and ask
+    other machines."""
     due = _due(job, reader, known, day)
     if due is None:
-        return {}
-    refused = outbox.refusals(connection, known.reader_id, reader.email, MOST_REFUSALS)
-    if refused == MOST_REFUSALS:
-        return {"withheld": 1}
-    reader = with_topics(connection, reader, known.reader_id)
-    built = build(job, reader, known, due.local_date, newest_publication(connection))
+        return None
+    built = build(job, reader, known, due.local_date, newest_publication(job.connection))
     today = job.now.astimezone(reader.timezone).date()
     is_stale = day is not None and today - day >= STALE
-    with connection.transaction():
-        edition_id = digests.save_edition(
-            connection,
-            _edition(job, reader, known, due, built),
-            built.carried,
-            message_id=_message_id(job, due.local_date),
-            state="skipped" if is_stale else "pending",
-        )
-        if edition_id is None:
-            return {}
-        edition_entries.save(job, edition_id, built.grouped.entries)
-    made = {"editions": 1, "stories": built.edition.stories}
-    return made | ({"skipped": 1} if is_stale else {})
+    edition = _edition(job, reader, known, due, built)
+    return _Made(edition, built, "skipped" if is_stale else "pending")
+
+
+def _save(job: Job, made: _Made | None) -> dict[str, int]:
+    if made is None:
+        return {}
+    edition_id = digests.save_edition(
+        job.connection,
+        made.edition,
+        made.built.carried,
+        message_id=_message_id(job, made.edition.local_date),
+        state=made.state,
+    )
+    if edition_id is None:
+        return {}
+    edition_entries.save(job, edition_id, made.built.grouped.entries)
+    counts = {"editions": 1, "stories": made.edition.stories}
+    return counts | ({"skipped": 1} if made.state == "skipped" else {})
+
+
+def _is_withheld(job: Job, reader: Subscriber, known: KnownReader) -> bool:
+    """Whether the address refused so many editions that no more are made for it."""
+    refused = outbox.refusals(job.connection, known.reader_id, reader.email, MOST_REFUSALS)
+    return refused == MOST_REFUSALS
 
 
 def _due(job: Job, reader: Subscriber, known: KnownReader, day: date | None) -> Due | None:
