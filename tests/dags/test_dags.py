@@ -15,6 +15,7 @@ import pytest
 
 from launcher.api import POOL
 from newswatch.settings import HOME
+from newswatch.store.server.database import connect
 
 DAGS = HOME / "dags"
 RUNBOOK = "https://wiki.example/newswatch"
@@ -133,6 +134,38 @@ def test_runs_that_must_be_in_time_have_a_deadline(described: dict[str, Any]) ->
     late = {name for name, dag in described["dags"].items() if dag["deadlines"]}
     assert late == {"watch_news", "send_digest"}
     assert described["dags"]["watch_news"]["deadlines"] == ["notices.run_is_late"]
+
+
+def test_what_a_missed_deadline_calls_can_be_called(tmp_path: Path, database: str) -> None:
+    """As the executor does it: by path, in a process that has the folder of DAGs on its path."""
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "subscribers.yaml").write_text("subscribers: []\n")
+    code = (
+        "import logging, sys\n"
+        "from airflow.sdk.execution_time.callback_supervisor import execute_callback\n"
+        "given = {'dag': 'watch_news', 'minutes': 14, 'context': {}}\n"
+        "done = execute_callback('notices.run_is_late', given, '', None,"
+        " __import__('structlog').get_logger())\n"
+        "sys.exit(str(done[1]) if not done[0] else 0)\n"
+    )
+    own = {
+        "NEWSWATCH_DATABASE_URL": database,
+        "NEWSWATCH_WATCHLIST_DIR": str(tmp_path),
+        "NEWSWATCH_STATE_DIR": str(tmp_path / "state"),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=airflow_environment(tmp_path / "airflow") | own,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    with connect(database) as connection:
+        query = "select dag, kind, what from news.run_failure where mended_at is null"
+        assert connection.execute(query).fetchall() == [
+            ("watch_news", "late", "it has not ended 14 minutes after it was queued")
+        ]
 
 
 def test_reflag_takes_no_slot_of_the_others(described: dict[str, Any]) -> None:
