@@ -18,15 +18,23 @@ from newswatch.settings import read_settings
 log = logging.getLogger(__name__)
 
 
+# Airflow's codes, as sentences.
+REASONS = {
+    "task_failure": "a task failed after all its retries",
+    "timed_out": "it took longer than a run of this DAG may",
+    "all_tasks_deadlocked": "its tasks wait for one another",
+}
+
+
 class FailureNotifier(BaseNotifier):
     """For `on_failure_callback` of a DAG."""
 
     def notify(self, context: Mapping[str, Any]) -> None:
         from newswatch.stages.notices import run_failed
 
-        run = context["dag_run"]
-        reason = context.get("reason") or "see the logs of its red tasks"
-        run_failed(read_settings(), run.dag_id, f"{run.run_id}: {reason}")
+        run, reason = context["dag_run"], str(context.get("reason") or "")
+        said = REASONS.get(reason, reason or REASONS["task_failure"])
+        run_failed(read_settings(), run.dag_id, f"{said} ({run.run_id})")
 
 
 class SuccessNotifier(BaseNotifier):

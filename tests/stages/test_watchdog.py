@@ -136,6 +136,25 @@ def test_what_could_not_be_told_is_told_later_and_stops_the_heartbeat(
     assert subjects(mailbox) == [FAILED]
 
 
+def test_a_message_names_what_else_is_wrong_at_the_moment(
+    connection: Connection, settings: Settings, mailbox: Mailbox
+) -> None:
+    """What was seen before and is not now may be over in a moment."""
+    now = fail(connection, "maintain")
+    look(settings, now)
+    stored.note_success(connection, "maintain", now)
+    fail(connection, "send_digest")
+    fail(connection)
+    look(replace(settings, runbook_url="https://wiki.example/n"), now + MINUTE)
+    first, second = (
+        email.message_from_bytes(path.read_bytes(), policy=default).get_content()
+        for path in sorted(mailbox.folder.glob("*.eml"))
+    )
+    assert "Nothing else is wrong." in first
+    assert "maintain" not in second
+    assert "What to do: https://wiki.example/n, under `run-failed`." in second
+
+
 def test_webhooks_are_told_the_same(connection: Connection, settings: Settings) -> None:
     now = fail(connection)
     with serving() as site:

@@ -39,7 +39,14 @@ def subject_of(alerts: Sequence[Alert], *, over: bool) -> str:
     return f"[newswatch {kind}] {first.what}{more}".replace("\n", " ")[:200]
 
 
-def text_of(alerts: Sequence[Alert], open_alerts: Sequence[Alert], *, over: bool, host: str) -> str:
+def text_of(
+    alerts: Sequence[Alert],
+    open_alerts: Sequence[Alert],
+    *,
+    over: bool,
+    host: str,
+    runbook: str = RUNBOOK,
+) -> str:
     """The message on alerts of one check: what, since when, what to do, and what else is open."""
     check = alerts[0].check
     lines = [_line(alert, over=over) for alert in alerts[:SHOWN]]
@@ -48,7 +55,7 @@ def text_of(alerts: Sequence[Alert], open_alerts: Sequence[Alert], *, over: bool
     if over:
         lines += ["", "This is over; nothing has to be done."]
     else:
-        lines += ["", f"What to do: {RUNBOOK}, under `{check}`."]
+        lines += ["", f"What to do: {runbook}, under `{check}`."]
         lines += ["No further message on this follows until it is over."]
     others = [alert for alert in open_alerts if alert not in alerts]
     lines += ["", "Also wrong at the moment:" if others else "Nothing else is wrong."]

@@ -26,7 +26,7 @@ from newswatch.delivery.webhook import Webhook
 from newswatch.errors import NewswatchError, ShardBusy
 from newswatch.health import alerts as decide
 from newswatch.health.checks import unknown
-from newswatch.health.words import subject_of, text_of
+from newswatch.health.words import RUNBOOK, subject_of, text_of
 from newswatch.models.health import Alert
 from newswatch.settings import Settings
 from newswatch.stages.deliver import channel_of
@@ -110,14 +110,15 @@ def _message(
 ) -> Message:
     told, over = telling.alerts, telling.over
     first = told[0]
-    still_open = [alert for alert in alerts if decide.is_open(alert)]
+    seen_now = [alert for alert in alerts if decide.is_open(alert) and alert.seen_at == now]
+    runbook = settings.runbook_url or RUNBOOK
     host = socket.gethostname()
     kind = "over" if over else first.severity
     identity = f"{first.check}.{first.began_at:%Y%m%dT%H%M%S%f}.{kind}"
     return Message(
         to=settings.alert_to,
         subject=shown(subject_of(told, over=over)),
-        text=text_of(told, still_open, over=over, host=host),
+        text=text_of(told, seen_now, over=over, host=host, runbook=runbook),
         sent_at=now,
         message_id=f"<{identity}@alerts.newswatch>",
         data={
