@@ -13,7 +13,7 @@ from newswatch.models import (
     StoryFacts,
     TopicStory,
 )
-from newswatch.store import digests, outbox
+from newswatch.store import digests, edition_material, outbox
 from newswatch.store.digests import EditionStory
 from newswatch.store.server.database import Connection
 from rows import NOON
@@ -51,7 +51,9 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
         connection, copy_id, story_id=story_id, kind="exact", duplicate_of_article=article_id
     )
     reader_id = rows.reader(connection)
-    assert digests.untold_articles(connection, reader_id, ["witkoff"], 0, SINCE, UNTIL) == [
+    assert edition_material.untold_articles(
+        connection, reader_id, ["witkoff"], 0, SINCE, UNTIL
+    ) == [
         FlaggedArticle(
             topic="witkoff",
             story_id=story_id,
@@ -73,7 +75,7 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             new_sentence="What is new.",
         )
     ]
-    assert digests.story_facts(connection, [story_id], UNTIL) == [
+    assert edition_material.story_facts(connection, [story_id], UNTIL) == [
         StoryFacts(
             story_id=story_id,
             outlets=("The Echo", "The Paper"),
@@ -83,7 +85,7 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             independent=0,
         )
     ]
-    assert digests.outlets_by(connection, [story_id], UNTIL) == {
+    assert edition_material.outlets_by(connection, [story_id], UNTIL) == {
         story_id: ["The Echo", "The Paper"]
     }
 
@@ -91,7 +93,7 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
 def test_what_was_read(connection: Connection) -> None:
     for outlet in ("The Paper", "The Paper", "The Post"):
         rows.article(connection, outlet=outlet, loaded_at=NOON)
-    assert digests.reading(connection, SINCE, UNTIL) == Reading(articles=3, outlets=2)
+    assert edition_material.reading(connection, SINCE, UNTIL) == Reading(articles=3, outlets=2)
 
 
 def test_what_an_edition_had_to_tell_is_told_once_it_is_handed_over(connection: Connection) -> None:
@@ -103,14 +105,14 @@ def test_what_an_edition_had_to_tell_is_told_once_it_is_handed_over(connection: 
     assert digests.stories_of(connection, edition_id) == [
         EditionStory("witkoff", story_id, article_id, is_told=True, headline="Envoy lands")
     ]
-    assert digests.told_before(connection, reader_id, [story_id]) == []
+    assert edition_material.told_before(connection, reader_id, [story_id]) == []
     assert digests.last_told(connection, reader_id) is None
     outbox.record(connection, edition_id, "sent", NOON)
-    assert digests.told_before(connection, reader_id, [story_id]) == [
+    assert edition_material.told_before(connection, reader_id, [story_id]) == [
         TopicStory("witkoff", story_id)
     ]
     assert digests.last_told(connection, reader_id) == digests.last_edition(connection, reader_id)
-    assert digests.told_before(connection, rows.reader(connection), [story_id]) == []
+    assert edition_material.told_before(connection, rows.reader(connection), [story_id]) == []
 
 
 def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connection) -> None:
@@ -125,8 +127,8 @@ def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connec
         outbox.add(connection, edition_id, f"<{days}@paper.example>", "pending", at)
         outbox.record(connection, edition_id, state, at)
     ids = [story_id, other]
-    assert digests.called_before(connection, reader_id, ids) == {story_id: "Envoy lands"}
-    assert digests.called_before(connection, rows.reader(connection), ids) == {}
+    assert edition_material.called_before(connection, reader_id, ids) == {story_id: "Envoy lands"}
+    assert edition_material.called_before(connection, rows.reader(connection), ids) == {}
 
 
 def test_the_web_copy_is_the_mail_where_that_has_everything(connection: Connection) -> None:

@@ -128,15 +128,17 @@ def _make_all(
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """An edition that is to be stored, and whether it is to be sent."""
+class _EditionDelivery:
+    """An edition that is to be stored, and the state that its delivery begins in."""
 
     edition: NewEdition
     built: Preview
     state: DeliveryState
 
 
-def _made(job: Job, reader: Subscriber, known: KnownReader, day: date | None) -> _Made | None:
+def _made(
+    job: Job, reader: Subscriber, known: KnownReader, day: date | None
+) -> _EditionDelivery | None:
     """The edition that is due, if there is one. No transaction is open: it may take long, and ask
     other machines."""
     due = _due(job, reader, known, day)
@@ -146,10 +148,10 @@ def _made(job: Job, reader: Subscriber, known: KnownReader, day: date | None) ->
     today = job.now.astimezone(reader.timezone).date()
     is_stale = day is not None and today - day >= STALE
     edition = _edition(job, reader, known, due, built)
-    return _Made(edition, built, "skipped" if is_stale else "pending")
+    return _EditionDelivery(edition, built, "skipped" if is_stale else "pending")
 
 
-def _save(job: Job, made: _Made | None) -> dict[str, int]:
+def _save(job: Job, made: _EditionDelivery | None) -> dict[str, int]:
     if made is None:
         return {}
     edition_id = digests.save_edition(

@@ -19,7 +19,7 @@ from newswatch.stages import edition_entries
 from newswatch.stages.edition_entries import Grouped
 from newswatch.stages.job import Work
 from newswatch.stages.translate import translations
-from newswatch.store import digests
+from newswatch.store import digests, edition_material
 from newswatch.store import edition_entries as store_entries
 from newswatch.store.digests import EditionHead, EditionStory
 from newswatch.store.readers import KnownReader
@@ -45,7 +45,7 @@ def build(
 ) -> Preview:
     """Of what is published up to `until`, all that the reader was not told yet."""
     connection, reader_id = work.connection, known.reader_id
-    articles = digests.untold_articles(
+    articles = edition_material.untold_articles(
         connection,
         reader_id,
         subscriber.topics,
@@ -121,14 +121,14 @@ def _material(
     return Material(
         articles=articles,
         last_told=last_told.local_date if last_told else None,
-        stories=digests.story_facts(connection, story_ids, until),
-        known=frozenset(digests.told_before(connection, known.reader_id, of_events)),
-        called=digests.called_before(connection, known.reader_id, of_events),
+        stories=edition_material.story_facts(connection, story_ids, until),
+        known=frozenset(edition_material.told_before(connection, known.reader_id, of_events)),
+        called=edition_material.called_before(connection, known.reader_id, of_events),
         events=events,
-        outlets_before=digests.outlets_by(connection, of_events, since),
+        outlets_before=edition_material.outlets_by(connection, of_events, since),
         unchanged=_unchanged(connection, last_told, articles, events),
-        topic_names=digests.topic_names(connection),
-        reading=digests.reading(connection, since, until),
+        topic_names=edition_material.topic_names(connection),
+        reading=edition_material.reading(connection, since, until),
     )
 
 

@@ -1,0 +1,193 @@
+"""What an edition of a reader is built from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newswatch.models import (
+    FlaggedArticle,
+    ReaderId,
+    Reading,
+    StoryFacts,
+    StoryId,
+    TopicStory,
+)
+from newswatch.store import rows
+from newswatch.store.server.database import Connection
+
+
+def untold_articles(
+    connection: Connection,
+    reader_id: ReaderId,
+    topics: Sequence[str],
+    min_score: float,
+    starts_after: int,
+    until: int,
+) -> list[FlaggedArticle]:
+    """What was flagged for the topics, is published up to that publication, and was not told to
+    the reader: once for each of the topics.
+
+    Each edition lists all that it had to tell; so what it did not tell, or never reached its
+    reader, and what was published since, is all that there is.
+    """
+    return rows.read(
+        connection,
+        FlaggedArticle,
+        """
+        with last as (
+            select edition_id, covers_up_to, told_at
+            from news.edition join news.outbox using (edition_id)
+            where reader_id = %(reader)s order by edition_id desc limit 1
+        ),
+        waiting as (
+            select article_id from last join news.edition_story using (edition_id)
+            where told_at is null or not is_told
+            union
+            select article_id from news.article
+            where publication > greatest(%(starts_after)s, (select covers_up_to from last))
+              and publication <= %(until)s
+        )
+        select flag.topic, decision.story_id, article_id, article.title,
+               article.canonical_url as url, article.outlet, article.language, flag.score,
+               flag.salience, article.first_seen_at as seen_at, article.published_at,
+               article.body_source not in ('feed-summary', 'headline') as has_text,
+               article.page_kind = 'live-blog' as is_live,
+               coalesce(nullif(article.subtitle, ''), article.summary) as summary,
+               named.mentions, decision.new_sentences[1] as new_sentence
+        from waiting
+        join news.flag using (article_id)
+        join news.article using (article_id)
+        join news.decision using (article_id)
+        cross join lateral (
+            select coalesce(jsonb_agg(
+                       jsonb_build_object(
+                           'field', field, 'part', part, 'matched', matched,
+                           'sentence', sentence,
+                           'before', substr(
+                               case field when 'title' then article.title
+                                          when 'text' then article.text
+                                          else coalesce(article.subtitle, '') end,
+                               greatest(char_start - 59, 1), least(char_start, 60)
+                           )
+                       ) order by mention_id), '[]') as mentions
+            from news.mention where mention.flag_id = flag.flag_id
+        ) as named
+        where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
+          and article.publication > %(starts_after)s and article.publication <= %(until)s
+          and not exists (
+              select from news.edition_story as told
+              join news.edition using (edition_id)
+              join news.outbox using (edition_id)
+              where told.article_id = flag.article_id and told.topic = flag.topic
+                and reader_id = %(reader)s and told_at is not null and is_told
+          )
+        order by article_id
+        """,
+        {
+            "reader": reader_id,
+            "topics": list(topics),
+            "min_score": min_score,
+            "starts_after": starts_after,
+            "until": until,
+        },
+    )
+
+
+def story_facts(
+    connection: Connection, story_ids: Sequence[StoryId], until: int
+) -> list[StoryFacts]:
+    """The stories, of what was published up to that publication."""
+    return rows.read(
+        connection,
+        StoryFacts,
+        """
+        select story_id, array_agg(distinct article.outlet order by article.outlet) as outlets,
+               min(article.first_seen_at) as first_seen_at,
+               max(article.first_seen_at) as last_seen_at,
+               count(decision.kind)::int as copies,
+               count(*) filter (
+                   where decision.kind is null and decision.role is distinct from 'development'
+               )::int as independent
+        from news.decision join news.article using (article_id)
+        where story_id = any(%s) and article.publication <= %s
+        group by story_id
+        """,
+        [list(story_ids), until],
+    )
+
+
+def told_before(
+    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+) -> list[TopicStory]:
+    """Those of the stories that the reader was told of."""
+    return rows.read(
+        connection,
+        TopicStory,
+        """
+        select distinct topic, story_id
+        from news.edition_story
+        join news.edition using (edition_id)
+        join news.outbox using (edition_id)
+        where story_id = any(%s) and reader_id = %s and told_at is not null and is_told
+        """,
+        [list(story_ids), reader_id],
+    )
+
+
+def called_before(
+    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+) -> dict[StoryId, str]:
+    """What the last edition that told the reader of a story called it."""
+    return rows.mapping(
+        connection,
+        "story_id",
+        "headline",
+        """
+        select distinct on (story_id) story_id, headline
+        from news.edition_story
+        join news.edition using (edition_id)
+        join news.outbox using (edition_id)
+        where story_id = any(%s) and reader_id = %s and headline <> ''
+          and told_at is not null and is_told
+        order by story_id, edition_id desc
+        """,
+        [list(story_ids), reader_id],
+    )
+
+
+def outlets_by(
+    connection: Connection, story_ids: Sequence[StoryId], until: int
+) -> dict[StoryId, list[str]]:
+    """The outlets that had carried each story by that publication."""
+    return rows.mapping(
+        connection,
+        "story_id",
+        "outlets",
+        """
+        select story_id, array_agg(distinct outlet) as outlets
+        from news.decision join news.article using (article_id)
+        where story_id = any(%s) and publication <= %s group by story_id
+        """,
+        [list(story_ids), until],
+    )
+
+
+def topic_names(connection: Connection) -> dict[str, str]:
+    """The newest name of each topic that ever flagged."""
+    return rows.mapping(
+        connection, "topic", "name", "select topic, name from analyst.topic where is_newest"
+    )
+
+
+def reading(connection: Connection, since: int, until: int) -> Reading:
+    """What the publications in (since, until] brought."""
+    found = rows.first(
+        connection,
+        Reading,
+        """
+        select count(*) as articles, count(distinct outlet) as outlets
+        from news.article where publication > %s and publication <= %s
+        """,
+        [since, until],
+    )
+    return found or Reading(0, 0)
