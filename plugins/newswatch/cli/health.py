@@ -11,11 +11,11 @@ from types import FrameType
 import click
 
 from newswatch.cli.output import json_option, print_json_line, print_lines
-from newswatch.health.prometheus import metrics, text
 from newswatch.health.words import lines_of
 from newswatch.settings import read_settings
 from newswatch.stages import watchdog as dog
 from newswatch.stages.health import health as look_at
+from newswatch.stages.health import prometheus as as_metrics
 
 
 @click.command()
@@ -32,7 +32,7 @@ def health(context: click.Context, as_json: bool, prometheus: bool) -> None:
     """
     found = look_at(read_settings())
     if prometheus:
-        click.echo(text(metrics(found.measured, found.findings)), nl=False)
+        click.echo(as_metrics(found), nl=False)
     elif as_json:
         print_json_line(
             {

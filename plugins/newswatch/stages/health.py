@@ -15,6 +15,7 @@ import psycopg
 from newswatch.delivery import webhook
 from newswatch.errors import NewswatchError
 from newswatch.health.checks import findings
+from newswatch.health.prometheus import metrics, text
 from newswatch.masking import masked
 from newswatch.models.health import (
     ComponentHealth,
@@ -63,6 +64,11 @@ def health(settings: Settings, now: datetime | None = None) -> Health:
     )
     limits = HealthLimits(settings.run_late, settings.disk_free)
     return Health(measured, findings(measured, limits))
+
+
+def prometheus(found: Health) -> str:
+    """What was measured, as metrics in the text form of Prometheus: for the page and the shell."""
+    return text(metrics(found.measured, found.findings))
 
 
 @contextmanager
