@@ -8,6 +8,6 @@ comment on column ops.alert.severity is 'notice (shown to who looks), warning (a
 comment on column ops.alert.what is 'What is wrong, as a sentence.';
 comment on column ops.alert.began_at is 'When it was first seen.';
 comment on column ops.alert.seen_at is 'When it was last seen.';
-comment on column ops.alert.ended_at is 'When it was over; null while it lasts.';
+comment on column ops.alert.ended_at is 'When it was last seen, once it is over; null while it lasts.';
 comment on column ops.alert.told is 'The channels that took the message, by their names.';
 comment on column ops.alert.told_over is 'The channels that were told that it is over.';

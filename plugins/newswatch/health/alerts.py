@@ -70,7 +70,7 @@ def updated(
         if key in seen:
             continue
         if alert.ended_at is None and not is_unknown(alert.check) and now - alert.seen_at >= CALM:
-            alert = replace(alert, ended_at=now)
+            alert = replace(alert, ended_at=alert.seen_at)
         after.append(alert)
     return tuple(after)
 
