@@ -362,6 +362,7 @@ create table news.edition (
     constraint edition_reader_id_due_at_key UNIQUE (reader_id, due_at),
     constraint edition_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
 );
+CREATE INDEX edition_by_day ON news.edition USING btree (reader_id, local_date);
 CREATE INDEX edition_by_reader ON news.edition USING btree (reader_id, edition_id);
 CREATE INDEX edition_by_time ON news.edition USING btree (built_at);
 

@@ -31,6 +31,7 @@ READERS = [
     }
     for name in ("ann", "bo")
 ]
+IDS = {"ann": ReaderId(1), "bo": ReaderId(2)}  # in the order in which they are taken up
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def reader(connection: Connection, database: str, settings: Settings) -> Iterato
 
 
 def path(purpose: Purpose, name: str = "ann", day: date | None = DAY) -> str:
-    return f"/{purpose}/{make(Link(name, purpose, day), SECRET)}"
+    return f"/{purpose}/{make(Link(IDS[name], purpose, day), SECRET)}"
 
 
 def wanted(connection: Connection, settings: Settings) -> dict[str, tuple[str, ...]]:
@@ -95,6 +96,18 @@ def test_a_reader_chooses_topics_and_comes_back(
     assert "ann" not in wanted(connection, settings)
 
 
+def test_who_is_renamed_keeps_the_links_of_old_mails(
+    connection: Connection, settings: Settings, reader: httpx.Client
+) -> None:
+    renamed = [{**READERS[0], "name": "anna"}, READERS[1]]
+    told = yaml.safe_dump({"subscribers": renamed})
+    (settings.watchlist / "subscribers.yaml").write_text(told)
+    assert set(wanted(connection, settings)) == {"anna", "bo"}
+    assert "anna" in reader.get(path("unsubscribe")).text
+    reader.post(path("unsubscribe"))
+    assert set(wanted(connection, settings)) == {"bo"}
+
+
 def edition(connection: Connection, name: str, **columns: str) -> None:
     ((reader_id,),) = connection.execute(
         "select reader_id from news.reader where name = %s", [name]
@@ -131,7 +144,7 @@ def test_a_link_that_is_not_ours_opens_nothing(
     others = {
         f"/{purpose}/{token[:-2]}",
         f"/{purpose}/A{token[1:]}" if token[0] != "A" else f"/{purpose}/B{token[1:]}",
-        f"/{purpose}/{make(Link('ann', purpose, DAY), SECRET + '!')}",
+        f"/{purpose}/{make(Link(IDS['ann'], purpose, DAY), SECRET + '!')}",
         *(f"/{purpose}/{path(other).split('/')[-1]}" for other in OTHERS if other != purpose),
     }
     for other in others:

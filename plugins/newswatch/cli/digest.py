@@ -100,7 +100,9 @@ def show(subscriber: str, day: date | None, out: Path | None) -> None:
         html=edition.body_html,
         sent_at=edition.built_at,
         message_id=edition.message_id,
-        unsubscribe=links_of(work.settings, subscriber, edition.local_date).unsubscribe,
+        unsubscribe=links_of(
+            work.settings, reader.reader_id, reader.name, edition.local_date
+        ).unsubscribe,
     )
     print_lines([head])
     _write(message, work.settings, out)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
+from newswatch.models import ReaderId
+
 Purpose = Literal["unsubscribe", "preferences", "edition", "archive"]
 _SIGNATURE = 20  # bytes
 _FORM = "newswatch link 1"  # signed with the rest: another form has other signatures
@@ -22,7 +24,7 @@ class Link:
     """What an address is for. `edition` is the local date of the edition that carried it, or that
     it shows."""
 
-    reader: str  # name in subscribers.yaml
+    reader: ReaderId  # stays with who is renamed
     purpose: Purpose
     edition: date | None = None
 
@@ -52,7 +54,7 @@ def read(token: str, secret: str) -> Link | None:
     if not hmac.compare_digest(signature, _signature(payload, secret)):
         return None
     reader, purpose, day = json.loads(payload)
-    link = Link(reader, purpose, date.fromisoformat(day) if day else None)
+    link = Link(ReaderId(reader), purpose, date.fromisoformat(day) if day else None)
     # The same bytes can be written in several ways; one of them is the address that was given out.
     return link if purpose in get_args(Purpose) and make(link, secret) == token else None
 

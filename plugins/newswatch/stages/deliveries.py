@@ -70,7 +70,7 @@ def send_again(job: Job, name: str, day: date | None) -> None:
 
 def stored_edition(work: Work, name: str, day: date | None) -> tuple[KnownReader, StoredEdition]:
     """A reader's edition of a local date, or their newest. Raises `InputError` if there is none."""
-    reader = readers.find(work.connection, name)
+    reader = readers.named(work.connection, name)
     edition = digests.edition_of(work.connection, reader.reader_id, day) if reader else None
     if reader is None or edition is None:
         of_day = f" of {day}" if day else ""
@@ -126,7 +126,7 @@ def _sent(job: Job, delivery: Delivery) -> Outcome:
             sent_at=job.now,
             message_id=delivery.message_id,
             unsubscribe=links_of(
-                job.settings, delivery.subscriber, delivery.local_date
+                job.settings, delivery.reader_id, delivery.subscriber, delivery.local_date
             ).unsubscribe,
         )
         return deliver(job.settings, message, hand_over)

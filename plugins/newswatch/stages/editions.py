@@ -13,7 +13,7 @@ from newswatch.digest.edition import Edition, EventReports, Material
 from newswatch.digest.links import Link
 from newswatch.digest.render import ReaderLinks, RenderedEdition
 from newswatch.digest.subscribers import Subscriber
-from newswatch.models import EditionId, EntryNumber, FlaggedArticle, StoryId
+from newswatch.models import EditionId, EntryNumber, FlaggedArticle, ReaderId, StoryId
 from newswatch.settings import Settings
 from newswatch.stages import edition_entries
 from newswatch.stages.edition_entries import Grouped
@@ -65,7 +65,7 @@ def build(
         last.edition_id if last else None,
     )
     material = _material(connection, known, articles, (since, until), told, grouped)
-    own = links_of(work.settings, subscriber.name, local_date)
+    own = links_of(work.settings, known.reader_id, subscriber.name, local_date)
     composed = compose(subscriber, local_date, material, own)
     if told_in_ours := translations(work.settings, subscriber, composed.edition):
         material = replace(material, translations=told_in_ours)
@@ -76,15 +76,15 @@ def build(
     )
 
 
-def links_of(settings: Settings, subscriber: str, local_date: date) -> ReaderLinks:
+def links_of(settings: Settings, reader_id: ReaderId, name: str, local_date: date) -> ReaderLinks:
     """Signed addresses of the product's pages; without those a mail to the sender that names the
-    subscriber: whoever keeps subscribers.yaml reads it."""
+    reader: whoever keeps subscribers.yaml reads it."""
     if not (settings.public_url and settings.link_secret):
         sender = settings.mail_from.rpartition("<")[2].rstrip(">")
-        return ReaderLinks(f"mailto:{sender}?subject=unsubscribe%20{quote(subscriber)}")
+        return ReaderLinks(f"mailto:{sender}?subject=unsubscribe%20{quote(name)}")
 
     def signed(purpose: links.Purpose) -> str:
-        link = Link(subscriber, purpose, local_date)
+        link = Link(reader_id, purpose, local_date)
         return links.address(settings.public_url, link, settings.link_secret)
 
     return ReaderLinks(signed("unsubscribe"), signed("edition"), signed("preferences"))

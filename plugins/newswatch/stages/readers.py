@@ -80,7 +80,7 @@ def keep_up(
 
 def expected(work: Work, subscriber: Subscriber) -> KnownReader:
     """What is known of a subscriber, or would be if they were taken up now."""
-    known = readers.find(work.connection, subscriber.name)
+    known = readers.named(work.connection, subscriber.name)
     return known or KnownReader(
         reader_id=ReaderId(0),
         name=subscriber.name,

@@ -19,6 +19,7 @@ class Delivery:
     """An edition that is to be sent, and how often that was tried with this one."""
 
     edition_id: EditionId
+    reader_id: ReaderId
     subscriber: str
     local_date: date
     email: str
@@ -66,8 +67,8 @@ def take(connection: Connection, now: datetime) -> Delivery | None:
         update news.edition set email = reader.email
         from taken, news.reader
         where edition.edition_id = taken.edition_id and reader.reader_id = edition.reader_id
-        returning edition.edition_id, reader.name as subscriber, local_date, edition.email, subject,
-                  body_text, body_html, message_id, attempts
+        returning edition.edition_id, reader.reader_id, reader.name as subscriber, local_date,
+                  edition.email, subject, body_text, body_html, message_id, attempts
         """,
         {"now": now},
     )

@@ -32,7 +32,16 @@ def known(connection: Connection) -> list[KnownReader]:
     )
 
 
-def find(connection: Connection, name: str) -> KnownReader | None:
+def find(connection: Connection, reader_id: ReaderId) -> KnownReader | None:
+    return rows.first(
+        connection,
+        KnownReader,
+        f"select {rows.listed(rows.columns(KnownReader))} from news.reader where reader_id = %s",
+        [reader_id],
+    )
+
+
+def named(connection: Connection, name: str) -> KnownReader | None:
     return rows.first(
         connection,
         KnownReader,

@@ -100,7 +100,7 @@ def _link(request: Request, token: str, purpose: Purpose) -> Link:
 
 
 def _known(connection: Connection, link: Link) -> KnownReader:
-    """Raises `HTTPException` (404) for a reader who was never sent a brief by that name."""
+    """Raises `HTTPException` (404) for one who is no reader any more."""
     known = readers.find(connection, link.reader)
     if known is None:
         raise HTTPException(404, "This link is not valid, or not any more.")
@@ -112,11 +112,16 @@ def _local(request: Request, link: Link) -> str:
     return f"{root_of(request)}/{link.purpose}/{links.make(link, secret)}"
 
 
+def _reader(request: Request, link: Link) -> KnownReader:
+    with databases_of(request).writing() as work:
+        return _known(work.connection, link)
+
+
 def _shown(request: Request, template: str, link: Link, **context: object) -> Response:
     answer = pages_of(request).answer(
         template,
         request,
-        reader=link.reader,
+        reader=_reader(request, link).name,
         preferences=_local(request, Link(link.reader, "preferences", link.edition)),
         archive=_local(request, Link(link.reader, "archive", link.edition)),
         **context,
@@ -142,6 +147,6 @@ def _preferences(request: Request, link: Link, *, is_done: bool) -> Response:
 def _topics(request: Request, link: Link) -> tuple[str, ...]:
     """Those that subscribers.yaml gives the reader; none, if they are out of it."""
     try:
-        return reader_of(databases_of(request).settings, link.reader).topics
+        return reader_of(databases_of(request).settings, _reader(request, link).name).topics
     except InputError:
         return ()
