@@ -12,6 +12,7 @@ from commands import commands_of
 from newswatch.cli.main import cli
 
 ASKED_FOR = ("db", "url")  # it is there to print the address
+ONCE = {("watchdog",): ["--once"]}  # it would go on until it is ended
 AWAY = "postgresql://newswatch_writer:s3cret@127.0.0.1:1/newswatch"
 
 
@@ -23,7 +24,12 @@ def typed() -> Iterator[list[str]]:
             needed = [known for known in command.params if known.required]
             options = [known.opts[0] for known in needed if isinstance(known, click.Option)]
             values = ["1" for known in needed if isinstance(known, click.Argument)]
-            yield [*words, *(part for option in options for part in (option, "1")), *values]
+            yield [
+                *words,
+                *ONCE.get(tuple(words), []),
+                *(part for option in options for part in (option, "1")),
+                *values,
+            ]
 
 
 def test_no_command_tells_a_password(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from newswatch.text.limits import LONGEST_TEXT
 from newswatch.text.scripts import words_in
 from newswatch.text.sentences import sentences_of
 
@@ -182,6 +183,6 @@ def said_to_reader(wall: re.Pattern[str], headline: str, text: str) -> re.Match[
 def offered(text: str) -> re.Match[str] | None:
     """Where a text offers to go on for money or a name: in a line of few words, or in one that
     speaks to its reader."""
-    lines = text.splitlines()
+    lines = text[:LONGEST_TEXT].splitlines()
     offers = (line for line in lines if words_in(line) < _PROSE or speaks_to_reader(line))
     return next(filter(None, map(PAYWALL.search, offers)), None)

@@ -207,7 +207,8 @@ def test_the_statement_reaches_the_reader(connection: Connection, settings: Sett
     assert "DEVELOPING  Lagoon ministers pledge to reopen Sele" in after
     assert " · 3 copies" in after
     assert f"  + {STATEMENT[:100]}" in after
-    assert "Wire, Wed 4 Mar 05:00: https://wire.example/statement" in after
+    assert "\n    Wire, Wed 4 Mar 05:00\n" in after
+    assert "\n  https://wire.example/statement\n" in after  # it leads the entry
 
 
 def test_why_tells_what_is_new(connection: Connection) -> None:
