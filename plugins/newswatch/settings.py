@@ -5,140 +5,30 @@ from __future__ import annotations
 
 import ipaddress
 import json
-import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_type_hints
-from urllib.parse import urlsplit
 
-from newswatch.addresses.mailbox import is_mailbox
 from newswatch.errors import SettingError
 from newswatch.masking import masked
+from newswatch.setting_kinds import (
+    Between,
+    Endpoints,
+    Mailbox,
+    MailServer,
+    OneLine,
+    Secret,
+    WebAddress,
+    is_printable,
+)
 from newswatch.yamlfile import suggestion
 
 HOME = Path(__file__).resolve().parents[2]
 PREFIX = "NEWSWATCH_"
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """A number that makes sense, ends included."""
-
-    least: float
-    most: float
-
-    def problem(self, value: float) -> tuple[str, str] | None:
-        """What is wrong with a value, and the mend."""
-        if math.isfinite(value) and self.least <= value <= self.most:
-            return None
-        return "out of range", f"write a number from {self.least:,g} to {self.most:,g}"
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """The address of an SMTP server, or nothing."""
-
-    def problem(self, value: str) -> tuple[str, str] | None:
-        if not value:
-            return None
-        mend = "write smtp://host:port, smtp+starttls://user:password@host or smtps://..., and"
-        mend += " what is special in user and password percent-encoded: @ is %40"
-        try:
-            parts = urlsplit(value)
-            good = (
-                parts.scheme in ("smtp", "smtp+starttls", "smtps")
-                and bool(parts.hostname)
-                and parts.port != 0
-                and not (parts.path or parts.query or parts.fragment)
-                and _printable(value, blanks=False)
-            )
-        except ValueError:
-            good = False
-        return None if good else ("no SMTP address", mend)
-
-
-@dataclass(frozen=True, slots=True)
-class Mailbox:
-    """The address of a person, with or without a name before it."""
-
-    needed: bool
-
-    def problem(self, value: str) -> tuple[str, str] | None:
-        if not value and not self.needed:
-            return None
-        _, address = parseaddr(value)
-        if not (_printable(value) and is_mailbox(address)):
-            return "no mail address", "write name@host, or Name <name@host>"
-        if not address.isascii():  # not every server takes it as the sender of a mail
-            return "not ASCII", "write the host as the network does, xn--..., and a plain name"
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class WebAddress:
-    """Where pages lie; empty: nowhere."""
-
-    def problem(self, value: str) -> tuple[str, str] | None:
-        try:
-            parts = urlsplit(value)
-            good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-        except ValueError:
-            good = False
-        if not value or (
-            good
-            and value.isascii()
-            and _printable(value, blanks=False)
-            and not (parts.query or parts.fragment)
-        ):
-            return None
-        return "no address of pages", "write https://host or https://host/path"
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """What signs, or opens a door; empty: there is none. It is told nowhere."""
-
-    least: int  # characters
-
-    def problem(self, value: str) -> tuple[str, str] | None:
-        if not value or len(value) >= self.least:
-            return None
-        mend = f"write {self.least} characters that nobody can guess, as of `openssl rand -hex 32`"
-        return "too short", mend
-
-
-@dataclass(frozen=True, slots=True)
-class Endpoints:
-    """Addresses that are asked over HTTP, one or several, or none."""
-
-    def problem(self, value: str | tuple[str, ...]) -> tuple[str, str] | None:
-        wanted = [address for address in ([value] if isinstance(value, str) else value) if address]
-        try:
-            good = all(
-                _printable(address, blanks=False)
-                and urlsplit(address).scheme in ("http", "https")
-                and bool(urlsplit(address).hostname)
-                and urlsplit(address).port != 0
-                for address in wanted
-            )
-        except ValueError:
-            good = False
-        return None if good else ("no web address", "write https://host/path")
-
-
-@dataclass(frozen=True, slots=True)
-class OneLine:
-    """A text that may stand in a header."""
-
-    def problem(self, value: str) -> tuple[str, str] | None:
-        return (
-            None if _printable(value) else ("it holds a control character", "write one plain line")
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +174,6 @@ def _shown(value: object) -> str:
     return repr(masked(value)) if isinstance(value, str) else f"{value!r}"
 
 
-def _printable(text: str, *, blanks: bool = True) -> bool:
-    """Whether it can be stored and sent as one line."""
-    return text.isprintable() and (blanks or " " not in text)
-
-
 def _logins(variable: str, raw: str) -> Mapping[str, str]:
     """Raises `SettingError`, in which no password stands."""
     try:
@@ -296,7 +181,7 @@ def _logins(variable: str, raw: str) -> Mapping[str, str]:
     except ValueError:
         found = None
     logins = list(found.values()) if isinstance(found, dict) else [None]
-    if not all(isinstance(said, str) and _printable(said) and ":" in said[1:] for said in logins):
+    if not all(isinstance(said, str) and is_printable(said) and ":" in said[1:] for said in logins):
         raise SettingError(
             f"{variable}: no list of logins",
             mend='write a JSON object, as in {"agency": "user:password"}',
