@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -69,6 +69,7 @@ class TestHostileText:
         assert "<b onclick=x>" in page.xpath("string(//h3)")
         assert "<b onclick=x>" in self.markup.text
 
+    @settings(max_examples=25)  # an edition each
     @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
     def test_the_lines_of_the_text_are_ours_whatever_stands_in_them(self, text: str) -> None:
         usual, _ = hostile("x")

@@ -98,7 +98,8 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid if self._process else None
+        process = self._process  # another thread may take it away
+        return process.pid if process else None
 
     def answer(self, call: Call) -> Any:
         """What the function returned, or the exception it raised.

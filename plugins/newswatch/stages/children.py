@@ -61,7 +61,7 @@ class Children:
     @property
     def pids(self) -> list[int]:
         """Of the children that run."""
-        return [child.pid for child in self._all if child.pid is not None]
+        return [pid for child in self._all if (pid := child.pid) is not None]
 
     async def call(
         self,
