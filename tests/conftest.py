@@ -35,7 +35,8 @@ _MARKS = {
         *("stages/test_deliveries.py", "stages/test_readers.py"),
         *("stages/deduplicate/", "cli/", "site/", "docs/test_readme.py", "chaos/", "hostile/"),
         *("store/test_plans.py", "store/test_embedded.py", "core/test_scratch.py"),
-        *("stages/test_edition_entries.py", "stages/test_parking.py"),
+        *("stages/test_edition_entries.py", "stages/test_parking.py", "stages/test_told_once.py"),
+        *("stages/test_deliveries.py", "site/", "digest/test_browser.py"),
     ),
     "slow": (
         *("feeds/test_mutations.py", "feeds/test_unread.py", "feeds/test_too_many.py"),
