@@ -18,7 +18,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +28,7 @@ import reader
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.background import background
 from benchmarks.feed_server import Feeds
 from launcher.processes import free_port
 from newswatch.models import FeedSpec
@@ -159,20 +160,9 @@ def turn(feeds: Feeds, number: int) -> None:
     urllib.request.urlopen(f"http://{Feeds.address(0)}:{feeds.port}/round?{number}", timeout=10)
 
 
-@contextmanager
-def serving(feeds: Feeds) -> Iterator[None]:
+def serving(feeds: Feeds) -> AbstractContextManager[None]:
     given = {"--feeds": feeds.count, "--hosts": feeds.hosts, "--port": feeds.port}
-    arguments = [word for name, value in given.items() for word in (name, str(value))]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.feed_server", *arguments], stdout=subprocess.PIPE
-    )
-    try:
-        assert server.stdout is not None
-        assert server.stdout.readline(), "the server of feeds did not start"
-        yield
-    finally:
-        server.terminate()
-        server.wait(10)
+    return background("benchmarks.feed_server", given)
 
 
 @contextmanager

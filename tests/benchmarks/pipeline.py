@@ -19,7 +19,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import dedupe
+from benchmarks.background import background
 from benchmarks.page_server import Outlets
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
@@ -190,20 +191,9 @@ def watched() -> Iterator[list[int]]:
         thread.join()
 
 
-@contextmanager
-def serving(outlets: Outlets) -> Iterator[None]:
+def serving(outlets: Outlets) -> AbstractContextManager[None]:
     given = {"--outlets": outlets.count, "--port": outlets.port, "--new": outlets.new}
-    arguments = [word for name, value in given.items() for word in (name, str(value))]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.page_server", *arguments], stdout=subprocess.PIPE
-    )
-    try:
-        assert server.stdout is not None
-        assert server.stdout.readline(), "the server of pages did not start"
-        yield
-    finally:
-        server.terminate()
-        server.wait(10)
+    return background("benchmarks.page_server", given)
 
 
 def turn(outlets: Outlets, round_: int) -> None:

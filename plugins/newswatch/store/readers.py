@@ -23,12 +23,15 @@ class KnownReader:
     left_at: datetime | None
 
 
+_KNOWN = f"select {rows.listed(rows.columns(KnownReader))} from news.reader"
+
+
 def known(connection: Connection) -> list[KnownReader]:
     """All that ever were."""
     return rows.read(
         connection,
         KnownReader,
-        f"select {rows.listed(rows.columns(KnownReader))} from news.reader order by reader_id",
+        f"{_KNOWN} order by reader_id",
     )
 
 
@@ -36,7 +39,7 @@ def find(connection: Connection, reader_id: ReaderId) -> KnownReader | None:
     return rows.first(
         connection,
         KnownReader,
-        f"select {rows.listed(rows.columns(KnownReader))} from news.reader where reader_id = %s",
+        f"{_KNOWN} where reader_id = %s",
         [reader_id],
     )
 
@@ -45,7 +48,7 @@ def named(connection: Connection, name: str) -> KnownReader | None:
     return rows.first(
         connection,
         KnownReader,
-        f"select {rows.listed(rows.columns(KnownReader))} from news.reader where name = %s",
+        f"{_KNOWN} where name = %s",
         [name],
     )
 
