@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 import rows
 from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
-from newswatch.models import StoryId
+from newswatch.models import ReaderId, StoryId
 from newswatch.stages import editions
 from newswatch.stages.digest import preview, send_digests
 from newswatch.stages.load import load
+from newswatch.stages.reader_choices import choose
+from newswatch.stages.readers import keep_up, load_readers
 from newswatch.store.server.database import connect
 from stages.brief import COAST, DAY, DESK, HOUR, NOW, Brief, title_of
 
@@ -330,6 +332,15 @@ class TestPreview:
         brief.send()
         with pytest.raises(InputError, match="digest show --subscriber desk --date 2026"):
             preview(brief.job, "desk", NOW.date())
+
+
+def test_a_reader_gets_the_topics_that_they_chose(brief: Brief) -> None:
+    brief.has_readers(DESK | {"topics": ["ferries", "witkoff"]})
+    keep_up(brief.job, load_readers(brief.settings))
+    choose(brief.job, ReaderId(1), receives=True, topics=["ferries"])
+    brief.send()
+    assert "Nothing new" in newest_text(brief)
+    assert brief.told() == [[]]
 
 
 def test_an_unknown_subscriber_is_an_input_error(brief: Brief) -> None:

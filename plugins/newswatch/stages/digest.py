@@ -118,8 +118,9 @@ def _make_all(
         if _is_withheld(job, reader, known[reader.name]):
             counts["withheld"] += 1
             continue
+        wanted = with_topics(job.connection, reader, known[reader.name].reader_id)
         try:
-            made = _made(job, reader, known[reader.name], day)
+            made = _made(job, wanted, known[reader.name], day)
         except Exception as error:
             parking.park_for(subject, error)
             continue
