@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from airflow.sdk import Asset, dag, get_current_context, task
+from airflow.sdk import dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
+from assets import STORIES
 from newswatch.settings import read_settings
 from notices import deadline
 from wiring import COMMON, database, run_stage, trigger_of
 
-STORIES = Asset("newswatch/stories")
 SHARDS = list(range(read_settings().shards))
 
 

@@ -54,6 +54,7 @@ described = {
                 "mapped": bool(getattr(task, "is_mapped", False)),
                 "multiple_outputs": _multiple_outputs(task),
                 "outlets": [outlet.name for outlet in getattr(task, "outlets", []) or []],
+                "addresses": [outlet.uri for outlet in getattr(task, "outlets", []) or []],
             }
             for task in dag.tasks
         },
@@ -65,6 +66,18 @@ unstable = {
     for folder in sys.argv[1:]
     for path in sorted(Path(folder).glob("*.py"))
 }
+places = {
+    url: importlib.import_module("assets").place(url)
+    for url in (
+        "",
+        "postgresql://newswatch_writer:a%40b@db.example:5433/news",
+        "postgresql://writer@[::1]/news",
+        "postgresql:///newswatch?host=/run/postgresql",
+        "postgresql://first:1,second:2/news",
+        "host=db.example port=5433 dbname=news password=secret",
+        "host=/run/postgresql dbname=news",
+    )
+}
 for stage in ("newswatch.stages.cycle", "newswatch.stages.digest"):
     importlib.import_module(stage)
 print(
@@ -73,6 +86,7 @@ print(
             "dags": described,
             "errors": bag.import_errors,
             "unstable": unstable,
+            "places": places,
             "parsing_imports": sorted(parsed),
             "stages_import": sorted(set(sys.modules) - airflows_own - parsed),
         }

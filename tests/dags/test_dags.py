@@ -131,6 +131,21 @@ def test_watch_news_has_the_five_stages_in_order(described: dict[str, Any]) -> N
     assert tasks["load"]["outlets"] == ["newswatch/stories"]
 
 
+def test_what_is_published_has_the_address_of_its_view(described: dict[str, Any]) -> None:
+    """As Airflow's own rules for postgres:// make it, which lineage tools go by."""
+    (address,) = described["dags"]["watch_news"]["tasks"]["load"]["addresses"]
+    assert address == "postgres://localhost:5432/newswatch/analyst/article"
+    assert list(described["places"].values()) == [
+        "localhost/newswatch",
+        "db.example:5433/news",
+        "[::1]/news",
+        "localhost/newswatch",
+        "first:1/news",
+        "db.example:5433/news",
+        "localhost/news",
+    ]
+
+
 def test_runs_that_must_be_in_time_have_a_deadline(described: dict[str, Any]) -> None:
     late = {name for name, dag in described["dags"].items() if dag["deadlines"]}
     assert late == {"watch_news", "send_digest"}
@@ -191,7 +206,8 @@ def test_reflag_asks_for_topic_and_period(described: dict[str, Any]) -> None:
 @pytest.mark.parametrize("path", sorted(DAGS.glob("*.py")), ids=lambda path: path.name)
 def test_a_dag_file_joins_airflow_to_stages(path: Path) -> None:
     """What it decides about news, stores or sends, it asks a stage for."""
-    joined = ("airflow.sdk", "newswatch.settings", "newswatch.stages", "notices", "wiring")
+    ours = ("newswatch.settings", "newswatch.stages", "assets", "notices", "wiring")
+    joined = ("airflow.sdk", *ours)
     database = ("newswatch.models", "newswatch.store.server.database", "psycopg.conninfo")
     log_lines = ("newswatch.text.invisible",)  # what of outside text may stand in one
     allowed = (*joined, *database, *log_lines) if path.name == "wiring.py" else joined
