@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult
+
+from benchmarks.bare_http import reply, serve
 
 ITEMS = 40  # captured feeds of newspapers have 45 on average, and a median size of 40 kB
 CHANGED = 10  # one feed in so many
@@ -59,51 +61,23 @@ class Feeds:
         ).encode()
 
 
-class Connection(asyncio.Protocol):
-    """HTTP/1.1 with keep-alive, for requests without a body."""
+class Publishers:
+    """Answers for all feeds; what they hold changes with the round."""
 
-    feeds: ClassVar[Feeds]
-    round: ClassVar[int] = 0
-    transport: asyncio.Transport
+    def __init__(self) -> None:
+        self._round = 0
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        self._rest = b""
-
-    def data_received(self, data: bytes) -> None:
-        *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
-        for request in requests:
-            first, *lines = request.decode("latin-1").split("\r\n")
-            headers = dict(line.lower().split(": ", 1) for line in lines if ": " in line)
-            self.transport.write(self._answer(urlsplit(first.split(" ")[1]), headers))
-
-    def _answer(self, target: object, headers: dict[str, str]) -> bytes:
-        path, query = getattr(target, "path", ""), getattr(target, "query", "")
-        if path == "/round":
-            type(self).round = int(query)
-            return _reply("200 OK", b"{}")
-        number = int(path[1:].removesuffix(".xml"))
-        version = Feeds.version(number, self.round)
+    def answer(self, target: SplitResult, headers: Mapping[str, str]) -> bytes:
+        if target.path == "/round":
+            self._round = int(target.query)
+            return reply("200 OK")
+        number = int(target.path[1:].removesuffix(".xml"))
+        version = Feeds.version(number, self._round)
         etag = f'"{number}-{version}"'
         if headers.get("if-none-match") == etag:
-            return _reply("304 Not Modified", b"", f"ETag: {etag}\r\n")
+            return reply("304 Not Modified", ETag=etag)
         body = Feeds.document(number, version)
-        return _reply("200 OK", body, f"ETag: {etag}\r\nContent-Type: application/rss+xml\r\n")
-
-
-def _reply(status: str, body: bytes, headers: str = "") -> bytes:
-    return f"HTTP/1.1 {status}\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body
-
-
-async def serve(feeds: Feeds) -> None:
-    """Until killed; prints a line when all hosts listen."""
-    Connection.feeds = feeds
-    loop = asyncio.get_running_loop()
-    for host in range(feeds.hosts):
-        await loop.create_server(Connection, Feeds.address(host), feeds.port, backlog=64)
-    print("listening", flush=True)
-    await asyncio.Event().wait()
+        return reply("200 OK", body, ETag=etag, Content_Type="application/rss+xml")
 
 
 if __name__ == "__main__":
@@ -111,4 +85,5 @@ if __name__ == "__main__":
     for name in ("--feeds", "--hosts", "--port"):
         parser.add_argument(name, type=int, required=True)
     given = parser.parse_args()
-    asyncio.run(serve(Feeds(given.feeds, given.hosts, given.port)))
+    hosts = map(Feeds.address, range(given.hosts))
+    asyncio.run(serve(hosts, given.port, Publishers().answer))

@@ -14,12 +14,12 @@ import json
 import os
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import feedparser
@@ -30,6 +30,7 @@ from rich.table import Table
 
 from benchmarks.background import background
 from benchmarks.feed_server import Feeds
+from benchmarks.memory import held_by, watched
 from launcher.processes import free_port
 from newswatch.models import FeedSpec
 from newswatch.settings import HOME, read_settings
@@ -110,7 +111,7 @@ class Ours:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        with watched(process.pid) as memory:
+        with watched(partial(held_by, process.pid)) as memory:
             out, _ = process.communicate()
         counts: dict[str, int] = json.loads(out)["stages"]["poll"]
         return time.monotonic() - began, max(memory), counts
@@ -163,30 +164,6 @@ def turn(feeds: Feeds, number: int) -> None:
 def serving(feeds: Feeds) -> AbstractContextManager[None]:
     given = {"--feeds": feeds.count, "--hosts": feeds.hosts, "--port": feeds.port}
     return background("benchmarks.feed_server", given)
-
-
-@contextmanager
-def watched(pid: int) -> Iterator[list[int]]:
-    """Bytes resident in a process and its children, ten times a second."""
-    seen = [0]
-    ended = threading.Event()
-
-    def watch() -> None:
-        process = psutil.Process(pid)
-        while not ended.wait(0.1):
-            try:
-                family = [process, *process.children(recursive=True)]
-                seen.append(sum(process.memory_info().rss for process in family))
-            except psutil.NoSuchProcess:
-                continue
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        yield seen
-    finally:
-        ended.set()
-        thread.join()
 
 
 def _report(

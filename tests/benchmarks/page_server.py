@@ -12,10 +12,12 @@ import argparse
 import asyncio
 import json
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult
+
+from benchmarks.bare_http import reply, serve
 
 LISTED = 20  # items of a feed
 COPIED = 5  # one article in so many
@@ -152,51 +154,26 @@ def _chrome(outlet: int, language: str) -> str:
     return f"<header><nav><ul>{menu}</ul></nav></header><aside>{teasers}</aside>"
 
 
-class Connection(asyncio.Protocol):
-    """HTTP/1.1 with keep-alive, for requests without a body."""
+class Newsroom:
+    """Answers for all outlets; what they have published grows with the round."""
 
-    outlets: ClassVar[Outlets]
-    round: ClassVar[int] = 0
-    transport: asyncio.Transport
+    def __init__(self, outlets: Outlets) -> None:
+        self._outlets = outlets
+        self._round = 0
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        self._rest = b""
-
-    def data_received(self, data: bytes) -> None:
-        *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
-        for request in requests:
-            self.transport.write(self._answer(request.split(b" ", 2)[1].decode("latin-1")))
-
-    def _answer(self, target: str) -> bytes:
-        parts = urlsplit(target)
-        match parts.path.strip("/").split("/"):
+    def answer(self, target: SplitResult, _: Mapping[str, str]) -> bytes:
+        match target.path.strip("/").split("/"):
             case ["round"]:
-                type(self).round = int(parts.query)
-                return _reply("200 OK", b"{}", "application/json")
+                self._round = int(target.query)
+                return reply("200 OK")
             case ["feed", outlet]:
-                feed = self.outlets.feed(int(outlet), self.round)
-                return _reply("200 OK", feed, "application/rss+xml")
+                feed = self._outlets.feed(int(outlet), self._round)
+                return reply("200 OK", feed, Content_Type="application/rss+xml; charset=utf-8")
             case ["story", outlet, number]:
-                return _reply("200 OK", self.outlets.page(int(outlet), int(number)), "text/html")
+                page = self._outlets.page(int(outlet), int(number))
+                return reply("200 OK", page, Content_Type="text/html; charset=utf-8")
             case _:
-                return _reply("404 Not Found", b"", "text/plain")
-
-
-def _reply(status: str, body: bytes, kind: str) -> bytes:
-    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}; charset=utf-8\r\n"
-    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-
-
-async def serve(outlets: Outlets) -> None:
-    """Until killed; prints a line when all outlets listen."""
-    Connection.outlets = outlets
-    loop = asyncio.get_running_loop()
-    for outlet in range(outlets.count):
-        await loop.create_server(Connection, outlets.host(outlet), outlets.port, backlog=64)
-    print("listening", flush=True)
-    await asyncio.Event().wait()
+                return reply("404 Not Found")
 
 
 if __name__ == "__main__":
@@ -204,4 +181,6 @@ if __name__ == "__main__":
     for name in ("--outlets", "--port", "--new"):
         parser.add_argument(name, type=int, required=True)
     given = parser.parse_args()
-    asyncio.run(serve(Outlets(given.outlets, given.port, given.new)))
+    outlets = Outlets(given.outlets, given.port, given.new)
+    hosts = map(outlets.host, range(outlets.count))
+    asyncio.run(serve(hosts, outlets.port, Newsroom(outlets).answer))

@@ -15,13 +15,13 @@ import os
 import random
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -30,6 +30,7 @@ from rich.table import Table
 
 from benchmarks import dedupe
 from benchmarks.background import background
+from benchmarks.memory import held_by_children, watched
 from benchmarks.page_server import Outlets
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
@@ -46,6 +47,7 @@ START = datetime(2025, 12, 18, 6, tzinfo=UTC)
 CYCLE = timedelta(hours=6)  # later than any of the feeds is due
 SHARDS = 2
 SHARDED = frozenset(("poll", "extract"))
+OURS = ("benchmarks.pipeline", "newswatch.stages.serving")  # in the command lines
 console = Console(width=110)
 
 
@@ -138,7 +140,7 @@ class Newswatch:
     def _stage(self, run: Run, stage: str, now: datetime) -> None:
         shards = range(SHARDS) if stage in SHARDED else (-1,)
         postgres, began = self._cpu_of_postgres(), time.perf_counter()
-        with watched() as memory:
+        with watched(partial(held_by_children, *OURS), every=0.3) as memory:
             processes = [
                 subprocess.Popen(
                     [sys.executable, "-m", "benchmarks.pipeline", stage, str(shard)],
@@ -162,33 +164,6 @@ class Newswatch:
         times = [parent.cpu_times(), *(child.cpu_times() for child in parent.children())]
         ended = times[0].children_user + times[0].children_system
         return float(ended + sum(used.user + used.system for used in times))
-
-
-@contextmanager
-def watched() -> Iterator[list[int]]:
-    """Bytes that the children of this process hold, each page once, a few times a second; without
-    the servers."""
-    seen, ended = [0], threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(0.3):
-            held = 0
-            for process in psutil.Process().children(recursive=True):
-                try:
-                    words = " ".join(process.cmdline())
-                    if "benchmarks.pipeline" in words or "newswatch.stages.serving" in words:
-                        held += process.memory_full_info().pss
-                except (psutil.NoSuchProcess, psutil.AccessDenied):
-                    continue
-            seen.append(held)
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        yield seen
-    finally:
-        ended.set()
-        thread.join()
 
 
 def serving(outlets: Outlets) -> AbstractContextManager[None]:

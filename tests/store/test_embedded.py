@@ -36,15 +36,19 @@ def test_a_start_right_after_a_kill_works_at_the_first_try(data: Path) -> None:
             assert scalar(connection, "select 1") == 1
 
 
-def test_one_that_recovers_from_a_crash_is_waited_for(data: Path) -> None:
-    """Longer than `pg_ctl` waits: a question for the archive takes 12 seconds."""
+def test_one_that_recovers_from_a_crash_is_waited_for(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Longer than `pg_ctl` and a start without patience wait: each asking of the archive does."""
     with connect(embedded.start(data)) as connection:
-        connection.execute("alter system set restore_command = 'sleep 12; exit 1'")
+        connection.execute("alter system set restore_command = 'sleep 1; exit 1'")
         connection.execute("alter system set hot_standby = off")
     pid = embedded.running_pid(data)
     assert pid is not None
     psutil.Process(pid).send_signal(signal.SIGKILL)
     (data / "recovery.signal").touch()
+    monkeypatch.setenv("PGCTLTIMEOUT", "1")
+    monkeypatch.setattr(embedded, "START_TIMEOUT", 1.0)
     told: list[str] = []
     with connect(embedded.start(data, patience=120, tell=told.append)) as connection:
         assert scalar(connection, "select not pg_is_in_recovery()")
