@@ -238,6 +238,18 @@ create table news.run_failure (
 CREATE INDEX run_failure_by_end ON news.run_failure USING btree (mended_at);
 CREATE UNIQUE INDEX run_failure_open ON news.run_failure USING btree (dag, kind) WHERE (mended_at IS NULL);
 
+-- Searches of the newsroom page that somebody keeps; their feeds go out by their ids.
+create table news.saved_search (
+    search_id bigint generated always as identity, -- Identity; that of a deleted one is not given again.
+    name      text not null, -- What it is called; unlike every other, whatever the case of its letters.
+    asked     jsonb not null, -- The fields of the page of search that are filled in, by their names: q, outlet, country, language, topic, since, until, kind, in.
+    saved_by  text not null, -- Who saved it.
+    saved_at  timestamp with time zone not null, -- When.
+    constraint saved_search_pkey PRIMARY KEY (search_id),
+    constraint asked_is_an_object CHECK ((jsonb_typeof(asked) = 'object'::text))
+);
+CREATE UNIQUE INDEX saved_search_by_name ON news.saved_search USING btree (lower(name));
+
 -- The seed corpus: documents that count as already known.
 create table news.seed (
     seed_id  bigint generated always as identity, -- Identity.

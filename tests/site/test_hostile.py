@@ -100,6 +100,8 @@ def hostile(connection: Connection, admin: Connection) -> Connection:
         "insert into news.run (started_at, decided_at, trigger) values (now(), now(), %(bad)s)",
         "insert into news.judgement (subject, verdict, article_id, topic, rule, why, judged_by,"
         " judged_at) values ('flag', 'wrong', 1, 'witkoff', %(bad)s, %(bad)s, %(bad)s, now())",
+        "insert into news.saved_search (name, asked, saved_by, saved_at)"
+        " values (%(bad)s, jsonb_build_object('outlet', %(bad)s::text), %(bad)s, now())",
     ):
         admin.execute(statement.encode(), {"bad": BAD})
     feed = rows.feed(

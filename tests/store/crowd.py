@@ -24,6 +24,7 @@ SMALL = {
     "reader_choice": "a row a reader who chose something",
     "revision": "a row an article whose newer wording the next flag puts in force",
     "robots": "a row a site",
+    "saved_search": "a row a search that somebody keeps",
     "seed": "a row a document that somebody added",
     "topic_version": "a row each time that somebody changes a topic",
 }

@@ -10,8 +10,8 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from newswatch.models import ArticleId, StoryId
 from newswatch.site.routes.articles import found_article
 from newswatch.site.routes.asked import After, Id, TopicName, databases_of
-from newswatch.site.routes.search import found_for
 from newswatch.site.routes.today import MOST_OF_ONE, end_of, topics_shown
+from newswatch.site.searching import asked_of, find
 from newswatch.store.site import articles, judgements, stories
 
 router = APIRouter(prefix="/api", tags=["read"])
@@ -95,7 +95,7 @@ def search_articles(
     kind: Annotated[str, Query(description="original or copy")] = "",
     before: Annotated[str, Query(description="`before` of the page before")] = "",
 ) -> Answer:
-    found = found_for(request, 1_000)
+    found = find(databases_of(request), asked_of(request.query_params), 1_000, before)
     return {"articles": found.rows, "before": found.more}
 
 

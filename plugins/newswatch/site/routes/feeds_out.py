@@ -1,4 +1,4 @@
-"""Atom and JSON Feed of a topic, a story and a search."""
+"""Atom and JSON Feed of a topic, a story, a search and a saved search."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from newswatch.models import StoryId
+from newswatch.site import conditional
+from newswatch.site.rendering import query
 from newswatch.site.routes.asked import Id, TopicName, databases_of
-from newswatch.site.routes.search import FIELDS, found_for
+from newswatch.site.routes.search import saved_of
+from newswatch.site.searching import asked_of, find
 from newswatch.site.syndication import Feed, FeedEntry, atom, json_feed
 from newswatch.store.site import feeds_out as store
 from newswatch.store.site import stories
@@ -44,12 +47,20 @@ def of_story(request: Request, story_id: Id, form: Form) -> Response:
 
 @router.get("/search/feed.{form}")
 def of_search(request: Request, form: Form) -> Response:
-    found = found_for(request, store.MOST)
-    asked = "&".join(f"{name}={found.asked[name]}" for name in FIELDS if found.asked[name])
-    key = hashlib.sha256(asked.encode()).hexdigest()[:16]
-    title = f"Search: {found.asked['q'] or asked or 'everything'}"
-    query = request.url.query
-    return _answer(request, form, f"search/{key}", title, f"search?{query}", found.rows)
+    asked = asked_of(request.query_params)
+    words = "&".join(f"{name}={text}" for name, text in asked.items() if text)
+    key = hashlib.sha256(words.encode()).hexdigest()[:16]
+    title = f"Search: {asked['q'] or words or 'everything'}"
+    rows = find(databases_of(request), asked, store.MOST).rows
+    return _answer(request, form, f"search/{key}", title, f"search?{query(asked)}", rows)
+
+
+@router.get("/saved/{search_id}/feed.{form}")
+def of_saved_search(request: Request, search_id: Id, form: Form) -> Response:
+    known = saved_of(request, search_id)
+    rows = find(databases_of(request), asked_of(known.asked), store.MOST).rows
+    address = f"saved/{search_id}"
+    return _answer(request, form, address, known.name, address, rows)
 
 
 def _answer(
@@ -63,18 +74,9 @@ def _answer(
     base = str(request.base_url)
     entries = [_entry(row, base) for row in rows]
     feed = Feed(key, f"newswatch: {title}", base + page, str(request.url), entries)
-    body = atom(feed) if form == "atom" else json_feed(feed)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
-    known = (part.strip().removeprefix("W/") for part in _asked_before(request))
-    if etag in known:
-        return Response(status_code=304, headers=headers)
-    media = "application/atom+xml" if form == "atom" else "application/feed+json"
-    return Response(body, media_type=f"{media}; charset=utf-8", headers=headers)
-
-
-def _asked_before(request: Request) -> list[str]:
-    return request.headers.get("if-none-match", "").split(",")
+    if form == "atom":
+        return conditional.answer(request, atom(feed), "application/atom+xml")
+    return conditional.answer(request, json_feed(feed), "application/feed+json")
 
 
 def _entry(row: Mapping[str, Any], base: str) -> FeedEntry:

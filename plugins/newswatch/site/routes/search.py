@@ -1,107 +1,43 @@
-"""Search: as a page, and its results as CSV and JSON."""
+"""Search: as a page, and its results as CSV and JSON; searches that people save."""
 
 from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from fastapi import APIRouter, HTTPException, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from newswatch.errors import InputError
-from newswatch.site.query import clauses_of, variants_of
-from newswatch.site.routes.asked import MOST_ID, databases_of, pages_of
+from newswatch.site import conditional
+from newswatch.site.access import form_of
+from newswatch.site.rendering import clean, query
+from newswatch.site.routes.asked import Id, databases_of, pages_of, root_of, visitor_of
+from newswatch.site.searching import Found, asked_of, filter_of, find
 from newswatch.site.snippet import marked, snippet
+from newswatch.store import saved_searches as saved
+from newswatch.store.saved_searches import SavedSearch
 from newswatch.store.site import search as store
-from newswatch.store.site.search import Clause, Filter, Place
 from newswatch.text.cells import spreadsheet_safe
 
 router = APIRouter()
 MOST_SHOWN, MOST_EXPORTED = 30, 1_000
-FIELDS = ("q", "outlet", "country", "language", "topic", "since", "until", "kind", "in")
+LONGEST_NAME = 80  # characters
 COLUMNS = (
     *("article_id", "seen_at", "published_at", "outlet", "country", "language", "title", "url"),
     *("is_original", "duplicate_kind", "body_source", "story_id", "topics", "text"),
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was looked for, as it was asked and as it was understood, and what was found."""
-
-    asked: dict[str, str]
-    clauses: tuple[Clause, ...]
-    rows: list[dict[str, Any]]
-    more: str | None  # the place behind the last one, if there are more
-
-
-def found_for(request: Request, most: int) -> Found:
-    """Raises `InputError` for a field of no use."""
-    asked = {
-        name: " ".join(request.query_params.get(name, "").replace("\x00", " ").split())[:500]
-        for name in FIELDS
-    }
-    databases = databases_of(request)
-    clauses = clauses_of(asked["q"], variants_of(databases.settings.watchlist))
-    with databases.reading() as connection:
-        rows = store.search(
-            connection,
-            _filter(asked, clauses),
-            _place(request.query_params.get("before", "")),
-            most + 1,
-        )
-    shown = rows[:most]
-    last = shown[-1] if len(rows) > most else None
-    more = f"{last['seen_at'].isoformat()}_{last['article_id']}" if last else None
-    return Found(asked, clauses, shown, more)
-
-
-def _filter(asked: dict[str, str], clauses: tuple[Clause, ...]) -> Filter:
-    until = _day(asked["until"])
-    return Filter(
-        clauses=clauses,
-        outlet=asked["outlet"] or None,
-        country=asked["country"].upper() or None,
-        language=asked["language"].lower() or None,
-        topic=asked["topic"] or None,
-        since=_day(asked["since"]),
-        until=until + timedelta(days=1) if until else None,
-        originals={"original": True, "copy": False}.get(asked["kind"]),
-        headlines=asked["in"] == "headline",
-    )
-
-
-def _day(text: str) -> datetime | None:
-    if not text:
-        return None
-    try:
-        day = date.fromisoformat(text)
-        return datetime.combine(day, time(0), UTC) if day < date.max else None
-    except ValueError:
-        raise InputError(f"{text[:40]!r} is no day", mend="write 2026-01-14") from None
-
-
-def _place(text: str) -> Place | None:
-    if not text:
-        return None
-    moment, _, article_id = text.partition("_")
-    try:
-        place = Place(datetime.fromisoformat(moment.replace(" ", "+")), int(article_id))
-    except ValueError:
-        raise InputError("the page of results has a wrong address", mend="search again") from None
-    if place.seen_at.tzinfo is None or abs(place.article_id) > MOST_ID:
-        raise InputError("the page of results has a wrong address", mend="search again")
-    return place
-
-
 @router.get("/search")
 def search(request: Request) -> Response:
-    found = found_for(request, MOST_SHOWN)
+    found = _found(request, MOST_SHOWN)
     with databases_of(request).reading() as connection:
         choices = store.choices(connection)
+        kept = saved.saved_searches(connection)
     shown = [
         {
             "row": row,
@@ -110,32 +46,98 @@ def search(request: Request) -> Response:
         }
         for row in found.rows
     ]
-    names = [clause.phrases for clause in found.clauses if len(clause.phrases) > 1]
+    asked = _filled(found.asked)
     return pages_of(request).answer(
-        "search.html.j2", request, found=found, shown=shown, choices=choices, names=names
+        "search.html.j2",
+        request,
+        found=found,
+        asked=asked,
+        shown=shown,
+        choices=choices,
+        names=[clause.phrases for clause in found.clauses if len(clause.phrases) > 1],
+        kept=kept,
+        this=next((each for each in kept if each.asked == asked), None),
     )
 
 
 @router.get("/search.json")
 def search_json(request: Request) -> Response:
-    found = found_for(request, MOST_EXPORTED)
+    found = _found(request, MOST_EXPORTED)
     return JSONResponse({"articles": [_plain(row) for row in found.rows], "before": found.more})
 
 
 @router.get("/search.csv")
 def search_csv(request: Request) -> Response:
-    found = found_for(request, MOST_EXPORTED)
+    return _csv(request, _found(request, MOST_EXPORTED))
+
+
+@router.post("/saved")
+async def save(request: Request) -> Response:
+    """A form with the fields of a search, and its name."""
+    form = await form_of(request)
+    asked = asked_of(form)
+    name = clean(form.get("name", "").replace("\x00", " "))[:LONGEST_NAME]
+
+    def work() -> None:
+        filter_of(databases_of(request), asked)
+        if not name:
+            raise InputError("the search has no name", mend="write one")
+        if not _filled(asked):
+            raise InputError("nothing is looked for", mend="fill in words or a filter")
+        with databases_of(request).writing() as job:
+            visitor = visitor_of(request)
+            saved.save(job.connection, name, _filled(asked), visitor.name, job.now)
+
+    await run_in_threadpool(work)
+    return RedirectResponse(f"{root_of(request)}/search?{query(asked)}", 303)
+
+
+@router.get("/saved/{search_id}")
+def run_saved(request: Request, search_id: Id) -> Response:
+    """Its address for ever leads to what it looks for."""
+    known = saved_of(request, search_id)
+    return RedirectResponse(f"{root_of(request)}/search?{query(known.asked)}", 302)
+
+
+@router.get("/saved/{search_id}/articles.csv")
+def saved_csv(request: Request, search_id: Id) -> Response:
+    asked = asked_of(saved_of(request, search_id).asked)
+    return _csv(request, find(databases_of(request), asked, MOST_EXPORTED))
+
+
+@router.post("/saved/{search_id}/delete")
+def delete(request: Request, search_id: Id) -> Response:
+    with databases_of(request).writing() as job:
+        saved.delete(job.connection, search_id)
+    return RedirectResponse(f"{root_of(request)}/search", 303)
+
+
+def saved_of(request: Request, search_id: int) -> SavedSearch:
+    """Raises 404 if there is none."""
+    with databases_of(request).reading() as connection:
+        known = saved.saved_search(connection, search_id)
+    if known is None:
+        raise HTTPException(404, f"There is no saved search {search_id}.")
+    return known
+
+
+def _found(request: Request, most: int) -> Found:
+    asked = asked_of(request.query_params)
+    return find(databases_of(request), asked, most, request.query_params.get("before", ""))
+
+
+def _filled(asked: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in asked.items() if text}
+
+
+def _csv(request: Request, found: Found) -> Response:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
     for row in found.rows:
         writer.writerow([spreadsheet_safe(_cell(row[name])) for name in COLUMNS])
-    name = 'attachment; filename="newswatch-search.csv"'
-    return Response(
-        written.getvalue().encode("utf-8-sig"),
-        media_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": name},
-    )
+    name = {"Content-Disposition": 'attachment; filename="newswatch-search.csv"'}
+    return conditional.answer(request, written.getvalue().encode("utf-8-sig"), "text/csv", name)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
