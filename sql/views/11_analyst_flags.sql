@@ -60,7 +60,8 @@ select
     mention.matched,
     mention.sentence,
     mention.alias,
-    mention.part
+    mention.part,
+    article.first_seen_at as seen_at
 from news.mention
 join news.flag using (flag_id)
 join news.article using (article_id)
@@ -77,6 +78,7 @@ comment on column analyst.mention.matched is 'The words as they stand there.';
 comment on column analyst.mention.sentence is 'The sentence around them.';
 comment on column analyst.mention.alias is 'The alias or group of the topic that they match.';
 comment on column analyst.mention.part is 'subject, if they name what the topic is about; support, if they bear out the rule.';
+comment on column analyst.mention.seen_at is 'When the article was first seen.';
 
 create view analyst.topic as
 select

@@ -3,12 +3,8 @@ comes out, and a digest tells it."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 
-import pyarrow.parquet as pq
-import pytest
 from click.testing import CliRunner, Result
 
 from newsroom.world import World
@@ -138,46 +134,3 @@ def test_why_of_an_unknown_article_is_an_input_error(world: World) -> None:
     result = command(world, "why", "https://nowhere.example/x")
     assert result.exit_code == 2
     assert "no article 'https://nowhere.example/x'" in result.stderr
-
-
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
-def test_export_holds_every_flag_of_the_topic(world: World, form: str) -> None:
-    day = f"{world.newsroom.now.date()}"
-    arguments = ("--topic", "witkoff", "--from", day, "--to", day, "--format", form)
-    result = command(world, "export", *arguments)
-    assert result.exit_code == 0, result.stderr
-    if form == "csv":
-        found = list(csv.DictReader(io.StringIO(result.stdout)))
-    elif form == "jsonl":
-        found = [json.loads(line) for line in result.stdout.splitlines()]
-    else:
-        found = pq.read_table(io.BytesIO(result.stdout_bytes)).to_pylist()
-    wanted = world.rows("select url, title from analyst.flag where topic = 'witkoff'")
-    assert sorted((row["url"], row["title"]) for row in found) == sorted(wanted)
-    contents = {
-        (url, field): content
-        for url, field, content in world.rows(
-            "select url, 'title', title from analyst.article"
-            " union all select url, 'text', text from analyst.article"
-        )
-    }
-    assert {row["field"] for row in found} == {"title", "text"}
-    for row in found:
-        content = contents[row["url"], row["field"]]
-        assert content[int(row["char_start"]) : int(row["char_end"])] == row["matched"] != ""
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (("--topic", "nothing", "--from", "2026-01-14", "--to", "2026-01-14"), "topic 'nothing'"),
-        (("--topic", "witkoff", "--from", "2026-01-15", "--to", "2026-01-14"), "is before --from"),
-        (("--topic", "witkoff", "--from", "today", "--to", "2026-01-14"), "'today' is not a day"),
-    ],
-)
-def test_export_refuses_what_makes_no_sense(
-    world: World, arguments: tuple[str, ...], message: str
-) -> None:
-    result = command(world, "export", *arguments)
-    assert result.exit_code == 2
-    assert message in result.stderr

@@ -53,14 +53,14 @@ def first(connection: Connection, record: type[T], sql: str, parameters: Any = N
         return cursor.execute(query(sql), parameters).fetchone()
 
 
-def stream(
-    connection: Connection, record: type[T], sql: str, parameters: Any = None
-) -> Iterator[T]:
-    """All rows as records, from a cursor of the server: a million of them take no memory here."""
+def stream(connection: Connection, sql: str, parameters: Any = None) -> Iterator[dict[str, Any]]:
+    """All rows as column to value, from a cursor of the server: a million of them take no memory
+    here."""
     with (
         connection.transaction(),
-        connection.cursor(name="stream", row_factory=kwargs_row(_maker(record))) as cursor,
+        connection.cursor(name="stream", row_factory=dict_row) as cursor,
     ):
+        cursor.itersize = 2_000
         cursor.execute(query(sql), parameters)
         yield from cursor
 

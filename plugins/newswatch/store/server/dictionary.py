@@ -1,10 +1,13 @@
-"""The data dictionary, read from the comments that the database carries."""
+"""What the database says of itself: its views with the comments that they carry, as records and as
+the data dictionary."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
+from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 HEAD = """# Data dictionary
@@ -13,31 +16,59 @@ Made from the database's own comments by `newswatch db document`; do not edit.
 """
 
 
-def dictionary(connection: Connection) -> str:
-    """Markdown: every view of the schemas `analyst` and `ops` with its columns, and all codes."""
-    rows = connection.execute(
+@dataclass(frozen=True, slots=True)
+class ViewColumn:
+    """`code` is the list of `analyst.code` that its values are of, if they are codes."""
+
+    name: str
+    type: str
+    code: str | None
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    schema: str
+    name: str
+    meaning: str
+    columns: tuple[ViewColumn, ...]
+
+
+def views(connection: Connection) -> list[View]:
+    """Every view of the schemas `analyst` and `ops`, by name."""
+    return rows.read(
+        connection,
+        View,
         """
-        select namespace.nspname || '.' || view.relname,
-               obj_description(view.oid),
-               attribute.attname,
-               case when type.typtype = 'd'
-                    then format('%s: [%s](#%s)',
-                                format_type(type.typbasetype, null), type.typname, type.typname)
-                    else format_type(attribute.atttypid, attribute.atttypmod) end,
-               col_description(view.oid, attribute.attnum)
+        select namespace.nspname as schema, view.relname as name,
+               obj_description(view.oid) as meaning,
+               jsonb_agg(jsonb_build_object(
+                   'name', attribute.attname,
+                   'type', case when type.typtype = 'd' then format_type(type.typbasetype, null)
+                           else format_type(attribute.atttypid, attribute.atttypmod) end,
+                   'code', case when type.typtype = 'd' then type.typname end,
+                   'meaning', col_description(view.oid, attribute.attnum)
+               ) order by attribute.attnum) as columns
         from pg_class as view
         join pg_namespace as namespace on namespace.oid = view.relnamespace
         join pg_attribute as attribute on attribute.attrelid = view.oid and attribute.attnum > 0
         join pg_type as type on type.oid = attribute.atttypid
         where namespace.nspname in ('analyst', 'ops') and view.relkind = 'v'
-        order by 1, attribute.attnum
-        """
-    ).fetchall()
+        group by namespace.nspname, view.relname, view.oid
+        order by namespace.nspname || '.' || view.relname
+        """,
+    )
+
+
+def dictionary(connection: Connection) -> str:
+    """Markdown: every view with its columns, and all codes."""
     parts = [HEAD]
-    for (name, purpose), columns in groupby(rows, key=lambda row: (row[0], row[1])):
-        lines = [f"| `{column}` | {kind} | {meaning} |" for _, _, column, kind, meaning in columns]
-        parts.append(f"\n## {name}\n\n{purpose}\n\n| column | type | meaning |\n|---|---|---|\n")
-        parts.append("\n".join(lines) + "\n")
+    for view in views(connection):
+        parts.append(f"\n## {view.schema}.{view.name}\n\n{view.meaning}\n\n")
+        parts.append("| column | type | meaning |\n|---|---|---|\n")
+        for column in view.columns:
+            code = f": [{column.code}](#{column.code})" if column.code else ""
+            parts.append(f"| `{column.name}` | {column.type}{code} | {column.meaning} |\n")
     return "".join(parts) + _codes(connection)
 
 

@@ -1,0 +1,1 @@
+"""Views of the analysts as files: for spreadsheets, notebooks, Datasette."""
