@@ -37,6 +37,7 @@ class _Literal(NamedTuple):
     """The patterns of one literal that an article in some language may hold."""
 
     begins_plainly: bool  # no letter may stand before it, as before some Hebrew words
+    follows: frozenset[str] | None  # what letters may stand behind it; None: any
     wanted: Sequence[_Wanted]
 
 
@@ -144,7 +145,8 @@ class Matcher:
                         wanted
                         for wanted in each
                         if related is None or wanted.pattern.is_read_in(related)
-                    ]
+                    ],
+                    key,
                 )
                 for each in self._wanted
             ]
@@ -160,8 +162,11 @@ class Matcher:
             for literal, start, stop in self._automaton.find_matches_as_indexes(
                 text, overlapping=True
             ):
-                begins_plainly, wanted = readable[literal]
+                begins_plainly, follows, wanted = readable[literal]
                 if begins_plainly and start and text[start - 1].isalnum():
+                    continue
+                after = text[stop : stop + 1]
+                if follows is not None and after not in follows and after.isalnum():
                     continue
                 for pattern, targets in wanted:
                     end = pattern.match(text, start, stop, language)
@@ -171,8 +176,12 @@ class Matcher:
         return found
 
 
-def _literal(wanted: Sequence[_Wanted]) -> _Literal:
-    return _Literal(all(begins_plainly(each.pattern.script) for each in wanted), tuple(wanted))
+def _literal(wanted: Sequence[_Wanted], language: str | None) -> _Literal:
+    plainly = all(begins_plainly(each.pattern.script) for each in wanted)
+    letters = [each.pattern.letters_after(language) for each in wanted]
+    known = [found for found in letters if found is not None]
+    follows = frozenset[str]().union(*known) if len(known) == len(letters) else None
+    return _Literal(plainly, follows, tuple(wanted))
 
 
 def _needed(topic: Topic) -> frozenset[frozenset[str]]:

@@ -75,6 +75,12 @@ class Pattern:
             return last
         return None
 
+    def letters_after(self, language: str | None) -> frozenset[str] | None:
+        """The letters of which one stands behind the literal where a match goes on; None: any."""
+        if self.rest or self.open_end or self.script == "spaceless":
+            return None
+        return frozenset(ending[0] for ending in self._endings_in(language) if ending)
+
     def _endings_in(self, language: str | None) -> frozenset[str]:
         if language in LANGUAGES and ANY in self.languages:
             return endings(self.script, (language,))
