@@ -73,10 +73,15 @@ def ancestors_of(page: PageBlocks, block: Block) -> Iterator[int]:
         place = page.containers[place].parent
 
 
-def is_caption(page: PageBlocks, block: Block) -> bool:
-    """Whether it stands below a picture, as HTML has it."""
-    boxes = islice(ancestors_of(page, block), _CAPTION_DEPTH)
-    return any(page.containers[place].tag == "figcaption" for place in boxes)
+def captions_of(page: PageBlocks) -> list[bool]:
+    """Of each block whether it stands below a picture, as HTML has it."""
+    below = {place for place, box in enumerate(page.containers) if box.tag == "figcaption"}
+    if not below:
+        return [False] * len(page.blocks)
+    return [
+        not below.isdisjoint(islice(ancestors_of(page, block), _CAPTION_DEPTH))
+        for block in page.blocks
+    ]
 
 
 def leads_elsewhere(page: PageBlocks, block: Block) -> bool:

@@ -7,13 +7,15 @@ text of blocks that are long enough for a sentence and not made of links.
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks, ends_sentence, is_caption
+from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks, captions_of, ends_sentence
 from newswatch.extract.branches import branch_columns, held_by, run_columns
 from newswatch.extract.forest import Matrix
 from newswatch.extract.surroundings import (
@@ -36,7 +38,7 @@ _PARTS = frozenset(("div", "section", "article", "main", "body"))
 _CAPTIONS = frozenset(("figcaption", "figure"))
 _CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend"))
 _PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
-_DIGIT, _CAPITAL = re.compile("[0-9]"), re.compile("[A-Z]")  # of ASCII, which are counted faster so
+_DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
 _WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -99,7 +101,7 @@ def features_of(page: PageBlocks, about: About) -> Features:
     words = np.array([len(_WORD.findall(block.text)) for block in page.blocks], dtype=np.float64)
     listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
     in_links = np.where(own[:, 3] > 0, words * linked, 0.0)
-    captions = np.array([is_caption(page, block) for block in page.blocks], dtype=np.bool_)
+    captions = np.array(captions_of(page), dtype=np.bool_)
     return Features(_with_vote_columns(rows), keys, words, in_links, listed, captions)
 
 
@@ -160,13 +162,19 @@ def _shape(block: Block) -> tuple[float, ...]:
 
 
 def _count_digits(head: str) -> int:
-    return len(_DIGIT.findall(head)) if head.isascii() else sum(map(str.isdigit, head))
+    return _count(head, _DIGITS) if head.isascii() else sum(map(str.isdigit, head))
 
 
 def _count_capitals(head: str) -> int:
-    return len(_CAPITAL.findall(head)) if head.isascii() else sum(map(str.isupper, head))
+    return _count(head, _CAPITALS) if head.isascii() else sum(map(str.isupper, head))
 
 
+def _count(head: str, letters: bytes) -> int:
+    """Of an ASCII text: taken out at once, since asking each costs six times as much."""
+    return len(head) - len(head.encode().translate(None, letters))
+
+
+@lru_cache(maxsize=1_000)
 def _tag_kind(tag: str) -> tuple[float, ...]:
     heading = _HEADINGS.get(tag, 0)
     return (

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
 from lxml.html import HtmlElement
+
+from newswatch.extract.tree import elements_of
 
 _FOOTNOTE = re.compile(r"\W*(\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[a-z*†‡])\W*")
 _LONGEST_MARK = 12  # characters
+_MAY_LEAD_TO_NOTE = etree.XPath("descendant::a[contains(@href, '#') or @role = 'doc-noteref']")
 _TO_NOTE = re.compile(r"#(?:_?f(?:oot)?n|_?(?:cite|end)?_?note|ref)[\w-]*\d", re.IGNORECASE)
 
 
@@ -17,7 +21,7 @@ def drop_footnote_marks(tree: HtmlElement) -> None:
         links = [*raised.iter("a"), *raised.iterancestors("a")]
         if any(map(_leads_to_note, links)) or (not links and _is_note_number(raised)):
             raised.drop_tree()
-    for link in list(tree.iter("a")):
+    for link in elements_of(_MAY_LEAD_TO_NOTE, tree):
         text = link.text or ""
         if (
             len(text) <= _LONGEST_MARK

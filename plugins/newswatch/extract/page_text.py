@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal, Protocol
 
 import numpy as np
@@ -99,9 +98,11 @@ def text_by_blocks(
     return chosen
 
 
-def _is_aside(page: PageBlocks, block: Block) -> bool:
-    boxes = [page.containers[place] for place in islice(ancestors_of(page, block), 2)]
-    return boxes[0].asks or any(is_author_box(box.names) for box in boxes)
+def _is_aside(page: PageBlocks, place: int) -> bool:
+    """Whether a container asks for something, or it or the one around it is an author's box."""
+    box = page.containers[place]
+    around = page.containers[max(0, box.parent)]
+    return box.asks or is_author_box(box.names) or is_author_box(around.names)
 
 
 def _strangers(text: str, other: str) -> bool:
@@ -121,7 +122,9 @@ def article_texts(page: PageBlocks) -> list[str]:
     invitation, who the author is, a line that leads to another article, and what readers write
     below a heading for it."""
     prose = [len(block.text) if len(block.text) >= PROSE_CHARACTERS else 0 for block in page.blocks]
-    aside = [_is_aside(page, block) for block in page.blocks]
+    boxes = {block.container for block in page.blocks}
+    asides = {place for place in boxes if _is_aside(page, place)}
+    aside = [block.container in asides for block in page.blocks]
     if 2 * sum(size for size, out in zip(prose, aside, strict=True) if out) > sum(prose):
         aside = [False] * len(aside)  # what holds most of the page is not beside it
     texts = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement
@@ -90,3 +91,8 @@ def _pieces(tree: HtmlElement, start: HtmlElement | None = None) -> Iterator[str
             size += len(piece)
         if size > _VISIBLE:
             break
+
+
+def elements_of(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
+    """What a compiled path finds, in the order of the page; the path must lead to elements."""
+    return cast("list[HtmlElement]", path(tree))

@@ -6,8 +6,7 @@ Nothing that a reader may see is left out here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -16,6 +15,7 @@ from newswatch.extract.asides import invitations_in
 from newswatch.extract.blocks import LANDMARKS, Block, Container, PageBlocks
 from newswatch.extract.class_words import HIDDEN, groups_of
 from newswatch.extract.footnotes import drop_footnote_marks
+from newswatch.extract.tree import elements_of
 
 _LANDMARK_BIT = {tag: 1 << place for place, tag in enumerate(LANDMARKS)}
 _NEVER_TEXT = (
@@ -45,6 +45,13 @@ _HIDING_STYLE = re.compile(
 # Of the large style sheets (Bootstrap, Tailwind, WordPress): for screen readers only. Their classes
 # for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
 _READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
+# The few elements that may be hidden, found by libxml2: asking each costs a tenth of a page
+# (`make bench-extract`).
+_MAY_BE_HIDDEN = etree.XPath(
+    "descendant-or-self::*[@hidden or @style or @aria-hidden or self::dialog or "
+    + " or ".join(f"contains(@class, '{name}')" for name in sorted(_READ_OUT))
+    + "]"
+)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")  # of preformatted text
 
 
@@ -56,13 +63,22 @@ def blocks_of(tree: HtmlElement) -> PageBlocks:
     asking = invitations_in(tree)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     drop_footnote_marks(tree)
-    for words in list(tree.iter(*_INLINE)):
-        attributes = words.items()
-        if attributes and _is_hidden(words.tag, dict(attributes)):
-            words.drop_tree()
-    page = _Walk(asking).over(tree)
+    hidden = _drop_hidden_words(tree)
+    page = _Walk(asking, hidden).over(tree)
     page.blocks = _shown(page)
     return page
+
+
+def _drop_hidden_words(tree: HtmlElement) -> frozenset[HtmlElement]:
+    """Take hidden inline elements out; the other hidden elements are returned."""
+    hidden = []
+    for element in elements_of(_MAY_BE_HIDDEN, tree):
+        if element.tag not in _INLINE:
+            if element.get("aria-hidden") == "true" or _is_hidden(element):
+                hidden.append(element)
+        elif _is_hidden(element):
+            element.drop_tree()
+    return frozenset(hidden)
 
 
 def _shown(page: PageBlocks) -> list[Block]:
@@ -76,8 +92,8 @@ def _shown(page: PageBlocks) -> list[Block]:
 class _Walk:
     """The state of one walk over a tree."""
 
-    def __init__(self, asking: frozenset[HtmlElement]) -> None:
-        self._asking = asking
+    def __init__(self, asking: frozenset[HtmlElement], hidden: frozenset[HtmlElement]) -> None:
+        self._asking, self._hidden = asking, hidden
         self._page = PageBlocks()
         self._here = 0
         self._texts: list[str] = []
@@ -145,7 +161,7 @@ class _Walk:
         self._flush()
         containers = self._page.containers
         around = containers[self._here]
-        names, hidden = _names_of(element)
+        names, hidden = _names_of(element), element in self._hidden
         depth = around.depth + 1
         named_at = around.named_at
         groups = groups_of(names) if names else _NO_GROUPS
@@ -206,28 +222,25 @@ class _Walk:
         self._line_ended = False
 
 
-def _names_of(element: HtmlElement) -> tuple[str, bool]:
-    """What an element is called, and whether the page says that it is not shown."""
-    attributes = dict(element.items())  # at once: each question to the element costs as much
-    if not attributes:
-        return "", element.tag == "dialog"
-    get = attributes.get
+def _names_of(element: HtmlElement) -> str:
+    """What an element is called, by its class, id and the like."""
+    attributes = element.items()  # at once: each question to the element costs as much
+    match attributes:
+        case []:
+            return ""
+        case [("class" | "id", str(names))]:
+            return names
+    get = dict(attributes).get
     kind = get("data-testid") or get("data-component") or get("role")
-    names = " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
-    return names, get("aria-hidden") == "true" or _is_hidden(element.tag, attributes)
+    return " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
 
 
-def _is_hidden(tag: object, attributes: Mapping[str, str]) -> bool:
+def _is_hidden(element: HtmlElement) -> bool:
     """By an attribute, its style, its tag or its class."""
-    style = attributes.get("style")
+    style = element.get("style")
     return (
-        "hidden" in attributes
+        element.get("hidden") is not None
         or bool(style and _HIDING_STYLE.search(style))
-        or (tag == "dialog" and "open" not in attributes)
-        or _is_read_out(attributes.get("class", ""))
+        or (element.tag == "dialog" and element.get("open") is None)
+        or not _READ_OUT.isdisjoint((element.get("class") or "").split())
     )
-
-
-@lru_cache(maxsize=10_000)
-def _is_read_out(classes: str) -> bool:
-    return not _READ_OUT.isdisjoint(classes.split())
