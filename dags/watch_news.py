@@ -11,7 +11,7 @@ from airflow.sdk.exceptions import AirflowFailException
 from assets import STORIES
 from newswatch.settings import read_settings
 from notices import deadline
-from wiring import COMMON, database, run_stage, trigger_of
+from wiring import COMMON, database, run_job, run_stage, trigger_of
 
 SHARDS = list(range(read_settings().shards))
 
@@ -35,7 +35,8 @@ next run. A dead feed or a page that is no article fails nothing; see `ops.feed_
 `ops.page_failure`. A red `poll` or `extract` is one shard of hosts: the others go on and are
 published, and `load` then fails the run so that it is seen. `ShardBusy` means that an earlier try
 still works; the retry waits for it. A red `deduplicate` or `flag` leaves articles waiting
-(`ops.backlog`), nothing is lost.
+(`ops.backlog`), nothing is lost. `alert` tells readers at once of new stories that reach
+their marks; what was given up of it stands in `ops.delivery`, and the watchdog tells of it.
 """,
 )
 def watch_news() -> None:
@@ -69,9 +70,18 @@ def watch_news() -> None:
             raise AirflowFailException(f"published without {', '.join(missing)}: see their logs")
         return summary
 
+    @task(multiple_outputs=False)
+    def alert() -> dict[str, int]:
+        from newswatch.stages.alerts import send_alerts
+
+        return run_job(get_current_context(), "send_alerts", send_alerts)
+
     polled = poll.expand(shard=SHARDS)
     extracted = extract.expand(shard=SHARDS)
-    polled >> extracted >> deduplicate() >> flag() >> load()
+    published = load()
+    polled >> extracted >> deduplicate() >> flag() >> published
+    # Whatever comes of the alerts, the run is as red as `load`: a teardown does not count.
+    published >> alert().as_teardown()
 
 
 watch_news()

@@ -55,6 +55,9 @@ create domain news.parked_kind as text check (value in ('raised', 'refused', 'ti
 -- What came of one poll: that of its request, or of reading its document. Each value has its sentence in analyst.code.
 create domain news.poll_outcome as text check (value in ('ok', 'not-modified', 'http-error', 'refused', 'robots', 'timeout', 'unreachable', 'too-large', 'bad-redirect', 'protocol', 'unchanged', 'parse-failure'));
 
+-- What makes an edition due. Each value has its sentence in analyst.code.
+create domain news.rhythm as text check (value in ('daily', 'weekly', 'alert'));
+
 -- What is wrong with a run. Each value has its sentence in analyst.code.
 create domain news.run_failure_kind as text check (value in ('failed', 'late'));
 
@@ -65,7 +68,7 @@ create domain news.salience as text check (value in ('headline', 'lead', 'body',
 create domain news.severity as text check (value in ('notice', 'warning', 'critical'));
 
 -- A stage of the cycle, or a job that runs beside it. Each value has its sentence in analyst.code.
-create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'maintain', 'reflag'));
+create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'send_alerts', 'maintain', 'reflag'));
 
 -- Why articles moved from one story to another. Each value has its sentence in analyst.code.
 create domain news.story_change_kind as text check (value in ('merge', 'split', 'version'));
@@ -353,7 +356,7 @@ CREATE INDEX article_to_flag ON news.article USING btree (article_id) WHERE ((de
 CREATE INDEX article_to_load ON news.article USING btree (article_id) WHERE ((flagged_at IS NOT NULL) AND (loaded_at IS NULL));
 CREATE INDEX article_to_revisit ON news.article USING btree (revisit_at) WHERE (revisit_at IS NOT NULL);
 
--- One issue of the brief for one reader, as it was built: what was published for them and not told to them yet.
+-- One issue of the brief, or of another rhythm, for one reader, as it was built.
 create table news.edition (
     edition_id   bigint generated always as identity, -- Identity.
     subscriber   text not null, -- The reader's name at the time.
@@ -368,10 +371,11 @@ create table news.edition (
     covers_up_to bigint not null, -- ... and up to this publication are in it.
     grouped_by   text not null, -- The model that its entries were made by, and the version of its figures; "words" where no model of sentences was at hand. Empty: it was built before there were entries.
     reader_id    bigint not null, -- Whom it is for.
-    due_at       timestamp with time zone not null, -- When it was due: one edition each.
+    due_at       timestamp with time zone not null, -- When it was due: one edition of a rhythm each.
     page_html    text, -- The whole edition, as its web copy shows it; null where the mail has all of it, or leads to no copy.
+    rhythm       news.rhythm not null, -- What made it due. Only what a daily brief tells counts as told to the next one.
     constraint edition_pkey PRIMARY KEY (edition_id),
-    constraint edition_reader_id_due_at_key UNIQUE (reader_id, due_at),
+    constraint edition_reader_id_rhythm_due_at_key UNIQUE (reader_id, rhythm, due_at),
     constraint edition_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
 );
 CREATE INDEX edition_by_day ON news.edition USING btree (reader_id, local_date);

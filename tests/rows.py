@@ -172,6 +172,7 @@ def edition(connection: Connection, *, at: datetime = NOON, **columns: Any) -> E
     usual = {
         "reader_id": columns.get("reader_id") or reader(connection, at=at),
         "subscriber": "desk",
+        "rhythm": "daily",
         "local_date": at.date(),
         "due_at": at,
         "email": "desk@paper.example",

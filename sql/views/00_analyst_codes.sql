@@ -7,8 +7,13 @@ with written (list, code, meaning) as (
     ('stage', 'flag', 'Looks for the topics in originals, and puts newer wordings in force.'),
     ('stage', 'load', 'Publishes to the analyst views.'),
     ('stage', 'send_digest', 'A job: builds the editions that are due and sends them.'),
+    ('stage', 'send_alerts', 'A job: tells readers at once of new stories that reach their marks.'),
     ('stage', 'maintain', 'A job: deletes what is older than it is kept.'),
     ('stage', 'reflag', 'A job: flags stored articles anew by a changed topic.'),
+
+    ('rhythm', 'daily', 'The brief: what was not told to its reader yet, at their time of day.'),
+    ('rhythm', 'weekly', 'The review: the stories of the week, on a day of it.'),
+    ('rhythm', 'alert', 'At once: a new story that has reached the marks of its reader.'),
 
     ('feed_kind', 'news', 'A news site, where nothing closer is known.'),
     ('feed_kind', 'wire', 'A news agency.'),

@@ -2,6 +2,7 @@ create view analyst.edition as
 select
     edition.edition_id,
     edition.subscriber,
+    edition.rhythm,
     edition.local_date,
     edition.due_at,
     edition.built_at,
@@ -17,6 +18,7 @@ join news.outbox using (edition_id);
 comment on view analyst.edition is 'Every issue of the brief and whether its reader got it; ops.delivery has the addresses.';
 comment on column analyst.edition.edition_id is 'Identity.';
 comment on column analyst.edition.subscriber is 'The reader''s name at the time.';
+comment on column analyst.edition.rhythm is 'What made it due: daily, weekly or alert.';
 comment on column analyst.edition.local_date is 'The date in the reader''s time zone when it was due.';
 comment on column analyst.edition.due_at is 'When it was due.';
 comment on column analyst.edition.built_at is 'When it was built.';
@@ -32,6 +34,7 @@ create view analyst.edition_story as
 select
     edition_story.edition_id,
     edition.subscriber,
+    edition.rhythm,
     edition.local_date,
     edition_story.topic,
     edition_story.story_id,
@@ -45,9 +48,10 @@ select
 from news.edition_story
 join news.edition using (edition_id)
 join news.article using (article_id);
-comment on view analyst.edition_story is 'What each edition had to tell: the flagged articles that its reader had not been told of, and what was left out.';
+comment on view analyst.edition_story is 'What each edition had to tell: the flagged articles that its reader had not been told of, and what was left out; of an alert, what it tells.';
 comment on column analyst.edition_story.edition_id is 'The edition.';
 comment on column analyst.edition_story.subscriber is 'Whose it is.';
+comment on column analyst.edition_story.rhythm is 'What made it due: daily, weekly or alert.';
 comment on column analyst.edition_story.local_date is 'Their date.';
 comment on column analyst.edition_story.topic is 'Under which topic.';
 comment on column analyst.edition_story.story_id is 'The story.';

@@ -86,7 +86,7 @@ def test_show_of_a_day_without_an_edition(brief: Brief) -> None:
     digest("send", *AT)
     missing = digest("show", *OF_DESK, "--date", "2026-01-13")
     assert missing.exit_code == 2
-    assert "no edition of 2026-01-13 was made for 'desk'; `select subscriber" in missing.stderr
+    assert "no daily edition of 2026-01-13 was made for 'desk'; `select" in missing.stderr
 
 
 def test_preview_writes_what_would_be_sent_and_sends_nothing(brief: Brief, tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_each_says_what_operators_need(described: dict[str, Any], name: str) -> 
         assert task["on_failure"]
 
 
-def test_watch_news_has_the_five_stages_in_order(described: dict[str, Any]) -> None:
+def test_watch_news_has_the_five_stages_in_order_and_then_alerts(described: dict[str, Any]) -> None:
     tasks = described["dags"]["watch_news"]["tasks"]
     assert {name: task["upstream"] for name, task in tasks.items()} == {
         "poll": [],
@@ -126,6 +126,7 @@ def test_watch_news_has_the_five_stages_in_order(described: dict[str, Any]) -> N
         "deduplicate": ["extract"],
         "flag": ["deduplicate"],
         "load": ["flag"],
+        "alert": ["load"],
     }
     assert [name for name, task in tasks.items() if task["mapped"]] == ["poll", "extract"]
     assert tasks["load"]["outlets"] == ["newswatch/stories"]

@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import product
 
 from digest.editions import ITEM, QUIET, READER, SEEN, STORY, mention
+from newswatch.digest.alerts import Marks
 from newswatch.digest.edition import Material
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import (
@@ -303,6 +304,16 @@ def _headlines_only() -> Material:
     return replace(material, articles=bare)
 
 
+def _week() -> Material:
+    """What the brief told on its days, a story of the last review, and what is but an aside."""
+    known = frozenset({TopicStory("ukraine-talks", StoryId(6))})
+    return replace(_busy(), rhythm="weekly", known=known, unchanged=0)
+
+
+def _alert() -> Material:
+    return replace(_busy(), rhythm="alert", unchanged=0)
+
+
 DAYS: Mapping[str, Material] = {
     "busy": _busy(),
     "quiet": replace(QUIET, unchanged=3),
@@ -311,8 +322,13 @@ DAYS: Mapping[str, Material] = {
     "right-to-left": _right_to_left(),
     "chinese": _chinese(),
     "headlines-only": _headlines_only(),
+    "week": _week(),
+    "alert": _alert(),
 }
-READERS: Mapping[str, Subscriber] = {"chinese": replace(READER, languages=("zh",))}
+READERS: Mapping[str, Subscriber] = {
+    "chinese": replace(READER, languages=("zh",)),
+    "alert": replace(READER, alerts=Marks(outlets=10, salience="headline")),
+}
 
 
 def day(name: str) -> tuple[Subscriber, Material]:

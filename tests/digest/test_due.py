@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.digest.due import EVERY_DAY, Due, Rhythm
+from newswatch.digest.due import EVERY_DAY, Due, Timetable
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 RUN = timedelta(minutes=15)  # between two runs of send_digest
@@ -31,8 +31,8 @@ ZONES = (
 )
 
 
-def rhythm(zone: str, clock: str, weekdays: frozenset[int] = EVERY_DAY) -> Rhythm:
-    return Rhythm(ZoneInfo(zone), time.fromisoformat(clock), weekdays)
+def timetable(zone: str, clock: str, weekdays: frozenset[int] = EVERY_DAY) -> Timetable:
+    return Timetable(ZoneInfo(zone), time.fromisoformat(clock), weekdays)
 
 
 def moment(text: str) -> datetime:
@@ -51,7 +51,7 @@ def moment(text: str) -> datetime:
     ],
 )
 def test_the_latest_edition_is_the_last_whose_time_has_come(now: str, latest: str) -> None:
-    found = rhythm("Europe/Berlin", "07:30").latest(moment(now))
+    found = timetable("Europe/Berlin", "07:30").latest(moment(now))
     assert found is not None
     assert found.local_date == date.fromisoformat(latest)
 
@@ -70,23 +70,23 @@ def test_the_latest_edition_is_the_last_whose_time_has_come(now: str, latest: st
 def test_clocks_that_jump(zone: str, day: str, clock: str, at: str | None) -> None:
     local = date.fromisoformat(day)
     expected = Due(local, moment(at)) if at else None
-    assert rhythm(zone, clock).due_on(local) == expected
+    assert timetable(zone, clock).due_on(local) == expected
 
 
 def made(
-    rhythms: Iterator[Rhythm], start: datetime, days: int, since: datetime = LONG_AGO
+    timetables: Iterator[Timetable], start: datetime, days: int, since: datetime = LONG_AGO
 ) -> list[Due]:
-    """The editions of a reader whose rhythm may change at each run of that many days."""
+    """The editions of a reader whose timetable may change at each run of that many days."""
     found: list[Due] = []
     for run in range(days * 96):
         now = start + run * RUN
-        due = next(rhythms).next_edition(now, since, found[-1].at if found else None)
+        due = next(timetables).next_edition(now, since, found[-1].at if found else None)
         if due is not None:
             found.append(due)
     return found
 
 
-def always(one: Rhythm) -> Iterator[Rhythm]:
+def always(one: Timetable) -> Iterator[Timetable]:
     while True:
         yield one
 
@@ -100,7 +100,7 @@ def test_every_local_day_has_one_edition_whatever_minute_it_is_sent_at(
     zone: str, minute: int, start: datetime
 ) -> None:
     """23:46 to 23:59 included: the run after them is on the next day."""
-    reader = rhythm(zone, f"{minute // 60:02}:{minute % 60:02}")
+    reader = timetable(zone, f"{minute // 60:02}:{minute % 60:02}")
     editions = made(always(reader), start, days=6)
     days = [due.local_date for due in editions]
     assert days == sorted(set(days))
@@ -111,7 +111,7 @@ def test_every_local_day_has_one_edition_whatever_minute_it_is_sent_at(
 
 
 def test_after_an_outage_across_midnight_the_edition_that_was_due_is_made_late() -> None:
-    late = rhythm("Europe/Paris", "23:50")
+    late = timetable("Europe/Paris", "23:50")
     last = late.due_on(date(2026, 1, 13))
     assert last is not None
     found = late.next_edition(moment("2026-01-15T02:00:00"), LONG_AGO, last.at)
@@ -130,10 +130,10 @@ def test_after_an_outage_across_midnight_the_edition_that_was_due_is_made_late()
 def test_who_moves_waits_a_day_and_a_half_at_most(before: str, after: str, longest: int) -> None:
     start = moment("2026-01-10T00:00:00")
 
-    def moving() -> Iterator[Rhythm]:
+    def moving() -> Iterator[Timetable]:
         for _ in range(5 * 96):
-            yield rhythm(before, "07:30")
-        yield from always(rhythm(after, "07:30"))
+            yield timetable(before, "07:30")
+        yield from always(timetable(after, "07:30"))
 
     editions = made(moving(), start, days=12)
     gaps = [(later.at - earlier.at) / timedelta(hours=1) for earlier, later in pairwise(editions)]
@@ -142,8 +142,8 @@ def test_who_moves_waits_a_day_and_a_half_at_most(before: str, after: str, longe
 
 
 def test_a_later_hour_on_the_same_day_makes_no_second_edition() -> None:
-    changed = rhythm("Europe/Paris", "09:00")
-    first = rhythm("Europe/Paris", "07:30").due_on(date(2026, 1, 14))
+    changed = timetable("Europe/Paris", "09:00")
+    first = timetable("Europe/Paris", "07:30").due_on(date(2026, 1, 14))
     assert first is not None
     assert changed.next_edition(moment("2026-01-14T12:00:00"), LONG_AGO, first.at) is None
     next_day = changed.next_edition(moment("2026-01-15T08:00:00"), LONG_AGO, first.at)
@@ -151,7 +151,7 @@ def test_a_later_hour_on_the_same_day_makes_no_second_edition() -> None:
 
 
 def test_days_of_the_week() -> None:
-    working = rhythm("Europe/Paris", "07:30", frozenset(range(5)))
+    working = timetable("Europe/Paris", "07:30", frozenset(range(5)))
     monday = moment("2026-01-12T00:00:00")
     editions = made(always(working), monday, days=14, since=monday)
     assert [due.local_date.weekday() for due in editions] == [0, 1, 2, 3, 4, 0, 1, 2, 3, 4]
@@ -167,5 +167,5 @@ def test_days_of_the_week() -> None:
 )
 def test_who_is_new_gets_no_edition_of_a_day_before(clock: str, came: str, first: str) -> None:
     since = moment(came)
-    editions = made(always(rhythm("UTC", clock)), since, days=3, since=since)
+    editions = made(always(timetable("UTC", clock)), since, days=3, since=since)
     assert editions[0].local_date == date.fromisoformat(first)

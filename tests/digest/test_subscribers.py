@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time
 from pathlib import Path
 
 import pytest
 
+from newswatch.digest.alerts import Marks, QuietHours
 from newswatch.digest.subscribers import LoadedSubscribers, Subscriber, load_subscribers
 from newswatch.errors import InputError
 from newswatch.settings import HOME
@@ -76,6 +78,12 @@ def test_the_shipped_file_is_right_and_mails_nobody() -> None:
         ("min_score: 0.4", "weekdays: [mo]", "7:16: 'mo' is not one of mon, tue, wed, thu, fri,"),
         ("min_score: 0.4", "weekdays: [mon, mon]", "7:21: 'mon' stands twice; name each day once"),
         ("min_score: 0.4", "weekdays: []", "7:15: no days; name some of mon, tue"),
+        ("min_score: 0.4", "rhythms: [hourly]", "7:15: 'hourly' is not one of daily, weekly"),
+        ("min_score: 0.4", "review_on: sunday", "7:16: 'sunday' is not one of mon, tue"),
+        ("min_score: 0.4", "alerts: {quiet: 22:00-07:00}", "7:13: no mark; name outlets, score or"),
+        ("min_score: 0.4", "alerts: {outlets: 0}", "7:23: 0 is outside 1 to 1000"),
+        ("min_score: 0.4", "alerts: {score: .5, quiet: 22-7}", "7:32: '22-7' are no hours; write"),
+        ("min_score: 0.4", "alerts: {salience: passing}", "7:24: 'passing' is not one of headline"),
         ("email", "mail", "3:5: unknown key 'mail'; did you mean 'email'?"),
     ],
 )
@@ -126,6 +134,19 @@ def test_days_of_the_week(tmp_path: Path) -> None:
     assert reader.weekdays == {0, 4}
     (every,) = read(tmp_path, RIGHT)
     assert len(every.weekdays) == 7
+
+
+def test_rhythms(tmp_path: Path) -> None:
+    (usual,) = read(tmp_path, RIGHT)
+    assert (usual.rhythms, usual.review_on, usual.alerts) == (("daily",), 6, None)
+    more = (
+        "    rhythms: [weekly, daily]\n    review_on: sat\n"
+        '    alerts: {outlets: 5, salience: headline, quiet: "22:00-07:00"}\n'
+    )
+    (reader,) = read(tmp_path, RIGHT + more)
+    assert (reader.rhythms, reader.review_on) == (("daily", "weekly"), 5)
+    assert reader.timetable("weekly").weekdays == {5}
+    assert reader.alerts == Marks(5, 0.0, "headline", QuietHours(time(22), time(7)))
 
 
 def rows_of(*readers: tuple[str, str]) -> str:

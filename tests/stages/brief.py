@@ -12,6 +12,7 @@ from typing import Any
 import rows
 from newswatch.models import ArticleId, StoryId
 from newswatch.settings import Settings
+from newswatch.stages.alerts import send_alerts
 from newswatch.stages.digest import send_digests
 from newswatch.stages.job import Job
 from newswatch.store.server.database import Connection
@@ -79,6 +80,9 @@ class Brief:
     def send(self, **asked: Any) -> dict[str, int]:
         return send_digests(self.job, **asked)
 
+    def alert(self) -> dict[str, int]:
+        return send_alerts(self.job)
+
     def later(self, pause: timedelta, step: timedelta = timedelta(minutes=15)) -> None:
         """Let time pass; send_digest runs every quarter of an hour."""
         until = self.now + pause
@@ -86,9 +90,13 @@ class Brief:
             self.now += step
             self.send()
 
-    def told(self, address: str = "desk@paper.example") -> list[list[int]]:
-        """Of each mail to the address the numbers of the stories in it."""
-        return [_numbers(received) for received in self.post_office.to(address)]
+    def told(self, address: str = "desk@paper.example", *, alerts: bool = False) -> list[list[int]]:
+        """Of each brief, or alert, to the address the numbers of the stories in it."""
+        return [
+            _numbers(received)
+            for received in self.post_office.to(address)
+            if received.mail["Subject"].startswith("Alert") is alerts
+        ]
 
     def deliveries(self, columns: str = "subscriber, state") -> list[tuple[Any, ...]]:
         query = f"select {columns} from ops.delivery order by edition_id"

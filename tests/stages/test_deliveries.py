@@ -13,6 +13,7 @@ from newswatch.digest.lifetime import MOST_REFUSALS
 from newswatch.errors import InputError
 from newswatch.stages.deliveries import MOST_AWAY
 from newswatch.stages.digest import resend
+from newswatch.stages.issues import OF_DIGEST
 from newswatch.store import outbox
 from newswatch.store.health import measure
 from newswatch.store.server.database import connect
@@ -266,7 +267,7 @@ def test_many_workers_send_each_edition_once(brief: Brief, database: str) -> Non
 
     def work() -> None:
         with connect(database) as connection:
-            while (delivery := outbox.take(connection, NOW)) is not None:
+            while (delivery := outbox.take(connection, OF_DIGEST, NOW)) is not None:
                 with lock:
                     taken.append(delivery.edition_id)
 

@@ -330,7 +330,7 @@ class TestPreview:
 
     def test_of_an_edition_that_is_made_it_says_where_it_is(self, brief: Brief) -> None:
         brief.send()
-        with pytest.raises(InputError, match="digest show --subscriber desk --date 2026"):
+        with pytest.raises(InputError, match="show --subscriber desk --rhythm daily --date 2026"):
             preview(brief.job, "desk", NOW.date())
 
 

@@ -34,6 +34,7 @@ DUE = ("revisit_at", "next_attempt_at")  # when work is due: of a copy, later th
 
 _COLUMNS = """
 select attname::text, format_type(coalesce(nullif(typbasetype, 0), atttypid), atttypmod),
+       typbasetype = 0 and  -- a code is one of a few
        exists (select from pg_index where indrelid = attrelid and indisunique
                and attnum = any (indkey)),
        exists (select from pg_constraint join pg_class on pg_class.oid = confrelid

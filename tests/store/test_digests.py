@@ -15,6 +15,7 @@ from newswatch.models import (
 )
 from newswatch.store import digests, edition_material, outbox
 from newswatch.store.digests import EditionStory
+from newswatch.store.edition_material import Asked
 from newswatch.store.server.database import Connection
 from rows import NOON
 
@@ -52,7 +53,7 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
     )
     reader_id = rows.reader(connection)
     assert edition_material.untold_articles(
-        connection, reader_id, ["witkoff"], 0, SINCE, UNTIL
+        connection, Asked(reader_id, ["witkoff"], 0, SINCE, UNTIL)
     ) == [
         FlaggedArticle(
             topic="witkoff",
@@ -105,14 +106,18 @@ def test_what_an_edition_had_to_tell_is_told_once_it_is_handed_over(connection: 
     assert digests.stories_of(connection, edition_id) == [
         EditionStory("witkoff", story_id, article_id, is_told=True, headline="Envoy lands")
     ]
-    assert edition_material.told_before(connection, reader_id, [story_id]) == []
-    assert digests.last_told(connection, reader_id) is None
+    assert edition_material.told_before(connection, reader_id, "daily", [story_id]) == []
+    assert digests.last_told(connection, reader_id, "daily") is None
     outbox.record(connection, edition_id, "sent", NOON)
-    assert edition_material.told_before(connection, reader_id, [story_id]) == [
+    assert edition_material.told_before(connection, reader_id, "daily", [story_id]) == [
         TopicStory("witkoff", story_id)
     ]
-    assert digests.last_told(connection, reader_id) == digests.last_edition(connection, reader_id)
-    assert edition_material.told_before(connection, rows.reader(connection), [story_id]) == []
+    last = digests.last_edition(connection, reader_id, "daily")
+    assert digests.last_told(connection, reader_id, "daily") == last
+    assert digests.last_told(connection, reader_id, "weekly") is None
+    other = rows.reader(connection)
+    assert edition_material.told_before(connection, other, "daily", [story_id]) == []
+    assert edition_material.told_before(connection, reader_id, "weekly", [story_id]) == []
 
 
 def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connection) -> None:
@@ -127,8 +132,10 @@ def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connec
         outbox.add(connection, edition_id, f"<{days}@paper.example>", "pending", at)
         outbox.record(connection, edition_id, state, at)
     ids = [story_id, other]
-    assert edition_material.called_before(connection, reader_id, ids) == {story_id: "Envoy lands"}
-    assert edition_material.called_before(connection, rows.reader(connection), ids) == {}
+    assert edition_material.called_before(connection, reader_id, "daily", ids) == {
+        story_id: "Envoy lands"
+    }
+    assert edition_material.called_before(connection, rows.reader(connection), "daily", ids) == {}
 
 
 def test_the_web_copy_is_the_mail_where_that_has_everything(connection: Connection) -> None:
@@ -143,6 +150,8 @@ def test_the_web_copy_is_the_mail_where_that_has_everything(connection: Connecti
         )
         outbox.add(connection, edition_id, f"<{days}@x>", "sent", NOON)
     for days, shown in ((1, "the mail"), (0, "all of it")):
-        found = digests.edition_of(connection, reader_id, (NOON - timedelta(days=days)).date())
+        found = digests.edition_of(
+            connection, reader_id, "daily", (NOON - timedelta(days=days)).date()
+        )
         assert found is not None
         assert found.page_html == shown

@@ -12,6 +12,7 @@ from newswatch.store.server.schema import references, schema
 LITERALS = {
     "body_source": models.BodySource,
     "delivery_state": models.DeliveryState,
+    "rhythm": models.Rhythm,
     "duplicate_kind": models.DuplicateKind,
     "entry_status": models.EntryStatus,
     "extraction_method": models.ExtractionMethod,

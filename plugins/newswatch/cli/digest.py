@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import get_args
 
 import click
 
@@ -22,8 +23,10 @@ from newswatch.cli.output import (
 from newswatch.delivery.channel import Message
 from newswatch.delivery.form import as_mail
 from newswatch.digest.subscribers import WEEKDAYS
+from newswatch.models import JobName, Rhythm
 from newswatch.settings import Settings, read_settings
 from newswatch.stages import cycle
+from newswatch.stages.alerts import send_alerts
 from newswatch.stages.deliveries import stored_edition
 from newswatch.stages.digest import preview as preview_edition
 from newswatch.stages.digest import resend as resend_edition
@@ -43,6 +46,12 @@ def digest() -> None:
 
 
 _subscriber = click.option("--subscriber", required=True, help="Name in subscribers.yaml.")
+_rhythm = click.option(
+    "--rhythm",
+    type=click.Choice(get_args(Rhythm)),
+    default="daily",
+    help="The brief of a day, the review of a week, or an alert.",
+)
 _out = click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder."
 )
@@ -50,9 +59,10 @@ _out = click.option(
 
 @digest.command()
 @_subscriber
+@_rhythm
 @click.option("--date", "day", type=Day(), help="The subscriber's local date; else today.")
 @_out
-def preview(subscriber: str, day: date | None, out: Path) -> None:
+def preview(subscriber: str, rhythm: Rhythm, day: date | None, out: Path) -> None:
     """Write what would be sent if the edition were due now, as files; send and store nothing.
 
     \b
@@ -60,7 +70,7 @@ def preview(subscriber: str, day: date | None, out: Path) -> None:
     """
     with opened_work() as work:
         reader = reader_of(work.settings, subscriber)
-        built = preview_edition(work, subscriber, day)
+        built = preview_edition(work, subscriber, day, rhythm)
     message = Message(
         to=reader.email,
         subject=built.rendered.subject,
@@ -75,11 +85,12 @@ def preview(subscriber: str, day: date | None, out: Path) -> None:
 
 @digest.command()
 @_subscriber
+@_rhythm
 @click.option("--date", "day", type=Day(), help="The subscriber's local date; else the newest.")
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write it as files here."
 )
-def show(subscriber: str, day: date | None, out: Path | None) -> None:
+def show(subscriber: str, rhythm: Rhythm, day: date | None, out: Path | None) -> None:
     """Show a stored edition: what became of it, and its text; with --out all of its mail,
     and as page.html its web copy.
 
@@ -87,7 +98,7 @@ def show(subscriber: str, day: date | None, out: Path | None) -> None:
     Example: newswatch digest show --subscriber example --date 2025-12-19
     """
     with opened_work() as work:
-        reader, edition = stored_edition(work, subscriber, day)
+        reader, edition = stored_edition(work, subscriber, rhythm, day)
     told = f", told {edition.told_at.isoformat()}" if edition.told_at else ""
     head = f"edition {edition.edition_id} of {edition.local_date}: {edition.state}{told}"
     if out is None:
@@ -101,7 +112,7 @@ def show(subscriber: str, day: date | None, out: Path | None) -> None:
         sent_at=edition.built_at,
         message_id=edition.message_id,
         unsubscribe=links_of(
-            work.settings, reader.reader_id, reader.name, edition.local_date
+            work.settings, reader.reader_id, reader.name, edition.rhythm, edition.local_date
         ).unsubscribe,
     )
     print_lines([head])
@@ -139,26 +150,44 @@ def send(day: date | None, subscriber: str | None, now: datetime | None, as_json
 
 @digest.command()
 @_subscriber
+@_rhythm
 @click.option("--date", "day", type=Day(), help="The subscriber's local date; else the newest.")
 @_now
 @json_option
-def resend(subscriber: str, day: date | None, now: datetime | None, as_json: bool) -> None:
+def resend(
+    subscriber: str, rhythm: Rhythm, day: date | None, now: datetime | None, as_json: bool
+) -> None:
     """Send a stored edition again, as it is: one that may not have arrived, or was refused.
 
     \b
     Example: newswatch digest resend --subscriber example --date 2025-12-19
     """
-    _run(lambda job: resend_edition(job, subscriber, day), now, as_json=as_json)
+    _run(lambda job: resend_edition(job, subscriber, day, rhythm), now, as_json=as_json)
+
+
+@digest.command()
+@_now
+@json_option
+def alert(now: datetime | None, as_json: bool) -> None:
+    """Tell readers at once of new stories that reach their marks, as watch_news does at its end.
+    Exit code 1 if a delivery was given up: ops.delivery says why.
+
+    \b
+    Example: newswatch digest alert
+    """
+    _run(send_alerts, now, name="send_alerts", as_json=as_json)
 
 
 def _run(
-    function: Callable[[Job], Mapping[str, int]], now: datetime | None, *, as_json: bool
+    function: Callable[[Job], Mapping[str, int]],
+    now: datetime | None,
+    *,
+    name: JobName = "send_digest",
+    as_json: bool,
 ) -> None:
     settings = read_settings()
     with opened(settings) as connection:
-        counts = cycle.run_job(
-            connection, settings, cycle.CLI_TRIGGER, "send_digest", function, now=now
-        )
+        counts = cycle.run_job(connection, settings, cycle.CLI_TRIGGER, name, function, now=now)
     print_rows(tuple(counts), [tuple(counts.values())], as_json=as_json)
     if counts.get("given_up"):
         sys.exit(1)
@@ -189,11 +218,12 @@ def list_subscribers(as_json: bool) -> None:
             str(reader.timezone),
             f"{reader.send_at:%H:%M}",
             " ".join(WEEKDAYS[day] for day in sorted(reader.weekdays)),
+            ", ".join([*reader.rhythms, *(["alerts"] if reader.alerts else [])]),
             ", ".join(reader.topics),
             reader.active,
         )
         for reader in loaded.readers
     ]
-    columns = ("name", "email", "timezone", "send_at", "weekdays", "topics", "active")
+    columns = ("name", "email", "timezone", "send_at", "weekdays", "rhythms", "topics", "active")
     print_rows(columns, rows, as_json=as_json)
     refuse(loaded.errors)

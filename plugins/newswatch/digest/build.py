@@ -9,7 +9,14 @@ from newswatch.digest.edition import Edition, Material, ShownStory, TopicSection
 from newswatch.digest.events import shown_stories
 from newswatch.digest.room import FRAME, fitted, headline_words, how_many
 from newswatch.digest.subscribers import Subscriber
-from newswatch.digest.wording import covers_of, preheader_of, subject_of, summary_of
+from newswatch.digest.wording import (
+    asked_of,
+    covers_of,
+    heading_of,
+    preheader_of,
+    subject_of,
+    summary_of,
+)
 from newswatch.text.scripts import words_in
 
 BRIEF = 5  # lines before the sections
@@ -24,30 +31,37 @@ def build_edition(
     """Within `words`, or the reader's own number; sections in the reader's order of topics."""
     words = reader.words if words is None else words
     stories = shown_stories(reader, material)
+    if material.rhythm == "alert" and reader.alerts is not None:
+        stories = [story for story in stories if reader.alerts.are_reached(story)]
     main = [story for story in stories if story.salience != "passing"]
     passing = [story for story in stories if story.salience == "passing"]
+    if material.rhythm != "daily":  # of a week only what is more than an aside
+        stories, passing = main, []
     in_brief = main[:BRIEF] if len(main) >= BRIEF_FROM else []
     words -= FRAME + sum(words_in(story.title) for story in in_brief)
     named = passing[: min(PASSING, how_many(passing, words * _PASSING_SHARE, headline_words))]
     words -= sum(map(headline_words, named))
     return Edition(
+        rhythm=material.rhythm,
         subscriber=reader.name,
         local_date=local_date,
         timezone=str(reader.timezone),
-        subject=subject_of(local_date, stories, reader),
+        heading=heading_of(material.rhythm, local_date),
+        subject=subject_of(material.rhythm, local_date, stories, reader),
         preheader=preheader_of(stories, reader),
         summary=summary_of(stories),
-        covers=covers_of(local_date, material.last_told),
+        covers=covers_of(material.rhythm, local_date, material.last_told),
         in_brief=tuple(in_brief),
         sections=_sections(reader, main, material, words),
-        elsewhere=_elsewhere(reader, main, material),
-        quiet=_quiet(reader, main, material),
+        elsewhere=() if material.rhythm == "alert" else _elsewhere(reader, main, material),
+        quiet=() if material.rhythm == "alert" else _quiet(reader, main, material),
         passing=tuple(named),
         more_passing=tuple(passing[len(named) :]),
         unchanged=material.unchanged,
         topic_names=material.topic_names,
         articles_read=material.reading.articles,
         outlets_read=material.reading.outlets,
+        asked=asked_of(reader.alerts) if reader.alerts and material.rhythm == "alert" else "",
     )
 
 

@@ -23,7 +23,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Timetable:
     """`weekdays` count from Monday, 0."""
 
     timezone: ZoneInfo

@@ -11,6 +11,7 @@ from newswatch.models import (
     ArticleId,
     FlaggedArticle,
     Reading,
+    Rhythm,
     Salience,
     StoryFacts,
     StoryId,
@@ -97,6 +98,7 @@ class ShownStory:
     developments: tuple[Development, ...]  # the newest first
     more_developments: int  # that did not fit
     carried: tuple[Carried, ...]
+    alerted_at: datetime | None = None  # when its reader was told of it at once
     importance: float = 0.0
 
 
@@ -117,15 +119,17 @@ class TopicSection:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One day's brief for one subscriber."""
+    """What one subscriber is told: a day's brief, a week's review, an alert."""
 
+    rhythm: Rhythm
     subscriber: str
     local_date: date
     timezone: str
+    heading: str
     subject: str
     preheader: str  # what a list of mails shows beside the subject
     summary: str
-    covers: str  # that it is of several days; else empty
+    covers: str  # that it is of more days than usual; else empty
     in_brief: tuple[ShownStory, ...]
     sections: tuple[TopicSection, ...]  # those that have something
     elsewhere: tuple[tuple[str, tuple[str, ...]], ...]  # other topics, and the sections they are in
@@ -136,6 +140,7 @@ class Edition:
     topic_names: Mapping[str, str]
     articles_read: int
     outlets_read: int
+    asked: str = ""  # what an alert's reader asked to be told of at once
 
     @property
     def shown(self) -> tuple[ShownStory, ...]:
@@ -160,9 +165,10 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """All that an edition is built from."""
+    """All that an edition is built from; what was told before was so in its rhythm, but that an
+    alert knows what the brief told and what alerts were made of."""
 
-    articles: Sequence[FlaggedArticle]  # all that the reader was not told yet
+    articles: Sequence[FlaggedArticle]  # all that there is to tell
     last_told: date | None  # of the last edition that was handed over to them
     stories: Sequence[StoryFacts]
     known: frozenset[TopicStory]  # what they were told of
@@ -172,4 +178,6 @@ class Material:
     unchanged: int  # stories that the last edition showed
     topic_names: Mapping[str, str]
     reading: Reading
+    rhythm: Rhythm = "daily"
+    alerted: Mapping[StoryId, datetime] = field(default_factory=dict)  # stories told at once
     translations: Mapping[str, str] = field(default_factory=dict)  # of titles

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from newswatch.models import ReaderId
+from newswatch.models import ReaderId, Rhythm
 
 Purpose = Literal["unsubscribe", "preferences", "edition", "archive"]
 _SIGNATURE = 20  # bytes
@@ -27,6 +27,7 @@ class Link:
     reader: ReaderId  # stays with who is renamed
     purpose: Purpose
     edition: date | None = None
+    rhythm: Rhythm = "daily"  # of that edition
 
 
 def address(public_url: str, link: Link, secret: str) -> str:
@@ -37,6 +38,7 @@ def address(public_url: str, link: Link, secret: str) -> str:
 def make(link: Link, secret: str) -> str:
     """The token of a link: letters, digits, `-` and `_`; the same for the same link and secret."""
     said = [link.reader, link.purpose, link.edition.isoformat() if link.edition else ""]
+    said += [link.rhythm] if link.rhythm != "daily" else []
     payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(_signature(payload, secret) + payload).rstrip(b"=").decode()
 
@@ -53,8 +55,9 @@ def read(token: str, secret: str) -> Link | None:
     signature, payload = raw[:_SIGNATURE], raw[_SIGNATURE:]
     if not hmac.compare_digest(signature, _signature(payload, secret)):
         return None
-    reader, purpose, day = json.loads(payload)
-    link = Link(ReaderId(reader), purpose, date.fromisoformat(day) if day else None)
+    reader, purpose, day, *rhythm = json.loads(payload)
+    edition = date.fromisoformat(day) if day else None
+    link = Link(ReaderId(reader), purpose, edition, *rhythm)
     # The same bytes can be written in several ways; one of them is the address that was given out.
     return link if purpose in get_args(Purpose) and make(link, secret) == token else None
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from newswatch.addresses.urls import fetch_url
 from newswatch.digest.edition import Edition, ShownStory
 from newswatch.digest.room import MOST_OUTLETS
-from newswatch.digest.wording import day_of, many
+from newswatch.digest.wording import many
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import is_right_to_left, tag_of
 from newswatch.text.scripts import words_in
@@ -48,7 +48,6 @@ def render(edition: Edition, links: ReaderLinks) -> RenderedEdition:
     context = {
         "edition": edition,
         "links": links,
-        "day": day_of(edition.local_date),
         "outlets": MOST_OUTLETS,
     }
     plain, page = (_environment(edition.timezone, escape) for escape in (False, True))

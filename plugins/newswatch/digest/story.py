@@ -66,6 +66,9 @@ def story_of(
         developments=tuple(developments[:MOST_DEVELOPMENTS]),
         more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
         carried=_carried(by_strength),
+        alerted_at=min(
+            (material.alerted[own] for own in story_ids if own in material.alerted), default=None
+        ),
     )
 
 

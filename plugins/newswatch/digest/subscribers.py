@@ -11,20 +11,26 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from newswatch.addresses.mailbox import mailbox
-from newswatch.digest.due import EVERY_DAY, Rhythm
+from newswatch.digest.alerts import OF_ALERTS, AlertSalience, Marks, QuietHours
+from newswatch.digest.due import EVERY_DAY, Timetable
 from newswatch.errors import InputError
+from newswatch.models import Rhythm
 from newswatch.text.language import name_of, primary_of, related_to
 from newswatch.yamlfile import Node, read_rows, read_yaml
 
 OWN_LANGUAGE = "en"  # of what the brief says itself
 WORDS, LEAST_WORDS, MOST_WORDS = 700, 200, 5_000
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
     """A reader. `send_at` is local time; `topics` are in the order they are shown; `weekdays` count
-    from Monday, 0; `languages` are primary tags; `words` are what an edition may have."""
+    from Monday, 0; `languages` are primary tags; `words` are what an edition may have.
+
+    `rhythms` are those of a timetable: the daily brief, the review on `review_on`. Who has no
+    `alerts` is told of nothing at once."""
 
     name: str
     email: str
@@ -36,13 +42,17 @@ class Subscriber:
     active: bool = True
     languages: tuple[str, ...] = (OWN_LANGUAGE,)
     words: int = WORDS
+    rhythms: tuple[Rhythm, ...] = ("daily",)
+    review_on: int = 6
+    alerts: Marks | None = None
 
     def reads(self, language: str | None) -> bool:
         return language is not None and any(language in related_to(own) for own in self.languages)
 
-    @property
-    def rhythm(self) -> Rhythm:
-        return Rhythm(self.timezone, self.send_at, self.weekdays)
+    def timetable(self, rhythm: Rhythm) -> Timetable:
+        """Of the daily brief, or of the review."""
+        days = frozenset((self.review_on,)) if rhythm == "weekly" else self.weekdays
+        return Timetable(self.timezone, self.send_at, days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +124,10 @@ def _name(node: Node) -> str | None:
 def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
     row = node.mapping(
         required=("name", "email", "timezone", "send_at", "topics"),
-        optional=("weekdays", "min_score", "active", "languages", "words"),
+        optional=(
+            *("weekdays", "min_score", "active", "languages", "words"),
+            *("rhythms", "review_on", "alerts"),
+        ),
     )
     name, email = row["name"].text(), mailbox(row["email"].text())
     if not name:
@@ -132,6 +145,9 @@ def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
         active=row["active"].boolean() if "active" in row else True,
         languages=_languages(row["languages"]) if "languages" in row else (OWN_LANGUAGE,),
         words=int(row["words"].number(LEAST_WORDS, MOST_WORDS)) if "words" in row else WORDS,
+        rhythms=_rhythms(row["rhythms"]) if "rhythms" in row else ("daily",),
+        review_on=WEEKDAYS.index(row["review_on"].one_of(WEEKDAYS)) if "review_on" in row else 6,
+        alerts=_marks(row["alerts"]) if "alerts" in row else None,
     )
 
 
@@ -165,6 +181,38 @@ def _weekdays(node: Node) -> frozenset[int]:
     return frozenset(map(WEEKDAYS.index, found))
 
 
+def _rhythms(node: Node) -> tuple[Rhythm, ...]:
+    """None of them is for who wants alerts only."""
+    known: tuple[Rhythm, ...] = ("daily", "weekly")
+    found = _once(node, known, "name each rhythm once")
+    return tuple(rhythm for rhythm in known if rhythm in found)
+
+
+def _marks(node: Node) -> Marks:
+    row = node.mapping(optional=("outlets", "score", "salience", "quiet"))
+    if not row.keys() - {"quiet"}:
+        node.fail(
+            "no mark", "name outlets, score or salience: all that are named are to be reached"
+        )
+    return Marks(
+        outlets=int(row["outlets"].number(1, 1_000)) if "outlets" in row else 1,
+        score=row["score"].number(0, 1) if "score" in row else 0.0,
+        salience=_salience(row["salience"]) if "salience" in row else "body",
+        quiet=_hours(row["quiet"]) if "quiet" in row else None,
+    )
+
+
+def _salience(node: Node) -> AlertSalience:
+    return OF_ALERTS[OF_ALERTS.index(node.one_of(OF_ALERTS))]
+
+
+def _hours(node: Node) -> QuietHours:
+    start, dash, end = node.text().partition("-")
+    if not (dash and _CLOCK.fullmatch(start) and _CLOCK.fullmatch(end) and start != end):
+        node.fail(f"{node.text()!r} are no hours", 'write "22:00-07:00"')
+    return QuietHours(time.fromisoformat(start), time.fromisoformat(end))
+
+
 def _once(node: Node, known: Sequence[str], mend: str) -> list[str]:
     found: list[str] = []
     for item in node.items():
@@ -183,6 +231,6 @@ def _zone(node: Node) -> ZoneInfo:
 
 
 def _time(node: Node) -> time:
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", node.text()):
+    if not _CLOCK.fullmatch(node.text()):
         node.fail(f"{node.text()!r} is no time of day", 'write "07:30"')
     return time.fromisoformat(node.text())

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from newswatch.digest.alerts import Marks
 from newswatch.digest.edition import ShownStory
 from newswatch.digest.subscribers import Subscriber
+from newswatch.models import Rhythm
 from newswatch.text.excerpt import beginning
 
+_BEFORE: Mapping[Rhythm, str] = {"daily": "", "weekly": "The week: ", "alert": "Alert: "}
+_DAYS: Mapping[Rhythm, int] = {"daily": 1, "weekly": 7, "alert": 1}  # that it is of
 SUBJECT = 90  # characters of the headline in it
 PREHEADER = 150
 
 
-def subject_of(local_date: date, stories: Sequence[ShownStory], reader: Subscriber) -> str:
+def heading_of(rhythm: Rhythm, local_date: date) -> str:
+    match rhythm:
+        case "daily":
+            return day_of(local_date)
+        case "weekly":
+            return f"The week to {day_of(local_date)}"
+        case "alert":
+            return f"Alert of {day_of(local_date)}"
+
+
+def subject_of(
+    rhythm: Rhythm, local_date: date, stories: Sequence[ShownStory], reader: Subscriber
+) -> str:
     """The first story that the reader can read, and how many there are beside it."""
     if not stories:
-        return f"{day_of(local_date)}: nothing new"
+        return f"{heading_of(rhythm, local_date)}: nothing new"
     first, *others = _readable_first(stories, reader)
-    title = beginning(first.title, SUBJECT)
+    title = _BEFORE[rhythm] + beginning(first.title, SUBJECT)
     return f"{title} · and {len(others)} more" if others else title
 
 
@@ -36,9 +52,18 @@ def summary_of(stories: Sequence[ShownStory]) -> str:
     return " and ".join(counts)
 
 
-def covers_of(local_date: date, last: date | None) -> str:
-    """That an edition is of several days, since the one before never came or was not due."""
-    if last is None or (days := (local_date - last).days) < 2:
+def asked_of(marks: Marks) -> str:
+    """What a story has to be like, for its reader to be told at once."""
+    said = [f"told by {many(marks.outlets, 'outlet')} or more"] if marks.outlets > 1 else []
+    said += [f"with a score of {marks.score:.2f} or more"] if marks.score else []
+    said += [f"with the topic in the {marks.salience}"] if marks.salience != "body" else []
+    return ", ".join(said) or "on their topics"
+
+
+def covers_of(rhythm: Rhythm, local_date: date, last: date | None) -> str:
+    """That an edition is of more days than usual, since the one before never came or was not
+    due."""
+    if last is None or (days := (local_date - last).days) <= _DAYS[rhythm]:
         return ""
     return f"Covers {days} days: the last edition was that of {day_of(last)}"
 

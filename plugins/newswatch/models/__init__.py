@@ -29,6 +29,7 @@ from newswatch.models.editions import (
     FlaggedArticle,
     PlacedMention,
     Reading,
+    Rhythm,
     StoryFacts,
     TopicStory,
 )
@@ -130,6 +131,7 @@ __all__ = [
     "ReaderId",
     "Reading",
     "RevisionMeasures",
+    "Rhythm",
     "RobotsFile",
     "RunFailureKind",
     "RunId",

@@ -71,6 +71,9 @@ class Reading:
     outlets: int
 
 
+# What makes an edition due: a time of day, a day of the week, or a story that many tell.
+Rhythm = Literal["daily", "weekly", "alert"]
+
 DeliveryState = Literal[
     "pending", "sending", "sent", "deferred", "refused", "carried-over", "unknown", "skipped"
 ]

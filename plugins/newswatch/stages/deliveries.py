@@ -19,7 +19,7 @@ from newswatch.delivery.channel import (
 )
 from newswatch.digest.lifetime import next_try
 from newswatch.errors import InputError
-from newswatch.models import DeliveryState
+from newswatch.models import DeliveryState, Rhythm
 from newswatch.stages.deliver import deliver
 from newswatch.stages.editions import links_of
 from newswatch.stages.job import Job, Work
@@ -34,29 +34,32 @@ log = logging.getLogger(__name__)
 MOST_AWAY = 3  # times, one after the other, that the server is found to be away in one run
 
 
-def give_up_interrupted(job: Job) -> Counter[str]:
-    """What a killed process left behind: to be tried again, or of unknown fate."""
-    return _counted(outbox.give_up_interrupted(job.connection, job.now))
+def give_up_interrupted(job: Job, rhythms: Sequence[Rhythm]) -> Counter[str]:
+    """What a killed process left behind of these rhythms: to be tried again, or of unknown fate.
+
+    The caller has the claim of the job that sends them.
+    """
+    return _counted(outbox.give_up_interrupted(job.connection, rhythms, job.now))
 
 
-def deliver_waiting(job: Job) -> Counter[str]:
-    """Hand over all that waits and is to be tried by now; if the server is away, what is left waits
-    for the next run."""
+def deliver_waiting(job: Job, rhythms: Sequence[Rhythm]) -> Counter[str]:
+    """Hand over all of these rhythms that waits and is to be tried by now; if the server is away,
+    what is left waits for the next run."""
     states: list[DeliveryState] = []
     away = 0
-    while away < MOST_AWAY and (delivery := outbox.take(job.connection, job.now)) is not None:
+    while away < MOST_AWAY and (delivery := outbox.take(job.connection, rhythms, job.now)):
         state, is_away = _deliver(job, delivery)
         states.append(state)
         away = away + 1 if is_away else 0
     return _counted(states)
 
 
-def send_again(job: Job, name: str, day: date | None) -> None:
+def send_again(job: Job, name: str, rhythm: Rhythm, day: date | None) -> None:
     """Let a reader's stored edition wait to be sent again, as it is; the newest without a day.
 
     Raises `InputError` if there is none, or if a later edition has taken over what it tells.
     """
-    reader, edition = stored_edition(job, name, day)
+    reader, edition = stored_edition(job, name, rhythm, day)
     if reader.left_at is not None:
         raise InputError(f"{name!r} has left", mend="make them active in subscribers.yaml")
     if not (edition.is_newest or edition.told_at):
@@ -68,15 +71,17 @@ def send_again(job: Job, name: str, day: date | None) -> None:
     outbox.send_again(job.connection, edition.edition_id, job.now)
 
 
-def stored_edition(work: Work, name: str, day: date | None) -> tuple[KnownReader, StoredEdition]:
+def stored_edition(
+    work: Work, name: str, rhythm: Rhythm, day: date | None
+) -> tuple[KnownReader, StoredEdition]:
     """A reader's edition of a local date, or their newest. Raises `InputError` if there is none."""
     reader = readers.named(work.connection, name)
-    edition = digests.edition_of(work.connection, reader.reader_id, day) if reader else None
+    edition = digests.edition_of(work.connection, reader.reader_id, rhythm, day) if reader else None
     if reader is None or edition is None:
         of_day = f" of {day}" if day else ""
         raise InputError(
-            f"no edition{of_day} was made for {name!r}",
-            mend="`select subscriber, local_date, state from ops.delivery` lists them",
+            f"no {rhythm} edition{of_day} was made for {name!r}",
+            mend="`select subscriber, rhythm, local_date, state from ops.delivery` lists them",
         )
     return reader, edition
 
@@ -126,7 +131,11 @@ def _sent(job: Job, delivery: Delivery) -> Outcome:
             sent_at=job.now,
             message_id=delivery.message_id,
             unsubscribe=links_of(
-                job.settings, delivery.reader_id, delivery.subscriber, delivery.local_date
+                job.settings,
+                delivery.reader_id,
+                delivery.subscriber,
+                delivery.rhythm,
+                delivery.local_date,
             ).unsubscribe,
         )
         return deliver(job.settings, message, hand_over)

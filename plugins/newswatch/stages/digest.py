@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,15 +12,15 @@ from newswatch.digest.due import Due
 from newswatch.digest.lifetime import MOST_REFUSALS
 from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
-from newswatch.models import DeliveryState
-from newswatch.stages import deliveries, edition_entries
+from newswatch.models import Rhythm
+from newswatch.stages import deliveries, issues
 from newswatch.stages.editions import Preview, build
+from newswatch.stages.issues import OF_DIGEST, Issue
 from newswatch.stages.job import Job, Work
 from newswatch.stages.parking import Parking, park_wrong
 from newswatch.stages.reader_choices import with_topics
 from newswatch.stages.readers import chosen, expected, keep_up, load_readers, reader_of
 from newswatch.store import digests, outbox
-from newswatch.store.digests import NewEdition
 from newswatch.store.parked import Subject
 from newswatch.store.publication import newest_publication
 from newswatch.store.readers import KnownReader
@@ -43,27 +41,32 @@ def send_digests(
     Raises `InputError` for a `day` that has begun for none of them.
     """
     counts: Counter[str] = Counter(editions=0, sent=0)
-    counts.update(deliveries.give_up_interrupted(job))
+    counts.update(deliveries.give_up_interrupted(job, OF_DIGEST))
     try:
         counts.update(_make_due(job, day, subscriber))
     except InputError:  # what was made before is sent, whatever is wrong with the file
-        deliveries.deliver_waiting(job)
+        deliveries.deliver_waiting(job, OF_DIGEST)
         raise
-    counts.update(deliveries.deliver_waiting(job))
+    counts.update(deliveries.deliver_waiting(job, OF_DIGEST))
     return dict(counts)
 
 
-def resend(job: Job, subscriber: str, day: date | None = None) -> dict[str, int]:
-    """Send a stored edition again, as it is; and what waits besides. The newest without a day."""
+def resend(
+    job: Job, subscriber: str, day: date | None = None, rhythm: Rhythm = "daily"
+) -> dict[str, int]:
+    """Send a stored edition again, as it is; and what waits besides, but that an alert waits for
+    the next run of `send_alerts`. The newest without a day."""
     counts: Counter[str] = Counter(sent=0)
-    counts.update(deliveries.give_up_interrupted(job))
+    counts.update(deliveries.give_up_interrupted(job, OF_DIGEST))
     keep_up(job, load_readers(job.settings), subscriber)
-    deliveries.send_again(job, subscriber, day)
-    counts.update(deliveries.deliver_waiting(job))
+    deliveries.send_again(job, subscriber, rhythm, day)
+    counts.update(deliveries.deliver_waiting(job, OF_DIGEST))
     return dict(counts)
 
 
-def preview(work: Work, subscriber: str, day: date | None = None) -> Preview:
+def preview(
+    work: Work, subscriber: str, day: date | None = None, rhythm: Rhythm = "daily"
+) -> Preview:
     """What would be sent if the edition of that local date (today's without one) were due at `now`;
     nothing is stored.
 
@@ -74,13 +77,18 @@ def preview(work: Work, subscriber: str, day: date | None = None) -> Preview:
     today = work.now.astimezone(reader.timezone).date()
     if day is not None and day > today:
         raise _not_begun(day)
-    if day is not None and digests.has_edition(work.connection, known.reader_id, day):
+    if day is not None and digests.has_edition(work.connection, known.reader_id, rhythm, day):
         raise InputError(
-            f"the edition of {day} for {subscriber!r} is made",
-            mend=f"`newswatch digest show --subscriber {subscriber} --date {day}` shows it",
+            f"the {rhythm} edition of {day} for {subscriber!r} is made",
+            mend=f"`newswatch digest show --subscriber {subscriber} --rhythm {rhythm} --date {day}`"
+            " shows it",
+        )
+    if rhythm == "alert" and reader.alerts is None:
+        raise InputError(
+            f"{subscriber!r} has no alerts", mend="name their marks in subscribers.yaml: `alerts:`"
         )
     reader = with_topics(work.connection, reader, known.reader_id)
-    return build(work, reader, known, day or today, newest_publication(work.connection))
+    return build(work, reader, known, day or today, newest_publication(work.connection), rhythm)
 
 
 def _make_due(job: Job, day: date | None, asked_for: str | None) -> Counter[str]:
@@ -115,94 +123,52 @@ def _make_all(
         subject = Subject(reader.name, name=reader.name)
         if reader.name not in known or (parking.is_held(subject) and not is_asked_for):
             continue
-        if _is_withheld(job, reader, known[reader.name]):
+        if is_withheld(job, reader, known[reader.name]):
             counts["withheld"] += 1
             continue
         wanted = with_topics(job.connection, reader, known[reader.name].reader_id)
-        try:
-            made = _made(job, wanted, known[reader.name], day)
-        except Exception as error:
-            parking.park_for(subject, error)
-            continue
-        counts.update(parking.apply_to(subject, partial(_save, job, made)) or {})
+        for rhythm in reader.rhythms if day is None else ("daily",):
+            try:
+                made = _made(job, wanted, known[reader.name], rhythm, day)
+            except Exception as error:
+                parking.park_for(subject, error)
+                break
+            counts.update(parking.apply_to(subject, partial(issues.store, job, made)) or {})
     return Counter(parking.counted(counts))
 
 
-@dataclass(frozen=True, slots=True)
-class _EditionDelivery:
-    """An edition that is to be stored, and the state that its delivery begins in."""
-
-    edition: NewEdition
-    built: Preview
-    state: DeliveryState
-
-
 def _made(
-    job: Job, reader: Subscriber, known: KnownReader, day: date | None
-) -> _EditionDelivery | None:
-    """The edition that is due, if there is one. No transaction is open: it may take long, and ask
-    other machines."""
-    due = _due(job, reader, known, day)
+    job: Job, reader: Subscriber, known: KnownReader, rhythm: Rhythm, day: date | None
+) -> Issue | None:
+    """The edition that is due, if there is one."""
+    due = due_now(job, reader, known, rhythm) if day is None else _due_on(job, reader, known, day)
     if due is None:
         return None
-    built = build(job, reader, known, due.local_date, newest_publication(job.connection))
     today = job.now.astimezone(reader.timezone).date()
     is_stale = day is not None and today - day >= STALE
-    edition = _edition(job, reader, known, due, built)
-    return _EditionDelivery(edition, built, "skipped" if is_stale else "pending")
+    return issues.issue(job, reader, known, due, rhythm, "skipped" if is_stale else "pending")
 
 
-def _save(job: Job, made: _EditionDelivery | None) -> dict[str, int]:
-    if made is None:
-        return {}
-    edition_id = digests.save_edition(
-        job.connection,
-        made.edition,
-        made.built.carried,
-        message_id=_message_id(job, made.edition.local_date),
-        state=made.state,
-    )
-    if edition_id is None:
-        return {}
-    edition_entries.save(job, edition_id, made.built.grouped.entries)
-    counts = {"editions": 1, "stories": made.edition.stories}
-    return counts | ({"skipped": 1} if made.state == "skipped" else {})
-
-
-def _is_withheld(job: Job, reader: Subscriber, known: KnownReader) -> bool:
+def is_withheld(job: Job, reader: Subscriber, known: KnownReader) -> bool:
     """Whether the address refused so many editions that no more are made for it."""
     refused = outbox.refusals(job.connection, known.reader_id, reader.email, MOST_REFUSALS)
     return refused == MOST_REFUSALS
 
 
-def _due(job: Job, reader: Subscriber, known: KnownReader, day: date | None) -> Due | None:
-    if day is None:
-        last = digests.last_due(job.connection, known.reader_id)
-        return reader.rhythm.next_edition(job.now, known.since_at, last)
-    if digests.has_edition(job.connection, known.reader_id, day):
+def due_now(job: Job, reader: Subscriber, known: KnownReader, rhythm: Rhythm) -> Due | None:
+    """The edition of a rhythm that is to be made now. Who has had no review gets the first on its
+    own day, not one of a day before they asked for it."""
+    if rhythm not in reader.rhythms:
         return None
-    return reader.rhythm.due_on(day)
+    last = digests.last_due(job.connection, known.reader_id, rhythm)
+    since = job.now if rhythm == "weekly" and last is None else known.since_at
+    return reader.timetable(rhythm).next_edition(job.now, since, last)
 
 
-def _edition(
-    job: Job, reader: Subscriber, known: KnownReader, due: Due, built: Preview
-) -> NewEdition:
-    return NewEdition(
-        reader_id=known.reader_id,
-        subscriber=reader.name,
-        local_date=due.local_date,
-        due_at=due.at,
-        email=reader.email,
-        covers_after=built.covers_after,
-        covers_up_to=built.covers_up_to,
-        built_at=job.now,
-        subject=built.rendered.subject,
-        body_text=built.rendered.text,
-        body_html=built.rendered.html,
-        page_html=built.page,
-        grouped_by=built.grouped.grouped_by,
-        stories=built.edition.stories,
-    )
+def _due_on(job: Job, reader: Subscriber, known: KnownReader, day: date) -> Due | None:
+    if digests.has_edition(job.connection, known.reader_id, "daily", day):
+        return None
+    return reader.timetable("daily").due_on(day)
 
 
 def _has_begun(job: Job, reader: Subscriber, day: date) -> bool:
@@ -213,9 +179,3 @@ def _not_begun(day: date) -> InputError:
     return InputError(
         f"{day} has not begun", mend="an edition tells what there is: name today or an earlier day"
     )
-
-
-def _message_id(job: Job, local_date: date) -> str:
-    """Stored with the edition, so that a mail program shows a second copy as the first."""
-    host = job.settings.mail_from.rpartition("@")[2].rstrip(">") or "localhost"
-    return f"<{secrets.token_hex(12)}.{local_date}@{host}>"

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from newswatch.digest import links
+from newswatch.digest.alerts import NEW_WITHIN
 from newswatch.digest.compose import Composed, compose
 from newswatch.digest.edition import Edition, EventReports, Material
 from newswatch.digest.links import Link
 from newswatch.digest.render import ReaderLinks, RenderedEdition
 from newswatch.digest.subscribers import Subscriber
-from newswatch.models import EditionId, EntryNumber, FlaggedArticle, ReaderId, StoryId
+from newswatch.models import (
+    EditionId,
+    EntryNumber,
+    FlaggedArticle,
+    ReaderId,
+    Rhythm,
+    StoryId,
+    TopicStory,
+)
 from newswatch.settings import Settings
 from newswatch.stages import edition_entries
 from newswatch.stages.edition_entries import Grouped
@@ -22,8 +31,14 @@ from newswatch.stages.translate import translations
 from newswatch.store import digests, edition_material
 from newswatch.store import edition_entries as store_entries
 from newswatch.store.digests import EditionHead, EditionStory
+from newswatch.store.edition_material import Asked, articles_between
+from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
 from newswatch.store.server.database import Connection
+
+WEEK = timedelta(days=7)
+# A review is of the week; after reviews that never came, of up to so long.
+LONGEST_REVIEW = timedelta(days=28)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +56,27 @@ class Preview:
 
 
 def build(
-    work: Work, subscriber: Subscriber, known: KnownReader, local_date: date, until: int
+    work: Work,
+    subscriber: Subscriber,
+    known: KnownReader,
+    local_date: date,
+    until: int,
+    rhythm: Rhythm = "daily",
 ) -> Preview:
-    """Of what is published up to `until`, all that the reader was not told yet."""
+    """Of what is published up to `until`, all that an edition of the rhythm has to tell."""
     connection, reader_id = work.connection, known.reader_id
-    articles = edition_material.untold_articles(
-        connection,
+    last = digests.last_edition(connection, reader_id, rhythm)
+    told = digests.last_told(connection, reader_id, rhythm)
+    since = _since(work, known, told, rhythm)
+    asked = Asked(
         reader_id,
         subscriber.topics,
         subscriber.min_score,
-        known.starts_after,
+        known.starts_after if rhythm == "daily" else since,
         until,
     )
-    last = digests.last_edition(connection, reader_id)
-    told = digests.last_told(connection, reader_id)
-    since = max(told.covers_up_to if told else 0, known.starts_after)
+    find = edition_material.untold_articles if rhythm == "daily" else articles_between
+    articles = find(connection, asked)
     grouped = edition_entries.group(
         work,
         subscriber.topics,
@@ -64,8 +85,8 @@ def build(
         until,
         last.edition_id if last else None,
     )
-    material = _material(connection, known, articles, (since, until), told, grouped)
-    own = links_of(work.settings, known.reader_id, subscriber.name, local_date)
+    material = _material(connection, articles, asked, since, told, grouped, rhythm)
+    own = links_of(work.settings, known.reader_id, subscriber.name, rhythm, local_date)
     composed = compose(subscriber, local_date, material, own)
     if told_in_ours := translations(work.settings, subscriber, composed.edition):
         material = replace(material, translations=told_in_ours)
@@ -76,7 +97,22 @@ def build(
     )
 
 
-def links_of(settings: Settings, reader_id: ReaderId, name: str, local_date: date) -> ReaderLinks:
+def _since(work: Work, known: KnownReader, told: EditionHead | None, rhythm: Rhythm) -> int:
+    """The last publication before those that an edition of the rhythm is about."""
+    match rhythm:
+        case "daily":
+            return max(told.covers_up_to if told else 0, known.starts_after)
+        case "weekly":
+            week = last_publication_before(work.connection, work.now - WEEK)
+            longest = last_publication_before(work.connection, work.now - LONGEST_REVIEW)
+            return max(longest, min(week, told.covers_up_to) if told else week)
+        case "alert":
+            return last_publication_before(work.connection, work.now - NEW_WITHIN)
+
+
+def links_of(
+    settings: Settings, reader_id: ReaderId, name: str, rhythm: Rhythm, local_date: date
+) -> ReaderLinks:
     """Signed addresses of the product's pages; without those a mail to the sender that names the
     reader: whoever keeps subscribers.yaml reads it."""
     if not (settings.public_url and settings.link_secret):
@@ -84,15 +120,19 @@ def links_of(settings: Settings, reader_id: ReaderId, name: str, local_date: dat
         return ReaderLinks(f"mailto:{sender}?subject=unsubscribe%20{quote(name)}")
 
     def signed(purpose: links.Purpose) -> str:
-        link = Link(reader_id, purpose, local_date)
+        link = Link(reader_id, purpose, local_date, rhythm)
         return links.address(settings.public_url, link, settings.link_secret)
 
-    return ReaderLinks(signed("unsubscribe"), signed("edition"), signed("preferences"))
+    page = "" if rhythm == "alert" else signed("edition")
+    return ReaderLinks(signed("unsubscribe"), page, signed("preferences"))
 
 
 def _carried(articles: Sequence[FlaggedArticle], composed: Composed) -> list[EditionStory]:
-    """What does not fit into the mail is told if the mail leads to a page that has it."""
+    """What does not fit into the mail is told if the mail leads to a page that has it. Of an alert
+    only what it tells is kept."""
     told = composed.edition.told
+    if composed.edition.rhythm == "alert":
+        articles = [item for item in articles if (item.topic, item.article_id) in told]
     return [
         EditionStory(
             article.topic,
@@ -107,28 +147,36 @@ def _carried(articles: Sequence[FlaggedArticle], composed: Composed) -> list[Edi
 
 def _material(
     connection: Connection,
-    known: KnownReader,
     articles: Sequence[FlaggedArticle],
-    covers: tuple[int, int],
+    asked: Asked,
+    since: int,
     last_told: EditionHead | None,
     grouped: Grouped,
+    rhythm: Rhythm,
 ) -> Material:
-    since, until = covers
+    reader_id, until = asked.reader, asked.until
     to_tell = {article.article_id for article in articles}
     events = [event for event in _events(grouped) if event.article_ids & to_tell]
     story_ids = sorted({article.story_id for article in articles})
     of_events = sorted({*story_ids}.union(*(event.story_ids for event in events)))
+    alerted = edition_material.alerted(connection, reader_id, of_events)
+    before: Rhythm = "weekly" if rhythm == "weekly" else "daily"
+    known = edition_material.told_before(connection, reader_id, before, of_events)
+    if rhythm == "alert":
+        known += [TopicStory(topic, story) for story in alerted for topic in asked.topics]
     return Material(
         articles=articles,
-        last_told=last_told.local_date if last_told else None,
+        last_told=last_told.local_date if last_told and rhythm != "alert" else None,
         stories=edition_material.story_facts(connection, story_ids, until),
-        known=frozenset(edition_material.told_before(connection, known.reader_id, of_events)),
-        called=edition_material.called_before(connection, known.reader_id, of_events),
+        known=frozenset(known),
+        called=edition_material.called_before(connection, reader_id, before, of_events),
         events=events,
         outlets_before=edition_material.outlets_by(connection, of_events, since),
-        unchanged=_unchanged(connection, last_told, articles, events),
+        unchanged=_unchanged(connection, last_told, articles, events) if rhythm == "daily" else 0,
         topic_names=edition_material.topic_names(connection),
         reading=edition_material.reading(connection, since, until),
+        rhythm=rhythm,
+        alerted={story: at for story, at in alerted.items() if at} if rhythm == "daily" else {},
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from newswatch.models import (
     FlaggedArticle,
     ReaderId,
     Reading,
+    Rhythm,
     StoryFacts,
     StoryId,
     TopicStory,
@@ -15,38 +18,7 @@ from newswatch.models import (
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
-
-def untold_articles(
-    connection: Connection,
-    reader_id: ReaderId,
-    topics: Sequence[str],
-    min_score: float,
-    starts_after: int,
-    until: int,
-) -> list[FlaggedArticle]:
-    """What was flagged for the topics, is published up to that publication, and was not told to
-    the reader: once for each of the topics.
-
-    Each edition lists all that it had to tell; so what it did not tell, or never reached its
-    reader, and what was published since, is all that there is.
-    """
-    return rows.read(
-        connection,
-        FlaggedArticle,
-        """
-        with last as (
-            select edition_id, covers_up_to, told_at
-            from news.edition join news.outbox using (edition_id)
-            where reader_id = %(reader)s order by edition_id desc limit 1
-        ),
-        waiting as (
-            select article_id from last join news.edition_story using (edition_id)
-            where told_at is null or not is_told
-            union
-            select article_id from news.article
-            where publication > greatest(%(starts_after)s, (select covers_up_to from last))
-              and publication <= %(until)s
-        )
+_FLAGGED = """
         select flag.topic, decision.story_id, article_id, article.title,
                article.canonical_url as url, article.outlet, article.language, flag.score,
                flag.salience, article.first_seen_at as seen_at, article.published_at,
@@ -73,23 +45,74 @@ def untold_articles(
             from news.mention where mention.flag_id = flag.flag_id
         ) as named
         where superseded_at is null and flag.topic = any(%(topics)s) and flag.score >= %(min_score)s
-          and article.publication > %(starts_after)s and article.publication <= %(until)s
+          and article.publication > %(after)s and article.publication <= %(until)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Whom an edition is for, and of which publications, those in (after, until]."""
+
+    reader: ReaderId
+    topics: Sequence[str]
+    min_score: float
+    after: int
+    until: int
+
+
+def untold_articles(connection: Connection, asked: Asked) -> list[FlaggedArticle]:
+    """What was flagged for the topics and was not told to the reader in a daily brief: once for
+    each of the topics.
+
+    Each brief lists all that it had to tell; so what it did not tell, or never reached its
+    reader, and what was published since, is all that there is.
+    """
+    return rows.read(
+        connection,
+        FlaggedArticle,
+        f"""
+        with last as (
+            select edition_id, covers_up_to, told_at
+            from news.edition join news.outbox using (edition_id)
+            where reader_id = %(reader)s and rhythm = 'daily' order by edition_id desc limit 1
+        ),
+        waiting as (
+            select article_id from last join news.edition_story using (edition_id)
+            where told_at is null or not is_told
+            union
+            select article_id from news.article
+            where publication > greatest(%(after)s, (select covers_up_to from last))
+              and publication <= %(until)s
+        )
+        {_FLAGGED}
           and not exists (
               select from news.edition_story as told
               join news.edition using (edition_id)
               join news.outbox using (edition_id)
               where told.article_id = flag.article_id and told.topic = flag.topic
-                and reader_id = %(reader)s and told_at is not null and is_told
+                and reader_id = %(reader)s and rhythm = 'daily'
+                and told_at is not null and is_told
           )
         order by article_id
         """,
-        {
-            "reader": reader_id,
-            "topics": list(topics),
-            "min_score": min_score,
-            "starts_after": starts_after,
-            "until": until,
-        },
+        rows.parameters(asked),
+    )
+
+
+def articles_between(connection: Connection, asked: Asked) -> list[FlaggedArticle]:
+    """What was flagged for the topics among these publications, told or not."""
+    return rows.read(
+        connection,
+        FlaggedArticle,
+        f"""
+        with waiting as (
+            select article_id from news.article
+            where publication > %(after)s and publication <= %(until)s
+        )
+        {_FLAGGED}
+        order by article_id
+        """,
+        rows.parameters(asked),
     )
 
 
@@ -117,27 +140,30 @@ def story_facts(
 
 
 def told_before(
-    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+    connection: Connection, reader_id: ReaderId, rhythm: Rhythm, story_ids: Sequence[StoryId]
 ) -> list[TopicStory]:
-    """Those of the stories that the reader was told of."""
+    """Those of the stories that an edition of the rhythm told the reader of."""
     return rows.read(
         connection,
         TopicStory,
         """
         select distinct topic, story_id
         from news.edition_story
-        join news.edition using (edition_id)
-        join news.outbox using (edition_id)
-        where story_id = any(%s) and reader_id = %s and told_at is not null and is_told
+        cross join lateral (
+            select from news.edition join news.outbox using (edition_id)
+            where edition.edition_id = edition_story.edition_id
+              and reader_id = %s and rhythm = %s and told_at is not null limit 1
+        ) as told
+        where story_id = any(%s) and is_told
         """,
-        [list(story_ids), reader_id],
+        [reader_id, rhythm, list(story_ids)],
     )
 
 
 def called_before(
-    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+    connection: Connection, reader_id: ReaderId, rhythm: Rhythm, story_ids: Sequence[StoryId]
 ) -> dict[StoryId, str]:
-    """What the last edition that told the reader of a story called it."""
+    """What the last edition of the rhythm that told the reader of a story called it."""
     return rows.mapping(
         connection,
         "story_id",
@@ -145,13 +171,39 @@ def called_before(
         """
         select distinct on (story_id) story_id, headline
         from news.edition_story
-        join news.edition using (edition_id)
-        join news.outbox using (edition_id)
-        where story_id = any(%s) and reader_id = %s and headline <> ''
-          and told_at is not null and is_told
+        cross join lateral (
+            select from news.edition join news.outbox using (edition_id)
+            where edition.edition_id = edition_story.edition_id
+              and reader_id = %s and rhythm = %s and told_at is not null limit 1
+        ) as told
+        where story_id = any(%s) and is_told and headline <> ''
         order by story_id, edition_id desc
         """,
-        [list(story_ids), reader_id],
+        [reader_id, rhythm, list(story_ids)],
+    )
+
+
+def alerted(
+    connection: Connection, reader_id: ReaderId, story_ids: Sequence[StoryId]
+) -> dict[StoryId, datetime | None]:
+    """The stories that an alert was made of for the reader, and when it was handed over; None if
+    it was not."""
+    return rows.mapping(
+        connection,
+        "story_id",
+        "told_at",
+        """
+        select story_id, min(told_at) as told_at
+        from news.edition_story
+        cross join lateral (
+            select told_at from news.edition join news.outbox using (edition_id)
+            where edition.edition_id = edition_story.edition_id
+              and reader_id = %s and rhythm = 'alert' limit 1
+        ) as told
+        where story_id = any(%s)
+        group by story_id
+        """,
+        [reader_id, list(story_ids)],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from newswatch.models import DeliveryState, EditionId, ReaderId
+from newswatch.models import DeliveryState, EditionId, ReaderId, Rhythm
 from newswatch.store import rows
 from newswatch.store.server.database import Connection, scalar
 
@@ -21,6 +21,7 @@ class Delivery:
     edition_id: EditionId
     reader_id: ReaderId
     subscriber: str
+    rhythm: Rhythm
     local_date: date
     email: str
     subject: str
@@ -44,9 +45,9 @@ def add(
     )
 
 
-def take(connection: Connection, now: datetime) -> Delivery | None:
-    """The next edition to send, marked `sending` and committed: nobody else will take it. It goes
-    to where its reader is to be reached by now; who has left is sent nothing."""
+def take(connection: Connection, rhythms: Sequence[Rhythm], now: datetime) -> Delivery | None:
+    """The next edition of these rhythms to send, marked `sending` and committed: nobody else will
+    take it. It goes to where its reader is to be reached by now; who has left is sent nothing."""
     return rows.first(
         connection,
         Delivery,
@@ -58,7 +59,8 @@ def take(connection: Connection, now: datetime) -> Delivery | None:
             where edition_id = (
                 select edition_id from news.outbox
                 where {_WAITING} and coalesce(next_try_at <= %(now)s, true)
-                  and (select left_at is null from news.edition join news.reader using (reader_id)
+                  and (select left_at is null and rhythm = any(%(rhythms)s)
+                       from news.edition join news.reader using (reader_id)
                        where edition.edition_id = outbox.edition_id)
                 order by edition_id limit 1 for update skip locked
             )
@@ -67,10 +69,10 @@ def take(connection: Connection, now: datetime) -> Delivery | None:
         update news.edition set email = reader.email
         from taken, news.reader
         where edition.edition_id = taken.edition_id and reader.reader_id = edition.reader_id
-        returning edition.edition_id, reader.reader_id, reader.name as subscriber, local_date,
-                  edition.email, subject, body_text, body_html, message_id, attempts
+        returning edition.edition_id, reader.reader_id, reader.name as subscriber, rhythm,
+                  local_date, edition.email, subject, body_text, body_html, message_id, attempts
         """,
-        {"now": now},
+        {"rhythms": list(rhythms), "now": now},
     )
 
 
@@ -106,12 +108,15 @@ def record(
     )
 
 
-def carry_over(connection: Connection, reader_id: ReaderId, now: datetime) -> None:
-    """Give up what still waits of the reader's editions: the next one tells it."""
+def carry_over(
+    connection: Connection, reader_id: ReaderId, rhythms: Sequence[Rhythm], now: datetime
+) -> None:
+    """Give up what still waits of the reader's editions of these rhythms: the next one tells it."""
     connection.execute(
         f"update news.outbox set state = 'carried-over', changed_at = %s where {_WAITING}"
-        " and edition_id in (select edition_id from news.edition where reader_id = %s)",
-        [now, reader_id],
+        " and edition_id in (select edition_id from news.edition"
+        " where reader_id = %s and rhythm = any(%s))",
+        [now, reader_id, list(rhythms)],
     )
 
 
@@ -124,11 +129,13 @@ def send_again(connection: Connection, edition_id: EditionId, now: datetime) -> 
     )
 
 
-def give_up_interrupted(connection: Connection, now: datetime) -> list[DeliveryState]:
-    """What a killed process left in `sending` is `unknown` if its text may have been handed over,
-    else it is tried again; the state that each came to.
+def give_up_interrupted(
+    connection: Connection, rhythms: Sequence[Rhythm], now: datetime
+) -> list[DeliveryState]:
+    """What a killed process left of these rhythms in `sending` is `unknown` if its text may have
+    been handed over, else it is tried again; the state that each came to.
 
-    Call it under the claim of the job, when nobody else sends.
+    Call it under the claim of their job, when nobody else sends them.
     """
     return rows.values(
         connection,
@@ -140,9 +147,12 @@ def give_up_interrupted(connection: Connection, now: datetime) -> list[DeliveryS
             state = case when handing_over_at is null then 'deferred' else 'unknown' end,
             told_at = case when handing_over_at is null then told_at
                            else coalesce(told_at, %(now)s) end
-        where state = 'sending' returning state
+        where state = 'sending' and edition_id in (
+            select edition_id from news.edition where rhythm = any(%(rhythms)s)
+        )
+        returning state
         """,
-        {"now": now},
+        {"rhythms": list(rhythms), "now": now},
     )
 
 

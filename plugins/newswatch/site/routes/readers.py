@@ -74,7 +74,7 @@ def edition(request: Request, token: str) -> Response:
     link = _link(request, token, "edition")
     with databases_of(request).writing() as work:
         reader_id = _known(work.connection, link).reader_id
-        found = digests.edition_of(work.connection, reader_id, link.edition)
+        found = digests.edition_of(work.connection, reader_id, link.rhythm, link.edition)
     if found is None:
         raise HTTPException(404, "This brief is not kept any more.")
     return HTMLResponse(found.page_html, headers=OF_EDITION)
@@ -86,7 +86,8 @@ def archive(request: Request, token: str) -> Response:
     with databases_of(request).writing() as work:
         found = digests.titles(work.connection, _known(work.connection, link).reader_id)
     editions = [
-        (each, _local(request, Link(link.reader, "edition", each.local_date))) for each in found
+        (each, _local(request, Link(link.reader, "edition", each.local_date, each.rhythm)))
+        for each in found
     ]
     return _shown(request, "archive.html.j2", link, editions=editions)
 
