@@ -46,7 +46,7 @@ $(EXTRA_LOCKS): deploy/requirements-%.txt:
 	$(COMPILE) $(RUN_TIME) --extra $* --constraint requirements.txt --output-file $@ \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' deploy/requirements.txt)
 
-.PHONY: demo up down status backup restore unit psql breaks test test-fast chaos load golden check eval train-entries train-extraction replay
+.PHONY: demo up down status backup restore unit psql breaks test test-fast check-helm chaos load golden check eval train-entries train-extraction replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -88,6 +88,9 @@ test: check ## every check and test
 
 test-fast: setup ## the tests that need neither Airflow nor a server other than Postgres
 	$(PYTEST) -m "not airflow and not server and not slow" --hypothesis-profile fast
+
+check-helm: setup ## deploy/values.yaml against the chart's own schema: make check-helm SCHEMA=values.schema.json
+	.venv/bin/check-jsonschema --schemafile $(SCHEMA) deploy/values.yaml
 
 chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m chaos --write

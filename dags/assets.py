@@ -24,9 +24,13 @@ def place(database_url: str) -> str:
     return f"{host or 'localhost'}/{database or 'newswatch'}"
 
 
+def view(name: str, path: str) -> Asset:
+    """An asset that is a view of our database; `path` is its schema and its name."""
+    address = f"postgres://{place(read_settings().database_url)}/{path}"
+    return Asset(name=f"newswatch/{name}", uri=address, group="newswatch")
+
+
 # The articles that analysts see, with their flags and stories: one event a publication.
-STORIES = Asset(
-    name="newswatch/stories",
-    uri=f"postgres://{place(read_settings().database_url)}/analyst/article",
-    group="newswatch",
-)
+STORIES = view("stories", "analyst/article")
+# The editions that wait for the editor.
+HELD_EDITIONS = view("held-editions", "ops/delivery")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from airflow.sdk import Param, dag, get_current_context, task
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
+from assets import HELD_EDITIONS
+from newswatch.settings import read_settings
 from notices import deadline
 from wiring import COMMON, run_job
 
@@ -56,7 +58,15 @@ def send_digest() -> None:
             raise AirflowFailException(f"{given_up} deliveries were given up: see ops.delivery")
         return counts
 
-    send()
+    @task(multiple_outputs=False, outlets=[HELD_EDITIONS])
+    def hold(counts: dict[str, int]) -> int:
+        if not counts.get("held"):
+            raise AirflowSkipException("no new edition waits for the editor")
+        return counts["held"]
+
+    counts = send()
+    if read_settings().editor:
+        hold(counts)
 
 
 send_digest()

@@ -669,6 +669,7 @@ create table news.outbox (
     told_at         timestamp with time zone, -- When its reader counted as told: the server took it, or may have.
     next_try_at     timestamp with time zone, -- Not tried before this; null: at once.
     handing_over_at timestamp with time zone, -- When the text began to be given to the server in the last try; null: it certainly has nothing of it.
+    asked_by        text, -- The run of approve_digest that asked the editor about it; null: no editor was asked.
     constraint outbox_pkey PRIMARY KEY (edition_id),
     constraint outbox_message_id_key UNIQUE (message_id),
     constraint outbox_edition_id_fkey FOREIGN KEY (edition_id) REFERENCES news.edition(edition_id) ON DELETE CASCADE

@@ -92,6 +92,9 @@ class Settings:
     dkim_selector: Annotated[str, OneLine()] = "newswatch"
     # A command or an address that translates headlines; empty: nothing is translated.
     translator: Annotated[str, OneLine()] = ""
+    # Who looks at editions before they are sent, and how long they have; empty: nobody.
+    editor: Annotated[str, Mailbox(needed=False)] = ""
+    approval: Annotated[float, Between(60, 86_400)] = 1_800.0
     # Who is told what is wrong with the running product; neither: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
     alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)

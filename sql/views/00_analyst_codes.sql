@@ -138,7 +138,7 @@ with written (list, code, meaning) as (
     ('delivery_state', 'refused', 'The server refused it for good: a person has to look at the address.'),
     ('delivery_state', 'carried-over', 'The next edition was due before the server took it, and tells what it would have told.'),
     ('delivery_state', 'unknown', 'The connection broke after the hand-over: a person decides, it is never sent again by itself.'),
-    ('delivery_state', 'skipped', 'Of a day long past: it is kept and not sent, and the next edition tells what it would have told.'),
+    ('delivery_state', 'skipped', 'Kept and not sent: of a day long past, or held back by the editor. The next edition tells what it would have told.'),
 
     ('parked_kind', 'raised', 'Our code raised an exception: a defect that this item shows.'),
     ('parked_kind', 'refused', 'The database refused it: a value out of range, a key too long.'),

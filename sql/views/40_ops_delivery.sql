@@ -25,7 +25,7 @@ comment on column ops.delivery.built_at is 'When it was built.';
 comment on column ops.delivery.state is 'pending, sending, sent, deferred, refused, carried-over, unknown or skipped; refused and unknown want a person.';
 comment on column ops.delivery.attempts is 'How often delivery was begun.';
 comment on column ops.delivery.changed_at is 'When the state changed.';
-comment on column ops.delivery.next_try_at is 'When a deferred one is tried again, at the next run of send_digest, or of send_alerts, after that.';
+comment on column ops.delivery.next_try_at is 'Not before that a deferred one is tried again, or one that waits for the editor is sent: at the next run of send_digest, or of send_alerts.';
 comment on column ops.delivery.told_at is 'When its reader counted as told: what it tells is not told to them again. Null: the next edition tells it.';
 comment on column ops.delivery.sent_at is 'When the server took it.';
 comment on column ops.delivery.last_error is 'What the server said.';

@@ -12,7 +12,8 @@ from commands import commands_of
 from newswatch.cli.main import cli
 
 ASKED_FOR = ("db", "url")  # it is there to print the address
-ONCE = {("watchdog",): ["--once"]}  # it would go on until it is ended
+# These would go on until they are ended.
+ONCE = {("watchdog",): ["--once"], ("metrics",): ["--port", "0"]}
 AWAY = "postgresql://newswatch_writer:s3cret@127.0.0.1:1/newswatch"
 
 

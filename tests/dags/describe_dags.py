@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,9 @@ described = {
     }
     for dag in bag.dags.values()
 }
+os.environ["NEWSWATCH_EDITOR"] = "ed@paper.example"
+with_editor = DagBag(sys.argv[1])
+approve = with_editor.dags["approve_digest"]
 unstable = {
     path.name: check_dag_file_stability(path).format_warnings()
     for folder in sys.argv[1:]
@@ -87,6 +91,15 @@ print(
             "errors": bag.import_errors,
             "unstable": unstable,
             "places": places,
+            "with_editor": {
+                "errors": with_editor.import_errors,
+                "send_digest": sorted(with_editor.dags["send_digest"].task_dict),
+                "held": [asset.uri for asset in approve.timetable.asset_condition.objects],
+                "approve_digest": {
+                    name: sorted(task.upstream_task_ids) for name, task in approve.task_dict.items()
+                },
+                "paused": approve.is_paused_upon_creation,
+            },
             "parsing_imports": sorted(parsed),
             "stages_import": sorted(set(sys.modules) - airflows_own - parsed),
         }

@@ -147,6 +147,21 @@ def test_what_is_published_has_the_address_of_its_view(described: dict[str, Any]
     ]
 
 
+def test_an_editor_is_asked_only_where_there_is_one(described: dict[str, Any]) -> None:
+    assert sorted(described["dags"]["send_digest"]["tasks"]) == ["send"]
+    assert described["with_editor"] == {
+        "errors": {},
+        "send_digest": ["hold", "send"],
+        "held": ["postgres://localhost:5432/newswatch/ops/delivery"],
+        "approve_digest": {
+            "held": [],
+            "edition.ask": ["held"],
+            "edition.settle": ["edition.ask", "held"],
+        },
+        "paused": False,
+    }
+
+
 def test_runs_that_must_be_in_time_have_a_deadline(described: dict[str, Any]) -> None:
     late = {name for name, dag in described["dags"].items() if dag["deadlines"]}
     assert late == {"watch_news", "send_digest"}
@@ -208,7 +223,7 @@ def test_reflag_asks_for_topic_and_period(described: dict[str, Any]) -> None:
 def test_a_dag_file_joins_airflow_to_stages(path: Path) -> None:
     """What it decides about news, stores or sends, it asks a stage for."""
     ours = ("newswatch.settings", "newswatch.stages", "assets", "notices", "wiring")
-    joined = ("airflow.sdk", *ours)
+    joined = ("airflow.sdk", "airflow.providers.standard", *ours)
     database = ("newswatch.models", "newswatch.store.server.database", "psycopg.conninfo")
     log_lines = ("newswatch.text.invisible",)  # what of outside text may stand in one
     allowed = (*joined, *database, *log_lines) if path.name == "wiring.py" else joined

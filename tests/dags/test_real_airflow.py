@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +14,7 @@ import httpx
 import pytest
 import yaml
 
-from demo.airflow import run_dag
+from demo.airflow import run_dag, trigger, wait_for
 from demo.mailbox import Mailbox
 from demo.stage import READER
 from launcher import api, processes, service
@@ -60,6 +62,7 @@ def started(state: Path, newsroom: Newsroom, mailbox: Mailbox) -> Iterator[servi
             "NEWSWATCH_HOST_DELAY": "0",
             "NEWSWATCH_SHARDS": "2",
             "NEWSWATCH_REPLAY": "1",
+            "NEWSWATCH_EDITOR": "editor@demo.example",
             "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}",
         },
         scheduled=False,
@@ -130,6 +133,38 @@ def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Ma
     later = now + timedelta(minutes=1)
     conf = {"now": later.isoformat(), "day": f"{later.date()}"}
     run_dag(airflow, "send_digest", conf, said.append)
+    assert rows(airflow, "select state, attempts from ops.delivery") == [("pending", 0)]
+    assert mails(mailbox) == []
+    the_editor_says_send(airflow, conf)
     run_dag(airflow, "send_digest", conf, said.append)
-    assert len(list(mailbox.folder.glob("*.eml"))) == 1
     assert rows(airflow, "select state, attempts from ops.delivery") == [("sent", 1)]
+    assert mails(mailbox) == ["editor@demo.example", "reader@demo.example"]
+    events = api.request(f"{airflow.address}/api/v2/assets/events", token=api.token(airflow))
+    assert {event["name"] for event in events["asset_events"]} == {
+        "newswatch/stories",
+        "newswatch/held-editions",
+    }
+
+
+def mails(mailbox: Mailbox) -> list[str]:
+    """To whom they went, in their order."""
+    found = sorted(mailbox.folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    return [str(message_from_bytes(path.read_bytes())["To"]) for path in found]
+
+
+def the_editor_says_send(airflow: service.Service, conf: dict[str, str]) -> None:
+    token = api.token(airflow)
+    _, run = trigger(airflow, "approve_digest", conf, token)
+    until = time.monotonic() + 120
+    while "awaiting_input" not in states_of(run, token):
+        assert time.monotonic() < until
+        time.sleep(0.5)
+    task = f"{run}/taskInstances/edition.ask/0/hitlDetails"
+    assert "for demo-reader" in api.request(task, token=token)["subject"]
+    api.request(task, {"chosen_options": ["Send"]}, token=token, method="PATCH")
+    wait_for(airflow, run, lambda _: None, token)
+
+
+def states_of(run: str, token: str) -> set[str | None]:
+    instances = api.request(f"{run}/taskInstances", token=token)["task_instances"]
+    return {instance["state"] for instance in instances}

@@ -21,9 +21,22 @@ def run_dag(
 ) -> str:
     """Trigger a run and wait for its end; its id. Raises `NewswatchError` unless it succeeds."""
     token = api.token(airflow)
+    run_id, run = trigger(airflow, dag, conf, token)
+    wait_for(airflow, run, tell, token)
+    return run_id
+
+
+def trigger(
+    airflow: service.Service, dag: str, conf: Mapping[str, Any], token: str
+) -> tuple[str, str]:
+    """The id of a new run, and its address in the API."""
     runs = f"{airflow.address}/api/v2/dags/{dag}/dagRuns"
     made = api.request(runs, {"logical_date": None, "conf": dict(conf)}, token=token)
-    run = f"{runs}/{quote(made['dag_run_id'], safe='')}"
+    return str(made["dag_run_id"]), f"{runs}/{quote(made['dag_run_id'], safe='')}"
+
+
+def wait_for(airflow: service.Service, run: str, tell: Callable[[str], None], token: str) -> None:
+    """Until the run has ended. Raises `NewswatchError` unless it succeeds."""
     told: set[str] = set()
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
@@ -32,11 +45,11 @@ def run_dag(
             tell(f"  {name}")
         state = api.request(run, token=token)["state"]
         if state == "success":
-            return str(made["dag_run_id"])
+            return
         if state == "failed":
-            raise NewswatchError(f"{dag} failed: see {airflow.logs} and {airflow.home}/logs")
+            raise NewswatchError(f"{run} failed: see {airflow.logs} and {airflow.home}/logs")
         time.sleep(0.7)
-    raise NewswatchError(f"{dag} has not ended after {SECONDS:g} s: see {airflow.logs}")
+    raise NewswatchError(f"{run} has not ended after {SECONDS:g} s: see {airflow.logs}")
 
 
 def _finished(instances: str, token: str) -> set[str]:

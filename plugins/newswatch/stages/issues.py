@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from newswatch.digest.due import Due
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import DeliveryState, Rhythm
 from newswatch.stages import edition_entries
+from newswatch.stages.approval import send_at_the_latest
 from newswatch.stages.editions import Preview, build
 from newswatch.stages.job import Job
 from newswatch.store import digests
@@ -25,11 +26,13 @@ OF_ALERTS: Sequence[Rhythm] = ("alert",)
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An edition that is to be stored, and the state that its delivery begins in."""
+    """An edition that is to be stored, the state that its delivery begins in, and until when it
+    waits for the editor."""
 
     edition: NewEdition
     built: Preview
-    state: DeliveryState = "pending"
+    state: DeliveryState
+    held_until: datetime | None
 
 
 def issue(
@@ -60,7 +63,9 @@ def issue(
         grouped_by=built.grouped.grouped_by,
         stories=built.edition.stories,
     )
-    return Issue(edition, built, state)
+    is_held = state == "pending" and rhythm in OF_DIGEST  # an alert is of no use later
+    held_until = send_at_the_latest(job.settings, job.now) if is_held else None
+    return Issue(edition, built, state, held_until)
 
 
 def store(job: Job, made: Issue | None) -> dict[str, int]:
@@ -73,11 +78,14 @@ def store(job: Job, made: Issue | None) -> dict[str, int]:
         made.built.carried,
         message_id=_message_id(job, made.edition.local_date),
         state=made.state,
+        next_try_at=made.held_until,
     )
     if edition_id is None:
         return {}
     edition_entries.save(job, edition_id, made.built.grouped.entries)
     counts = {"editions": 1, "stories": made.edition.stories}
+    if made.held_until is not None:
+        counts["held"] = 1
     return counts | ({"skipped": 1} if made.state == "skipped" else {})
 
 

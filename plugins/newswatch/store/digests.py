@@ -198,6 +198,7 @@ def save_edition(
     *,
     message_id: str,
     state: DeliveryState,
+    next_try_at: datetime | None = None,
 ) -> EditionId | None:
     """Store an edition with its outbox row, and give up those of its reader that still wait and
     that it takes over: it tells what they would have told, unless it is skipped. None if there is
@@ -220,5 +221,5 @@ def save_edition(
             outbox.carry_over(
                 connection, edition.reader_id, _TAKES_OVER[edition.rhythm], edition.built_at
             )
-        outbox.add(connection, edition_id, message_id, state, edition.built_at)
+        outbox.add(connection, edition_id, message_id, state, edition.built_at, next_try_at)
     return EditionId(edition_id)

@@ -68,7 +68,8 @@ _PARKED = """
     from news.parked where kind <> 'wrong' group by stage, kind order by stage, kind
 """
 _EDITIONS = """
-    select subscriber, local_date, state::text, built_at, attempts, last_error
+    select subscriber, local_date, state::text, attempts, last_error,
+           greatest(built_at, case when state = 'pending' then next_try_at end) as built_at
     from ops.delivery where state not in ('sent', 'skipped') and not is_settled
     order by local_date, subscriber
 """

@@ -37,11 +37,13 @@ def add(
     message_id: str,
     state: DeliveryState,
     now: datetime,
+    next_try_at: datetime | None = None,
 ) -> None:
+    """The delivery of a new edition; one that waits for its editor is not tried before that."""
     connection.execute(
-        "insert into news.outbox (edition_id, message_id, state, changed_at)"
-        " values (%s, %s, %s, %s)",
-        [edition_id, message_id, state, now],
+        "insert into news.outbox (edition_id, message_id, state, changed_at, next_try_at)"
+        " values (%s, %s, %s, %s, %s)",
+        [edition_id, message_id, state, now, next_try_at],
     )
 
 
@@ -127,6 +129,67 @@ def send_again(connection: Connection, edition_id: EditionId, now: datetime) -> 
         " where edition_id = %s",
         [now, edition_id],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEdition:
+    """An edition that waits for its editor, until `next_try_at`."""
+
+    subscriber: str
+    local_date: date
+    subject: str
+    body_text: str
+    next_try_at: datetime
+
+
+_HELD = "state = 'pending' and next_try_at > %(now)s"
+
+
+def take_questions(connection: Connection, run: str, now: datetime) -> list[EditionId]:
+    """The held editions that no other run has asked the editor about: they are this run's."""
+    return rows.values(
+        connection,
+        f"""
+        update news.outbox set asked_by = %(run)s
+        where {_HELD} and coalesce(asked_by, %(run)s) = %(run)s returning edition_id
+        """,
+        {"now": now, "run": run},
+    )
+
+
+def held_edition(
+    connection: Connection, edition_id: EditionId, now: datetime
+) -> HeldEdition | None:
+    return rows.first(
+        connection,
+        HeldEdition,
+        f"""
+        select subscriber, local_date, subject, body_text, next_try_at
+        from news.outbox join news.edition using (edition_id)
+        where edition_id = %(edition)s and {_HELD}
+        """,
+        {"edition": edition_id, "now": now},
+    )
+
+
+def release(connection: Connection, edition_id: EditionId, now: datetime) -> bool:
+    """Let a held one be sent; False if it is not held any more."""
+    done = connection.execute(
+        "update news.outbox set next_try_at = null, changed_at = %(now)s"
+        f" where edition_id = %(edition)s and {_HELD}",
+        {"edition": edition_id, "now": now},
+    )
+    return done.rowcount == 1
+
+
+def hold_back(connection: Connection, edition_id: EditionId, now: datetime) -> bool:
+    """Keep a held one from being sent: the next one tells it. False if it is not held any more."""
+    done = connection.execute(
+        "update news.outbox set state = 'skipped', next_try_at = null, changed_at = %(now)s,"
+        f" last_error = 'the editor held it back' where edition_id = %(edition)s and {_HELD}",
+        {"edition": edition_id, "now": now},
+    )
+    return done.rowcount == 1
 
 
 def give_up_interrupted(
