@@ -31,6 +31,7 @@ _MARKS = {
     "server": (
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
+        "stages/test_approval.py",
         *("stages/test_watchdog.py", "stages/test_maintain.py", "stages/test_told_once.py"),
         *("stages/test_deliveries.py", "stages/test_readers.py"),
         *("stages/deduplicate/", "cli/", "site/", "docs/test_readme.py", "chaos/", "hostile/"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +20,7 @@ from demo.airflow import run_dag, trigger, wait_for
 from demo.mailbox import Mailbox
 from demo.stage import READER
 from launcher import api, processes, service
+from launcher.care import GROOM
 from newsroom import SEED, Newsroom
 from newswatch.settings import HOME
 from newswatch.store.server import embedded
@@ -168,3 +171,58 @@ def the_editor_says_send(airflow: service.Service, conf: dict[str, str]) -> None
 def states_of(run: str, token: str) -> set[str | None]:
     instances = api.request(f"{run}/taskInstances", token=token)["task_instances"]
     return {instance["state"] for instance in instances}
+
+
+def waiting_run(airflow: service.Service, dag: str, token: str) -> str:
+    """The id of a run that does not start: its DAG is paused."""
+    address = f"{airflow.address}/api/v2/dags/{dag}"
+    api.request(address, {"is_paused": True}, token=token, method="PATCH")
+    return trigger(airflow, dag, {}, token)[0]
+
+
+def test_a_run_that_is_late_is_told(airflow: service.Service) -> None:
+    run_id = waiting_run(airflow, "watch_news", api.token(airflow))
+    with connect(embedded.running_url(airflow.data, "airflow")) as metadata:
+        query = (
+            "update deadline set deadline_time = now() - interval '1 minute' from dag_run"
+            " where dag_run.id = deadline.dagrun_id and run_id = %s"
+        )
+        assert metadata.execute(query, [run_id]).rowcount == 1
+    until = time.monotonic() + 120
+    late = "select dag, what from news.run_failure where kind = 'late' and mended_at is null"
+    while not (told := rows(airflow, late)):
+        assert time.monotonic() < until
+        time.sleep(0.5)
+    assert told == [("watch_news", "it has not ended 14 minutes after it was queued")]
+
+
+def test_what_airflow_keeps_for_ever_goes_in_time(airflow: service.Service) -> None:
+    """By the script of the supervisor and of compose, on Airflow's own database."""
+    token = api.token(airflow)
+    old, new = (waiting_run(airflow, "maintain", token) for _ in range(2))
+    logs = airflow.home / "logs" / "dag_id=maintain"
+    for name in ("old", "new"):
+        (logs / name).mkdir(parents=True)
+        (logs / name / "attempt=1.log").write_text("said")
+    long_ago = time.time() - 40 * 86_400
+    os.utime(logs / "old" / "attempt=1.log", (long_ago, long_ago))
+    with connect(embedded.running_url(airflow.data, "airflow")) as metadata:
+        for run_id, days in ((old, 40), (new, 1)):
+            metadata.execute(
+                "update dag_run set state = 'success', start_date = now() - %s * interval '1 day'"
+                " where run_id = %s",
+                [days, run_id],
+            )
+        ours, airflows = (
+            embedded.running_url(airflow.data, name) for name in (embedded.DATABASE, "airflow")
+        )
+        done = subprocess.run(
+            ["/bin/bash", GROOM, "once"],
+            env=dict(service.components(airflow, ours, airflows)[0].environment),
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        left = metadata.execute("select run_id from dag_run where dag_id = 'maintain'").fetchall()
+    assert left == [(new,)]
+    assert sorted(path.parent.name for path in logs.rglob("*.log")) == ["new"]
