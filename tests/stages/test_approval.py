@@ -73,7 +73,7 @@ def test_what_is_held_back_is_told_the_next_day(asked: Brief) -> None:
 
 def test_what_is_held_back_can_be_sent_after_all(asked: Brief) -> None:
     answer(asked, question(asked), is_sent=False)
-    send_again(asked.job, "desk", None)
+    send_again(asked.job, "desk", "daily", None)
     asked.later(QUARTER)
     assert asked.told() == [[1]]
 
