@@ -176,7 +176,18 @@ def test_an_unknown_page_is_told_so(page: httpx.Client) -> None:
         answer = page.get(path)
         assert answer.status_code == 404
         assert "<h1>Not Found</h1>" in answer.text
-    assert page.get("/api/stories/5").json() == {"detail": "There is no story 5."}
+
+
+def test_a_program_is_told_what_is_wrong(page: httpx.Client) -> None:
+    for path, status, detail in (
+        ("/api/stories/5", 404, "There is no story 5."),
+        ("/api/stories/x", 400, "An address or a field has a value of no use."),
+        ("/api/nothing", 404, "Not Found"),
+    ):
+        answer = page.get(path)
+        assert answer.headers["content-type"] == "application/problem+json"
+        told = answer.json()
+        assert (answer.status_code, told["status"], told["detail"]) == (status, status, detail)
 
 
 @pytest.mark.parametrize(

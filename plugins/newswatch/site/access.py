@@ -23,6 +23,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from newswatch.site.answers import problem
 from newswatch.site.rendering import Pages
 from newswatch.text.invisible import without_unseen
 
@@ -129,7 +130,8 @@ class PasswordAccess:
 
     def refusal(self, request: Request) -> Response:
         if _FOR_PROGRAMS.search(path_of(request.scope)):
-            return Response("Not logged in", 401, {"WWW-Authenticate": 'Basic realm="newswatch"'})
+            asked = {"WWW-Authenticate": 'Basic realm="newswatch"'}
+            return problem(401, "The password is asked for.", asked)
         target = path_of(request.scope)
         if request.method in READING and request.url.query:
             target += f"?{request.url.query}"

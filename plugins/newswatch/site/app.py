@@ -11,11 +11,12 @@ import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newswatch.errors import DatabaseUnreachable, InputError
 from newswatch.site.access import Access, Door, PasswordAccess, path_of
+from newswatch.site.answers import problem
 from newswatch.site.databases import Databases
 from newswatch.site.rendering import Pages
 from newswatch.site.routes import (
@@ -135,7 +136,7 @@ def _handler(
         if status >= 500:
             log.error("newswatch: %s: %s", path_of(request.scope), type(error).__name__)
         if path_of(request.scope).startswith("/api/"):
-            return JSONResponse({"detail": sentence}, status)
+            return problem(status, sentence)
         pages: Pages = request.app.state.pages
         phrase = HTTPStatus(status).phrase
         told_of = "" if sentence == phrase else sentence

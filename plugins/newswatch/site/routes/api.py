@@ -8,17 +8,32 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 
 from newswatch.models import ArticleId, StoryId
+from newswatch.site import answers
 from newswatch.site.routes.articles import found_article
 from newswatch.site.routes.asked import After, Id, TopicName, databases_of
 from newswatch.site.routes.today import MOST_OF_ONE, end_of, topics_shown
 from newswatch.site.searching import asked_of, find
 from newswatch.store.site import articles, judgements, stories
 
-router = APIRouter(prefix="/api", tags=["read"])
-Answer = dict[str, Any]
+router = APIRouter(
+    prefix="/api",
+    tags=["read"],
+    responses={
+        "default": {
+            "description": "What went wrong (RFC 9457)",
+            "content": {answers.PROBLEM: {"schema": answers.Problem.model_json_schema()}},
+        }
+    },
+)
+Answer = dict[str, Any]  # held to the model that its route names
+MOST_MEMBERS, MOST_FOUND = 100, 1_000  # of a page
 
 
-@router.get("/topics", summary="Topics, with the flagged originals of the last fifteen days")
+@router.get(
+    "/topics",
+    response_model=answers.Topics,
+    summary="Topics, with the flagged originals of the last fifteen days",
+)
 def list_topics(request: Request, day: date | None = None) -> Answer:
     with databases_of(request).reading() as connection:
         until = end_of(connection, day)
@@ -41,7 +56,11 @@ def list_topics(request: Request, day: date | None = None) -> Answer:
     }
 
 
-@router.get("/topics/{topic}/stories", summary="The stories of a topic on a day, ranked")
+@router.get(
+    "/topics/{topic}/stories",
+    response_model=answers.TopicStories,
+    summary="The stories of a topic on a day, ranked",
+)
 def list_stories(request: Request, topic: TopicName, day: date | None = None) -> Answer:
     with databases_of(request).reading() as connection:
         until = end_of(connection, day)
@@ -58,18 +77,28 @@ def list_stories(request: Request, topic: TopicName, day: date | None = None) ->
     }
 
 
-@router.get("/stories/{story_id}", summary="A story with its articles, a hundred at a time")
+@router.get(
+    "/stories/{story_id}",
+    response_model=answers.Story,
+    summary="A story with its articles, a hundred at a time",
+)
 def read_story(request: Request, story_id: Id, after: After = 0) -> Answer:
     with databases_of(request).reading() as connection:
         head = stories.head(connection, StoryId(story_id))
-        members = stories.members(connection, StoryId(story_id), after, 100)
+        found = stories.members(connection, StoryId(story_id), after, MOST_MEMBERS + 1)
         topics = stories.topics_of(connection, StoryId(story_id))
     if head is None:
         raise HTTPException(404, f"There is no story {story_id}.")
-    return {**head, "topics": topics, "members": members}
+    members = found[:MOST_MEMBERS]
+    further = members[-1]["decision_order"] if len(found) > MOST_MEMBERS else None
+    return {**head, "topics": topics, "members": members, "after": further}
 
 
-@router.get("/articles/{article_id}", summary="An article with its flags, mentions and copies")
+@router.get(
+    "/articles/{article_id}",
+    response_model=answers.Article,
+    summary="An article with its flags, mentions and copies",
+)
 def read_article(request: Request, article_id: Id) -> Answer:
     with databases_of(request).reading() as connection:
         known = ArticleId(article_id)
@@ -82,7 +111,11 @@ def read_article(request: Request, article_id: Id) -> Answer:
         }
 
 
-@router.get("/search", summary="Full text in any script, the newest first, a thousand at a time")
+@router.get(
+    "/search",
+    response_model=answers.FoundArticles,
+    summary="Full text in any script, the newest first, a thousand at a time",
+)
 def search_articles(
     request: Request,
     q: Annotated[str, Query(description='words, "phrases", OR, -not, begin*')] = "",
@@ -93,13 +126,18 @@ def search_articles(
     since: Annotated[str, Query(description="first day, as in 2026-01-14")] = "",
     until: Annotated[str, Query(description="last day")] = "",
     kind: Annotated[str, Query(description="original or copy")] = "",
+    within: Annotated[str, Query(alias="in", description="headline: words of those only")] = "",
     before: Annotated[str, Query(description="`before` of the page before")] = "",
 ) -> Answer:
-    found = find(databases_of(request), asked_of(request.query_params), 1_000, before)
+    found = find(databases_of(request), asked_of(request.query_params), MOST_FOUND, before)
     return {"articles": found.rows, "before": found.more}
 
 
-@router.get("/judgements", summary="What people said of decisions, and the precision of each rule")
+@router.get(
+    "/judgements",
+    response_model=answers.Judgements,
+    summary="What people said of decisions, and the precision of each rule",
+)
 def list_judgements(request: Request) -> Answer:
     with databases_of(request).reading() as connection:
         return {
