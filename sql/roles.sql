@@ -4,6 +4,17 @@
 -- Roles belong to the whole server: two databases may be migrated at once.
 lock table pg_authid, pg_db_role_setting in share row exclusive mode;
 
+-- Operators read all that analysts read, and what became of each reader's mail beside it: a role to give
+-- to people's own logins.
+do $$
+begin
+    if not exists (select from pg_roles where rolname = 'newswatch_operator') then
+        create role newswatch_operator nologin;
+    end if;
+end
+$$;
+grant newswatch_analyst to newswatch_operator;
+
 -- Advisory locks are how the program claims its work; large objects, and messages in the log of
 -- transactions, are bytes that anybody may write: by default all are open to every role, the read-only
 -- analyst too.

@@ -33,3 +33,7 @@ comment on column ops.delivery.message_id is 'Message-ID of the mail.';
 comment on column ops.delivery.grouped_by is 'The model that told which reports are of one event, and the version of its figures; words: no model of sentences was at hand, see NEWSWATCH_EMBEDDER.';
 comment on column ops.delivery.reader_left_at is 'Since when its reader is inactive or out of subscribers.yaml: they are sent nothing more.';
 comment on column ops.delivery.is_settled is 'Whether nobody has to see to it any more: it was sent, is not to be, or a later edition of its rhythm, after an alert of any, was sent to its reader.';
+
+-- Addresses of readers, and what servers said of them.
+revoke select on ops.delivery from newswatch_analyst;
+grant select on ops.delivery to newswatch_operator;

@@ -11,3 +11,7 @@ comment on column ops.alert.seen_at is 'When it was last seen.';
 comment on column ops.alert.ended_at is 'When it was last seen, once it is over; null while it lasts.';
 comment on column ops.alert.told is 'The channels that took the message, by their names.';
 comment on column ops.alert.told_over is 'The channels that were told that it is over.';
+
+-- Addresses of readers, and what servers said of them.
+revoke select on ops.alert from newswatch_analyst;
+grant select on ops.alert to newswatch_operator;

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
 from newswatch.errors import SettingError
 from newswatch.settings import Settings
-from newswatch.site.access import COOKIE, PasswordAccess, is_from_this_site
+from newswatch.site.access import COOKIE, PasswordAccess, Visitor, is_from_this_site
 from newswatch.site.alone import app_alone, password_of
+from newswatch.site.app import create_app
+from newswatch.site.databases import Databases
 from newswatch.site.rendering import Pages
-from served import FROM_HERE, PASSWORD, get, seen
+from served import FROM_HERE, PASSWORD, get, listening, seen
 
 PUBLIC = {"/login", "/static/site.css", "/static/icon.svg"}
 ROUTES = [
@@ -212,3 +216,26 @@ def test_a_value_of_no_use_is_refused(page: httpx.Client, path: str) -> None:
 def test_an_empty_newsroom_has_pages(page: httpx.Client) -> None:
     for path in ("/", "/search", "/feeds", "/runs", "/deliveries", "/judgements"):
         get(page, path)
+
+
+class OnlyLooking:
+    """Whoever asks may look, and change nothing: in Airflow, who may not edit the DAG."""
+
+    public: frozenset[str] = frozenset()
+    can_log_out = False
+
+    async def visitor(self, request: Request) -> Visitor:
+        return Visitor("Bo", may_write=False)
+
+    def refusal(self, request: Request) -> Response:
+        raise AssertionError
+
+
+def test_who_may_only_look_is_shown_no_delivery_and_changes_nothing(database: str) -> None:
+    app = create_app(Databases(Settings(), database), OnlyLooking(), Pages())
+    with listening(app) as address, httpx.Client(base_url=address, headers=FROM_HERE) as bo:
+        assert "/runs" in get(bo, "/runs").links()
+        assert "/deliveries" not in get(bo, "/runs").links()
+        assert bo.get("/deliveries").status_code == 403
+        assert "Save this search" not in bo.get("/search?q=envoy").text
+        assert bo.post("/saved", data={"name": "a", "q": "b"}).status_code == 403

@@ -50,6 +50,28 @@ def analyst(database: str) -> Iterator[Connection]:
         yield opened
 
 
+def test_what_tells_of_readers_is_for_operators_only(
+    analyst: Connection, admin: Connection
+) -> None:
+    private = {"ops.delivery", "ops.alert"}
+    for role, hidden in (("newswatch_analyst", private), ("newswatch_operator", set())):
+        found = admin.execute(
+            "select schemaname || '.' || viewname from pg_views"
+            " where schemaname in ('analyst', 'ops')"
+            " and not has_table_privilege(%s, schemaname || '.' || viewname, 'select')",
+            [role],
+        )
+        assert {name for (name,) in found} == hidden
+    for view in private:
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            analyst.execute(f"select * from {view}".encode())
+    (address,) = admin.execute(
+        "select count(*) from information_schema.columns where column_name ~ 'e?mail|address'"
+        " and table_schema in ('analyst', 'ops') and table_name <> 'delivery'"
+    )
+    assert address == (0,)
+
+
 @pytest.mark.parametrize("statement", CREATIONS)
 def test_nothing_can_be_created(analyst: Connection, statement: str) -> None:
     with pytest.raises(psycopg.errors.InsufficientPrivilege):

@@ -38,7 +38,7 @@ _FOR_PROGRAMS = re.compile(r"^/api/|\.(atom|json|csv)$")  # they are asked for t
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who looks at a page; the name is kept beside what they judge."""
+    """Who looks at a page; the name is kept beside what they judge. Who may write operates."""
 
     name: str
     may_write: bool = True

@@ -37,6 +37,13 @@ class Databases:
             yield connection
 
     @contextmanager
+    def operating(self) -> Iterator[Connection]:
+        """The same with what operators alone may see; read as the program, and only read."""
+        with self._writers.lent() as connection, connection.transaction():
+            connection.execute(_READING)
+            yield connection
+
+    @contextmanager
     def writing(self) -> Iterator[Work]:
         """As the program, at the present time."""
         with self._writers.lent() as connection:

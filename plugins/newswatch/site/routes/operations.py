@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
-from newswatch.site.routes.asked import MOST_ID, databases_of, pages_of
+from newswatch.site.routes.asked import MOST_ID, databases_of, pages_of, visitor_of
 from newswatch.store.site import operations as store
 
 router = APIRouter()
@@ -53,7 +53,10 @@ def runs(
 
 @router.get("/deliveries")
 def deliveries(request: Request, before: Before = None) -> Response:
-    with databases_of(request).reading() as connection:
+    """What readers were sent is for who runs the product."""
+    if not visitor_of(request).may_write:
+        raise HTTPException(403, "What readers were sent is shown to operators only.")
+    with databases_of(request).operating() as connection:
         found = store.deliveries(connection, before)
     shown = found[: store.MOST_DELIVERIES]
     more = len(found) > store.MOST_DELIVERIES
