@@ -37,16 +37,16 @@ lock: ## compile all locks anew from pyproject.toml (needs uv)
 	$(COMPILE) $(RUN_TIME) --extra onnx --group dev --output-file requirements.txt
 	$(COMPILE) $(RUN_TIME) --constraint requirements.txt --output-file deploy/requirements.txt
 	$(COMPILE) --group bench --constraint requirements.txt --output-file tests/benchmarks/requirements.txt
-	$(MAKE) --no-print-directory $(EXTRA_LOCKS)
+	$(MAKE) --no-print-directory $(EXTRAS:%=lock-%)
 
 # What an extra adds to the run time's lock: pip install --no-deps beside it.
-EXTRA_LOCKS = deploy/requirements-celery.txt deploy/requirements-openlineage.txt
-.PHONY: $(EXTRA_LOCKS)
-$(EXTRA_LOCKS): deploy/requirements-%.txt:
-	$(COMPILE) $(RUN_TIME) --extra $* --constraint requirements.txt --output-file $@ \
+EXTRAS = celery openlineage
+EXTRA_LOCKS = $(EXTRAS:%=deploy/requirements-%.txt)
+lock-%:
+	$(COMPILE) $(RUN_TIME) --extra $* --constraint requirements.txt --output-file deploy/requirements-$*.txt \
 	    $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' deploy/requirements.txt)
 
-.PHONY: demo up down status backup restore unit psql breaks test test-fast check-helm chaos load golden check eval train-entries train-extraction replay
+.PHONY: demo up down status backup restore unit psql breaks test test-fast check-helm celery-demo chaos load golden check eval train-entries train-extraction replay
 
 demo: setup ## the whole job on a sample newsroom, with real Airflow (3 minutes)
 	PYTHONPATH=tests:deploy .venv/bin/python -m demo
@@ -97,6 +97,18 @@ chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
 
 breaks: setup ## kill each process of a real service; prints how many seconds until it has healed
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m breaks
+
+celery-demo: .newswatch/extras/.installed ## the sample newsroom on two Celery workers, killed in each stage; needs redis-server
+	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m workers .newswatch/extras
+
+# Beside .venv, whose Airflow would load them each time.
+.newswatch/extras/.installed: $(EXTRA_LOCKS) .venv/.installed
+ifneq ($(UV),)
+	$(UV) pip install --quiet --python .venv/bin/python --target $(@D) --no-deps --require-hashes $(EXTRA_LOCKS:%=-r %)
+else
+	.venv/bin/pip install --quiet --target $(@D) --upgrade --no-deps --require-hashes $(EXTRA_LOCKS:%=-r %)
+endif
+	touch $@
 
 load: setup ## 2,000 feeds of 40 items in one cycle; prints time and memory
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m benchmarks.load
