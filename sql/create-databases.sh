@@ -11,5 +11,6 @@ create database airflow owner airflow;
 create role newswatch_owner nologin;
 create role newswatch_writer login password :'writer_password';
 create role newswatch_analyst login password :'analyst_password';
+create role newswatch_operator nologin;
 create database newswatch;
 SQL

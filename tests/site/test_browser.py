@@ -117,7 +117,7 @@ def test_all_is_reached_by_the_keyboard(tab: Any, path: str) -> None:
         tab.keyboard.press("Tab")
         reached.add(tab.evaluate("document.activeElement.outerHTML.slice(0, 200)"))
     shown = controls.evaluate_all("all => all.map(e => e.outerHTML.slice(0, 200))")
-    assert {thing for thing in shown if 'tabindex="-1"' not in thing} <= reached
+    assert {html for html in shown if 'tabindex="-1"' not in html} <= reached
 
 
 def test_the_first_step_skips_to_the_content(tab: Any) -> None:
