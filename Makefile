@@ -81,7 +81,8 @@ check: setup ## ruff, mypy, import-linter, landed migrations
 	.venv/bin/newswatch db check-migrations
 
 # On the cores that there are: each process has a Postgres of its own, and runs whole files.
-PYTEST = .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+PYTEST = .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
+    --no-loadscope-reorder
 
 test: check ## every check and test
 	$(PYTEST)

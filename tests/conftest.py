@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -17,9 +17,8 @@ from newsroom.world import World, opened_world
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_database, with_role
 from newswatch.store.server.migrate import migrate
+from reused import Reused
 from scratch import scratch
-
-_numbers = itertools.count(1)
 
 # Processes that tests start go by words; who is about meaning asks for the model by name.
 os.environ["NEWSWATCH_EMBEDDER"] = "none"
@@ -46,6 +45,11 @@ _MARKS = {
         "stages/test_told_once.py",
     ),
 }
+# Files of a minute and more begin first, so that the processes end together.
+_LONG = (
+    *("chaos/", "dags/", "hostile/", "launcher/", "site/", "stages/extract/", "stages/test_told"),
+    *("store/test_plans", "store/test_queries", "stages/test_parking", "feeds/test_mutations"),
+)
 # Laws are tried on the same examples at each run, however busy the machine is.
 hypothesis.settings.register_profile(
     "usual",
@@ -60,16 +64,20 @@ hypothesis.settings.load_profile("usual")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not _place(item).startswith(_LONG))
     for item in items:
-        place = (
-            item.path.relative_to(Path(__file__).parent).as_posix()
-            + item.nodeid[item.nodeid.index("::") :]
-        )
+        place = _place(item)
         for mark, places in _MARKS.items():
             if place.startswith(places):
                 item.add_marker(mark)
         if "world" in getattr(item, "fixturenames", ()):
             item.add_marker("server")
+
+
+def _place(item: pytest.Item) -> str:
+    """A test's id below tests/."""
+    file = item.path.relative_to(Path(__file__).parent).as_posix()
+    return file + item.nodeid[item.nodeid.index("::") :]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -108,11 +116,19 @@ def world(
         yield opened
 
 
+@pytest.fixture(scope="session")
+def reused(postgres: str, template: str) -> Iterator[Reused]:
+    """The database behind `database`."""
+    kept = Reused(partial(cloned, postgres, template))
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def database(postgres: str, template: str) -> Iterator[str]:
-    """URL (role newswatch_writer) of an empty migrated database of this test's own."""
-    with cloned(postgres, template, f"test_{next(_numbers)}") as url:
-        yield with_role(url, "newswatch_writer")
+def database(reused: Reused) -> Iterator[str]:
+    """URL (role newswatch_writer) of a migrated database without a row, this test's own."""
+    yield with_role(reused.ready(), "newswatch_writer")
+    reused.empty()
 
 
 @contextmanager
