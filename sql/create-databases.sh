@@ -9,6 +9,7 @@ psql --username postgres --set ON_ERROR_STOP=1 \
 create role airflow login password :'airflow_password';
 create database airflow owner airflow;
 create role newswatch_owner nologin;
+create role newswatch_operator nologin;
 create role newswatch_writer login password :'writer_password';
 create role newswatch_analyst login password :'analyst_password';
 create role newswatch_operator nologin;
