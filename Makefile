@@ -31,7 +31,7 @@ endif
 
 COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
     --custom-compile-command 'make lock' --quiet
-RUN_TIME = pyproject.toml --extra languages --extra dkim
+RUN_TIME = pyproject.toml --extra languages --extra dkim --extra apprise
 
 lock: ## compile all locks anew from pyproject.toml (needs uv)
 	$(COMPILE) $(RUN_TIME) --extra onnx --group dev --output-file requirements.txt

@@ -27,10 +27,17 @@ subscribers:
 TOPICS = ("ukraine-talks", "witkoff")
 
 
+def place_of(url: str) -> str:
+    kind, slashes, _ = url.partition("://")
+    if not slashes:
+        raise ValueError("no service")
+    return f"{kind}://…"
+
+
 def load(tmp_path: Path, text: str) -> LoadedSubscribers:
     path = tmp_path / "subscribers.yaml"
     path.write_text(text)
-    return load_subscribers(path, TOPICS)
+    return load_subscribers(path, TOPICS, place_of)
 
 
 def read(tmp_path: Path, text: str) -> Sequence[Subscriber]:
@@ -53,7 +60,7 @@ def test_a_right_file(tmp_path: Path) -> None:
 def test_the_shipped_file_is_right_and_mails_nobody() -> None:
     folder = HOME / "dags" / "watchlist"
     topics = [path.stem for path in (folder / "topics").glob("*.yaml")]
-    found = load_subscribers(folder / "subscribers.yaml", topics)
+    found = load_subscribers(folder / "subscribers.yaml", topics, place_of)
     assert [reader.active for reader in found.readers] == [False]
     assert found.errors == ()
 
@@ -84,6 +91,9 @@ def test_the_shipped_file_is_right_and_mails_nobody() -> None:
         ("min_score: 0.4", "alerts: {outlets: 0}", "7:23: 0 is outside 1 to 1000"),
         ("min_score: 0.4", "alerts: {score: .5, quiet: 22-7}", "7:32: '22-7' are no hours; write"),
         ("min_score: 0.4", "alerts: {salience: passing}", "7:24: 'passing' is not one of headline"),
+        ("email: desk@paper.example", "channel: secret", "3:14: no service; write it as in ntfy:"),
+        ("send_at", "channel: ntfy://a/b\n    send_at", "5:14: both email and channel; name one"),
+        ("email: desk@paper.example", "active: true", "2:5: neither email nor channel; name one"),
         ("email", "mail", "3:5: unknown key 'mail'; did you mean 'email'?"),
     ],
 )
@@ -134,6 +144,13 @@ def test_days_of_the_week(tmp_path: Path) -> None:
     assert reader.weekdays == {0, 4}
     (every,) = read(tmp_path, RIGHT)
     assert len(every.weekdays) == 7
+
+
+def test_the_address_of_a_service_is_kept_and_shown_to_nobody(tmp_path: Path) -> None:
+    text = RIGHT.replace("email: desk@paper.example", "channel: ntfy://secret/topic")
+    (reader,) = read(tmp_path, text)
+    assert (reader.email, reader.channel) == ("ntfy://…", "ntfy://secret/topic")
+    assert "secret" not in repr(reader)
 
 
 def test_rhythms(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from datetime import timedelta
 import pytest
 
 import rows
+from loopback import Reply, serving
 from newswatch.digest.lifetime import MOST_REFUSALS
 from newswatch.errors import InputError
 from newswatch.stages.deliveries import MOST_AWAY
@@ -277,6 +279,27 @@ def test_many_workers_send_each_edition_once(brief: Brief, database: str) -> Non
     for worker in workers:
         worker.join()
     assert len(taken) == len(set(taken)) == 20
+
+
+def test_a_reader_may_name_a_service_in_place_of_mail(
+    brief: Brief, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Its address is secret, and is in the file alone: not in the database, the log or a letter."""
+    with serving() as site:
+        site.otherwise = Reply(503)
+        url = site.base.replace("http", "json") + "/hush"
+        row = {key: value for key, value in DESK.items() if key != "email"}
+        brief.has_readers(row | {"channel": url})
+        brief.send()
+        site.otherwise = Reply(200)
+        brief.now += HOUR
+        brief.send()
+        assert [request.path for request in site.requests] == ["/hush", "/hush"]
+        assert "Quay" in json.loads(site.requests[1].body)["message"]
+    assert brief.states() == ["sent"]
+    kept = brief.deliveries("email, coalesce(last_error, ''), subject")
+    assert "hush" not in str(kept) + caplog.text
+    assert brief.post_office.received == []
 
 
 def test_a_server_whose_name_is_nobodys_is_tried_again(brief: Brief) -> None:

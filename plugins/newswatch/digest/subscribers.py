@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,8 +29,9 @@ class Subscriber:
     """A reader. `send_at` is local time; `topics` are in the order they are shown; `weekdays` count
     from Monday, 0; `languages` are primary tags; `words` are what an edition may have.
 
-    `rhythms` are those of a timetable: the daily brief, the review on `review_on`. Who has no
-    `alerts` is told of nothing at once."""
+    `channel` is the secret address of a service, in place of mail; `email` then says what people
+    may see of it. `rhythms` are those of a timetable: the daily brief, the review on `review_on`.
+    Who has no `alerts` is told of nothing at once."""
 
     name: str
     email: str
@@ -45,6 +46,7 @@ class Subscriber:
     rhythms: tuple[Rhythm, ...] = ("daily",)
     review_on: int = 6
     alerts: Marks | None = None
+    channel: str = field(default="", repr=False)
 
     def reads(self, language: str | None) -> bool:
         return language is not None and any(language in related_to(own) for own in self.languages)
@@ -87,7 +89,13 @@ def _by_address(emails: Mapping[str, str]) -> dict[str, str]:
     return {email: name for name, email in emails.items() if counts[email] == 1}
 
 
-def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscribers:
+# What people may see of a service's address. Raises `ValueError` for one that leads to none.
+PlaceOf = Callable[[str], str]
+
+
+def load_subscribers(
+    path: Path, known_topics: Collection[str], place_of: PlaceOf
+) -> LoadedSubscribers:
     """The readers of the file; a wrong row costs itself only, and so does a topic that is none of
     `known_topics` (where none is known, any will do).
 
@@ -99,7 +107,7 @@ def load_subscribers(path: Path, known_topics: Collection[str]) -> LoadedSubscri
 
     def read(node: Node) -> Subscriber:
         names.add(_name(node))
-        subscriber = _subscriber(node, known_topics)
+        subscriber = _subscriber(node, known_topics, place_of)
         if subscriber.name in lines:
             node.fail(
                 f"{subscriber.name!r} stands twice",
@@ -121,22 +129,25 @@ def _name(node: Node) -> str | None:
         return None
 
 
-def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
+def _subscriber(node: Node, known_topics: Collection[str], place_of: PlaceOf) -> Subscriber:
     row = node.mapping(
-        required=("name", "email", "timezone", "send_at", "topics"),
+        required=("name", "timezone", "send_at", "topics"),
         optional=(
             *("weekdays", "min_score", "active", "languages", "words"),
-            *("rhythms", "review_on", "alerts"),
+            *("rhythms", "review_on", "alerts", "email", "channel"),
         ),
     )
-    name, email = row["name"].text(), mailbox(row["email"].text())
+    name = row["name"].text()
     if not name:
         row["name"].fail("the subscriber has no name", "write one: editions are kept under it")
-    if email is None:
-        row["email"].fail(f"{row['email'].text()!r} is no mail address", "write name@host")
+    if "email" in row and "channel" in row:
+        row["channel"].fail("both email and channel", "name one: editions go to one place")
+    if "email" not in row and "channel" not in row:
+        node.fail("neither email nor channel", "name one: editions go there")
     return Subscriber(
         name=name,
-        email=email,
+        email=_email(row["email"]) if "email" in row else _place(row["channel"], place_of),
+        channel=row["channel"].text() if "channel" in row else "",
         timezone=_zone(row["timezone"]),
         send_at=_time(row["send_at"]),
         topics=_topics(row["topics"], known_topics),
@@ -149,6 +160,21 @@ def _subscriber(node: Node, known_topics: Collection[str]) -> Subscriber:
         review_on=WEEKDAYS.index(row["review_on"].one_of(WEEKDAYS)) if "review_on" in row else 6,
         alerts=_marks(row["alerts"]) if "alerts" in row else None,
     )
+
+
+def _email(node: Node) -> str:
+    email = mailbox(node.text())
+    if email is None:
+        node.fail(f"{node.text()!r} is no mail address", "write name@host")
+    return email
+
+
+def _place(node: Node, place_of: PlaceOf) -> str:
+    """The address itself stands in no message: it is secret."""
+    try:
+        return place_of(node.text())
+    except ValueError as error:
+        node.fail(str(error), "write it as in ntfy://host/topic: appriseit.com/services")
 
 
 def _topics(node: Node, known: Collection[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from newswatch.delivery.channel import Message, Sent
 from newswatch.models import EditionId
 from newswatch.settings import Settings
-from newswatch.stages.deliver import deliver
+from newswatch.stages.deliver import deliver, mail_of
 from newswatch.store import outbox
 from newswatch.store.server.database import Connection
 
@@ -58,7 +58,7 @@ def ask(settings: Settings, asked: Question, address: str) -> bool:
     now = datetime.now(UTC)
     text = f"Answer at {address}\n\n{asked.text}\n" if address else f"{asked.text}\n"
     message = Message(to=settings.editor, subject=asked.subject, text=text, sent_at=now)
-    return isinstance(deliver(settings, message), Sent)
+    return isinstance(deliver(mail_of(settings), message), Sent)
 
 
 def settle(connection: Connection, edition_id: EditionId, now: datetime, *, is_sent: bool) -> bool:

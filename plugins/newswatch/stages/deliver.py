@@ -25,17 +25,15 @@ from newswatch.text.invisible import shown
 log = logging.getLogger(__name__)
 
 
-def channel_of(settings: Settings) -> Channel:
+def mail_of(settings: Settings) -> Channel:
     key = settings.dkim_key
     signer = Signer(Path(key).expanduser(), settings.dkim_selector) if key else None
     return Mail(settings.smtp_url, settings.mail_from, settings.reply_to, signer)
 
 
-def deliver(
-    settings: Settings, message: Message, hand_over: Callable[[], None] = nothing
-) -> Outcome:
-    """Hand a message to the channel that is set. What did not arrive for certain is logged."""
-    outcome = channel_of(settings).send(message, hand_over)
+def deliver(channel: Channel, message: Message, hand_over: Callable[[], None] = nothing) -> Outcome:
+    """Hand a message over. What did not arrive for certain is logged."""
+    outcome = channel.send(message, hand_over)
     match outcome:
         case Sent():
             pass

@@ -10,6 +10,7 @@ from functools import partial
 from typing import assert_never
 
 from newswatch.delivery.channel import (
+    Channel,
     Deferred,
     Message,
     Outcome,
@@ -17,13 +18,15 @@ from newswatch.delivery.channel import (
     Sent,
     Uncertain,
 )
+from newswatch.delivery.push import Push
 from newswatch.digest.lifetime import next_try
 from newswatch.errors import InputError
 from newswatch.models import DeliveryState, Rhythm
-from newswatch.stages.deliver import deliver
+from newswatch.stages.deliver import deliver, mail_of
 from newswatch.stages.editions import links_of
 from newswatch.stages.job import Job, Work
 from newswatch.stages.parking import fault_of
+from newswatch.stages.readers import load_readers
 from newswatch.store import digests, outbox, readers
 from newswatch.store.digests import StoredEdition
 from newswatch.store.outbox import Delivery
@@ -113,6 +116,18 @@ def _deliver(job: Job, delivery: Delivery) -> tuple[DeliveryState, bool]:
     return state, is_away
 
 
+def _channel_of(job: Job, delivery: Delivery) -> Channel | None:
+    """Where an edition goes: the address of a service is secret, and stands in the file alone.
+    None if the file has it no more, or cannot be read."""
+    if "://" not in delivery.email:
+        return mail_of(job.settings)
+    try:
+        found = load_readers(job.settings).readers
+    except InputError:
+        return None
+    return next((Push(reader.channel) for reader in found if reader.email == delivery.email), None)
+
+
 def _sent(job: Job, delivery: Delivery) -> Outcome:
     """What the hand-over comes to; a message that our code fails at waits for better code."""
     given_away = False
@@ -138,7 +153,10 @@ def _sent(job: Job, delivery: Delivery) -> Outcome:
                 delivery.local_date,
             ).unsubscribe,
         )
-        return deliver(job.settings, message, hand_over)
+        channel = _channel_of(job, delivery)
+        if channel is None:
+            return Deferred("its channel cannot be read from subscribers.yaml")
+        return deliver(channel, message, hand_over)
     except Exception as error:
         fault = fault_of(error)
         if fault is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from newswatch.delivery.push import place_of
 from newswatch.digest.subscribers import LoadedSubscribers, Subscriber, load_subscribers
 from newswatch.errors import InputError
 from newswatch.models import ReaderId
@@ -22,7 +23,7 @@ FIRST_EDITION = timedelta(hours=24)
 def load_readers(settings: Settings) -> LoadedSubscribers:
     """What subscribers.yaml says. Raises `InputError` for a file that holds no list of them."""
     topics = {path.stem for path in (settings.watchlist / "topics").glob("*.yaml")}
-    return load_subscribers(settings.watchlist / "subscribers.yaml", topics)
+    return load_subscribers(settings.watchlist / "subscribers.yaml", topics, place_of)
 
 
 def reader_of(settings: Settings, name: str) -> Subscriber:

@@ -29,7 +29,7 @@ from newswatch.health.checks import unknown
 from newswatch.health.words import RUNBOOK, subject_of, text_of
 from newswatch.models.health import Alert
 from newswatch.settings import Settings
-from newswatch.stages.deliver import channel_of
+from newswatch.stages.deliver import mail_of
 from newswatch.stages.health import Health, health, looking
 from newswatch.store import alerts as stored
 from newswatch.store.server.database import Connection, claimed
@@ -81,7 +81,7 @@ def channels_of(settings: Settings) -> Mapping[str, Channel]:
     """By the names under which the book notes who was told; a webhook's address may be a secret."""
     channels: dict[str, Channel] = {}
     if settings.alert_to and settings.smtp_url:
-        channels[MAIL] = channel_of(settings)
+        channels[MAIL] = mail_of(settings)
     for number, url in enumerate(settings.alert_webhooks, start=1):
         channels[f"webhook {number} ({webhook.place(url)})"] = Webhook(url)
     return channels
