@@ -130,7 +130,7 @@ train-extraction: setup ## the model of a page's blocks, with cross-validated fi
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-queries
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
@@ -152,6 +152,9 @@ bench-pipeline: .venv/.benchmarks ## articles a second, end to end, against a pl
 
 bench-topics: .venv/.benchmarks ## up to 5,000 topics, against re, flashtext and tsquery
 	$(BENCHMARK).topics
+
+bench-queries: setup ## what analysts ask and the page looks for, with a million articles
+	$(BENCHMARK).queries
 
 bench-dags: setup ## CPU that each DAG file adds to Airflow's own import
 	$(BENCHMARK).dags

@@ -158,7 +158,7 @@ create table news.feed (
     constraint feed_pkey PRIMARY KEY (feed_id),
     constraint feed_url_key UNIQUE (url),
     constraint feed_check CHECK ((enabled = (disabled_by IS NULL)))
-);
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX feed_by_outlet ON news.feed USING btree (outlet, first_entry_at);
 CREATE INDEX feed_due ON news.feed USING btree (next_poll_at) WHERE enabled;
 CREATE INDEX feed_throttled ON news.feed USING btree (host, next_poll_at) WHERE ((state)::text = 'throttled'::text);
@@ -186,12 +186,24 @@ create table news.outage (
 CREATE INDEX outage_by_end ON news.outage USING btree (ended_at);
 CREATE UNIQUE INDEX outage_open ON news.outage USING btree (shard) WHERE (ended_at IS NULL);
 
+-- How much each outlet published on each day: kept by load, and by what changes published articles.
+create table news.outlet_day (
+    day       date not null, -- UTC day on which the articles were first seen.
+    outlet    text not null, -- The outlet.
+    country   text, -- Its country, as in news.article.
+    language  text, -- The language of the articles.
+    articles  integer not null, -- Published articles, copies included; 0 where they went elsewhere.
+    originals integer not null, -- Of these, originals.
+    constraint outlet_day_day_outlet_country_language_key UNIQUE NULLS NOT DISTINCT (day, outlet, country, language)
+) with (fillfactor=70);
+CREATE INDEX outlet_day_by_outlet ON news.outlet_day USING btree (outlet, day);
+
 -- The sketch of each document as a posting list, less what the document that it copies holds: two shared hashes make a candidate.
 create table news.posting (
     hash        bigint not null, -- One of the lowest hashes of its word-4-grams.
     document_id bigint not null, -- The document; one that is gone is passed over. A foreign key would be checked 64 times an article, and have no index to cascade by.
     constraint posting_pkey PRIMARY KEY (hash, document_id)
-);
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
 
 -- Who gets the brief, as subscribers.yaml said last.
 create table news.reader (
@@ -278,7 +290,7 @@ create table news.story (
     merged_into   bigint, -- The story that its articles belong to since it was merged away; null while it lives.
     constraint story_pkey PRIMARY KEY (story_id),
     constraint story_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES news.story(story_id)
-);
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX story_by_merged_into ON news.story USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX story_by_time ON news.story USING btree (last_seen_at);
 CREATE INDEX story_with_strands ON news.story USING btree (last_seen_at) WHERE (strands <> '{}'::jsonb);
@@ -288,7 +300,7 @@ create table news.term (
     term     text not null, -- A folded word, or an anchor as in news.story_term.
     articles bigint not null, -- How many originals hold it.
     constraint term_pkey PRIMARY KEY (term)
-) with (fillfactor=70);
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
 
 -- Every definition of a topic that was ever used to flag.
 create table news.topic_version (
@@ -345,7 +357,9 @@ create table news.article (
     constraint article_canonical_url_key UNIQUE (canonical_url),
     constraint article_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL,
     constraint article_extraction_confidence_check CHECK (((extraction_confidence >= (0)::double precision) AND (extraction_confidence <= (1)::double precision)))
-);
+) with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_analyze_scale_factor=0.01);
+CREATE INDEX article_by_country ON news.article USING btree (country, first_seen_at DESC);
+CREATE INDEX article_by_language ON news.article USING btree (split_part(language, '-'::text, 1), first_seen_at DESC);
 CREATE INDEX article_by_loading ON news.article USING btree (loaded_at);
 CREATE INDEX article_by_outlet ON news.article USING btree (outlet, first_seen_at DESC);
 CREATE INDEX article_by_publication ON news.article USING btree (publication);
@@ -399,7 +413,7 @@ create table news.feed_fetch (
     constraint feed_fetch_pkey PRIMARY KEY (feed_fetch_id),
     constraint feed_fetch_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE,
     constraint feed_fetch_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
-);
+) with (autovacuum_vacuum_scale_factor=0.02);
 CREATE INDEX feed_fetch_by_feed ON news.feed_fetch USING btree (feed_id, fetched_at DESC);
 CREATE INDEX feed_fetch_by_run ON news.feed_fetch USING btree (run_id);
 CREATE INDEX feed_fetch_by_time ON news.feed_fetch USING btree (fetched_at);
@@ -467,13 +481,26 @@ create table news.story_term (
 );
 CREATE INDEX story_term_by_story ON news.story_term USING btree (story_id);
 
+-- What is published of each story, counted; a story of which nothing is has no row.
+create table news.story_total (
+    story_id      bigint not null, -- The story.
+    first_seen_at timestamp with time zone not null, -- When the first of its published articles was seen.
+    last_seen_at  timestamp with time zone not null, -- When the newest of them was.
+    articles      integer not null, -- Published articles, copies included.
+    originals     integer not null, -- Of these, originals.
+    outlets       integer not null, -- Outlets of these articles.
+    constraint story_total_pkey PRIMARY KEY (story_id),
+    constraint story_total_story_id_fkey FOREIGN KEY (story_id) REFERENCES news.story(story_id) ON DELETE CASCADE
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX story_total_by_time ON news.story_total USING btree (last_seen_at);
+
 -- The words of each article, kept by a trigger of news.article: what full-text search finds it by.
 create table news.article_search (
     article_id bigint not null, -- The article.
     words      tsvector not null, -- The words of headline (weight A), subtitle (B) and the first 100,000 characters of the text (D), as analyst.searchable makes them.
     constraint article_search_pkey PRIMARY KEY (article_id),
     constraint article_search_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE
-);
+) with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_insert_scale_factor=0.01);
 CREATE INDEX article_search_headline ON news.article_search USING gin (ts_filter(words, '{a}'::"char"[]));
 CREATE INDEX article_search_words ON news.article_search USING gin (words);
 
@@ -571,7 +598,7 @@ create table news.entry (
     constraint entry_feed_id_entry_key_key UNIQUE (feed_id, entry_key),
     constraint entry_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id),
     constraint entry_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE
-);
+) with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_analyze_scale_factor=0.01);
 CREATE INDEX entry_by_article ON news.entry USING btree (article_id);
 CREATE INDEX entry_by_link ON news.entry USING hash (link);
 CREATE INDEX entry_by_time ON news.entry USING btree (first_seen_at);
@@ -616,13 +643,15 @@ create table news.flag (
     reason        text not null, -- Why, as a sentence.
     flagged_at    timestamp with time zone not null, -- When.
     superseded_at timestamp with time zone, -- When another version of the topic took over; null if in force.
+    seen_at       timestamp with time zone not null, -- When the article was first seen, as there; kept by a trigger.
     constraint flag_pkey PRIMARY KEY (flag_id),
     constraint flag_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
     constraint flag_topic_version_fkey FOREIGN KEY (topic, version) REFERENCES news.topic_version(topic, version),
     constraint flag_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)))
-);
+) with (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
 CREATE INDEX flag_by_end ON news.flag USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
+CREATE INDEX flag_by_time ON news.flag USING btree (topic, seen_at) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
 CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);
@@ -731,7 +760,7 @@ create table news.version_decision (
     constraint copies_have_that_role CHECK (((role IS NULL) OR (((role)::text = 'copy'::text) = (kind IS NOT NULL)))),
     constraint new_sentences_of_developments CHECK (((new_sentences = '{}'::text[]) OR (NOT ((role)::text IS DISTINCT FROM 'development'::text)))),
     constraint relations_are_of_originals CHECK (((relation IS NULL) OR (kind IS NULL)))
-);
+) with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_analyze_scale_factor=0.01);
 CREATE INDEX decision_by_compared ON news.version_decision USING btree (compared_with_article) WHERE (compared_with_article IS NOT NULL);
 CREATE INDEX decision_by_compared_seed ON news.version_decision USING btree (compared_with_seed) WHERE (compared_with_seed IS NOT NULL);
 CREATE INDEX decision_by_original ON news.version_decision USING btree (duplicate_of_article);
@@ -805,7 +834,7 @@ create table news.page (
     constraint page_pkey PRIMARY KEY (page_id),
     constraint page_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE,
     constraint page_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
-);
+) with (autovacuum_vacuum_scale_factor=0.02);
 CREATE INDEX page_by_entry ON news.page USING btree (entry_id);
 CREATE INDEX page_by_run ON news.page USING btree (run_id);
 CREATE INDEX page_by_time ON news.page USING btree (fetched_at);

@@ -13,7 +13,7 @@ from typing import Any
 from newswatch.models import ArticleId, EditionId, EntryId, FeedId, FlagId, ReaderId, RunId, StoryId
 from newswatch.settings import Settings
 from newswatch.stages.job import Job
-from newswatch.store import rows
+from newswatch.store import rows, totals
 from newswatch.store.runs import ensure_run
 from newswatch.store.server.database import Connection, scalar
 
@@ -110,12 +110,15 @@ def story(connection: Connection, *, at: datetime = NOON, **columns: Any) -> Sto
 def decision(
     connection: Connection, article_id: ArticleId, *, at: datetime = NOON, **columns: Any
 ) -> None:
-    """The decision on the article, which then waits to be flagged."""
+    """The decision on the article, which then waits to be flagged; if it is published, it is
+    counted."""
     usual = {"article_id": article_id, "reason": "", "algorithm_version": 1, "decided_at": at}
     _put(connection, "news.decision", "article_id", usual | columns)
     connection.execute(
         "update news.article set deduplicated_at = %s where article_id = %s", [at, article_id]
     )
+    totals.count_in(connection, [article_id])
+    totals.count_stories_of(connection, [article_id])
 
 
 def flag(

@@ -8,5 +8,5 @@ select
     member.url
 from analyst.story_article as member
 join analyst.story using (story_id)
-where member.role = 'development' and member.seen_at >= (select max(seen_at) from analyst.article) - interval '7 days'
+where member.role = 'development' and member.seen_at >= analyst.newest_at() - interval '7 days'
 order by story.last_seen_at desc, story_id, member.seen_at;

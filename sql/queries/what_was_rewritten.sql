@@ -12,5 +12,5 @@ select
     article.url
 from analyst.article_version as version
 join analyst.article using (article_id)
-where version.replaced_at >= (select max(seen_at) from analyst.article) - interval '7 days'
+where version.replaced_at >= analyst.newest_at() - interval '7 days'
 order by share_left, version.replaced_at;

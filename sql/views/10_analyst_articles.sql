@@ -129,7 +129,8 @@ select
 from news.decision
 join news.article using (article_id)
 left join news.article as original on original.article_id = decision.duplicate_of_article
-left join news.seed on seed.seed_id = decision.duplicate_of_seed
+left join news.seed
+    on seed.seed_id = decision.duplicate_of_seed and decision.duplicate_of_seed is not null  -- few have one
 where decision.kind is not null and article.loaded_at is not null;
 comment on view analyst.duplicate is 'Every copy, of what, and why we say so.';
 comment on column analyst.duplicate.article_id is 'The copy.';
@@ -174,7 +175,8 @@ select
 from news.decision
 join news.article using (article_id)
 left join news.article as related on related.article_id = decision.compared_with_article
-left join news.seed on seed.seed_id = decision.compared_with_seed
+left join news.seed
+    on seed.seed_id = decision.compared_with_seed and decision.compared_with_seed is not null  -- few have one
 where decision.kind is null and article.loaded_at is not null
   and num_nonnulls(decision.compared_with_article, decision.compared_with_seed) = 1;
 comment on view analyst.related is 'Every original that shares passages with earlier text without being a copy of it: the one that it shares most with, and why it is no copy.';
@@ -231,20 +233,23 @@ create view analyst.story as
 select
     story.story_id,
     story.headline,
-    min(article.first_seen_at) as first_seen_at,
-    max(article.first_seen_at) as last_seen_at,
-    count(*) as articles,
-    count(*) filter (where decision.kind is null) as originals,
-    count(*) filter (where decision.role = 'development') as developments,
-    count(distinct article.outlet) as outlets,
-    array_agg(distinct article.outlet order by article.outlet) as outlet_names,
-    array_agg(distinct article.language order by article.language)
-        filter (where article.language is not null) as languages
+    story_total.first_seen_at,
+    story_total.last_seen_at,
+    story_total.articles,
+    story_total.originals,
+    (select count(*) from news.decision join news.article using (article_id)
+     where decision.story_id = story.story_id and decision.role = 'development'
+       and article.loaded_at is not null) as developments,
+    story_total.outlets,
+    (select array_agg(distinct article.outlet order by article.outlet)
+     from news.decision join news.article using (article_id)
+     where decision.story_id = story.story_id and article.loaded_at is not null) as outlet_names,
+    (select array_agg(distinct article.language order by article.language)
+     from news.decision join news.article using (article_id)
+     where decision.story_id = story.story_id and article.loaded_at is not null
+       and article.language is not null) as languages
 from news.story
-join news.decision using (story_id)
-join news.article using (article_id)
-where article.loaded_at is not null
-group by story.story_id, story.headline;
+join news.story_total using (story_id);
 comment on view analyst.story is 'Articles on one event, copies included.';
 comment on column analyst.story.story_id is 'Identity.';
 comment on column analyst.story.headline is 'Headline of the story''s first article.';
@@ -302,20 +307,38 @@ comment on column analyst.story_change.article_ids is 'The articles.';
 comment on column analyst.story_change.why is 'What the person who did it wrote.';
 comment on column analyst.story_change.changed_at is 'When.';
 
+create view analyst.outlet_day as
+select day, outlet, country, language, articles, originals
+from news.outlet_day
+where articles > 0;
+comment on view analyst.outlet_day is 'How much each outlet published on each day, counted as load publishes: for shares of all there is, without reading the articles.';
+comment on column analyst.outlet_day.day is 'UTC day on which the articles were first seen.';
+comment on column analyst.outlet_day.outlet is 'The outlet.';
+comment on column analyst.outlet_day.country is 'ISO 3166-1 alpha-2 code of its country.';
+comment on column analyst.outlet_day.language is 'BCP 47 tag of the articles, from their text; null where nobody knows.';
+comment on column analyst.outlet_day.articles is 'Articles, copies included.';
+comment on column analyst.outlet_day.originals is 'Of these, originals.';
+
 create view analyst.outlet as
 select
-    article.outlet,
-    article.country,
-    count(*) as articles,
-    count(*) filter (where decision.kind is null) as originals,
-    min(article.first_seen_at) as first_seen_at,
-    max(article.first_seen_at) as last_seen_at,
-    array_agg(distinct article.language order by article.language)
-        filter (where article.language is not null) as languages
-from news.article
-join news.decision using (article_id)
-where article.loaded_at is not null
-group by article.outlet, article.country;
+    total.outlet,
+    total.country,
+    total.articles,
+    total.originals,
+    (select min(article.first_seen_at) from news.article
+     where article.outlet = total.outlet and article.country is not distinct from total.country
+       and article.loaded_at is not null) as first_seen_at,
+    (select max(article.first_seen_at) from news.article
+     where article.outlet = total.outlet and article.country is not distinct from total.country
+       and article.loaded_at is not null) as last_seen_at,
+    total.languages
+from (
+    select outlet, country, sum(articles) as articles, sum(originals) as originals,
+           array_agg(distinct language order by language)
+               filter (where language is not null) as languages
+    from analyst.outlet_day
+    group by outlet, country
+) as total;
 comment on view analyst.outlet is 'Who publishes, and how much of it is their own.';
 comment on column analyst.outlet.outlet is 'Name.';
 comment on column analyst.outlet.country is 'ISO 3166-1 alpha-2 code.';

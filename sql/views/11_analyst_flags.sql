@@ -10,7 +10,7 @@ select
     flag.version as topic_version,
     flag.flagged_at,
     article.publication,
-    article.first_seen_at as seen_at,
+    flag.seen_at,
     article.published_at,
     article.outlet,
     article.country,
@@ -99,42 +99,32 @@ comment on column analyst.topic.first_used_at is 'When it first flagged.';
 comment on column analyst.topic.is_newest is 'True for the newest definition of the topic.';
 
 create view analyst.topic_day as
-with bounds as (
-    select min(first_seen_at at time zone 'UTC')::date as first_day,
-           max(first_seen_at at time zone 'UTC')::date as last_day
-    from news.article
-    where loaded_at is not null
-),
-day as (
-    select generate_series(first_day, last_day, interval '1 day')::date as day from bounds
-),
-total as (
-    select (article.first_seen_at at time zone 'UTC')::date as day, count(*) as originals
-    from news.article
-    join news.decision using (article_id)
-    where article.loaded_at is not null and decision.kind is null
-    group by 1
-),
-hit as (
-    select (seen_at at time zone 'UTC')::date as day, topic,
-           count(*) as flagged,
-           count(*) filter (where salience <> 'passing') as flagged_not_passing,
-           count(distinct outlet) as outlets
-    from analyst.flag
-    group by 1, 2
-)
 select
     day.day,
     topic.topic,
-    coalesce(hit.flagged, 0) as flagged,
-    coalesce(hit.flagged_not_passing, 0) as flagged_not_passing,
-    coalesce(hit.outlets, 0) as outlets,
-    coalesce(total.originals, 0) as originals,
-    coalesce(hit.flagged, 0)::double precision / nullif(total.originals, 0) as ratio
-from day
+    hit.flagged,
+    hit.flagged_not_passing,
+    hit.outlets,
+    total.originals,
+    hit.flagged::double precision / nullif(total.originals, 0) as ratio
+from (
+    select generate_series(min(day), max(day), interval '1 day')::date as day from analyst.outlet_day
+) as day
+cross join lateral (
+    select coalesce(sum(outlet_day.originals), 0) as originals
+    from news.outlet_day where outlet_day.day = day.day
+) as total
 cross join (select distinct topic from news.topic_version) as topic
-left join total using (day)
-left join hit on hit.day = day.day and hit.topic = topic.topic;
+cross join lateral (
+    select count(*) as flagged,
+           count(*) filter (where flag.salience <> 'passing') as flagged_not_passing,
+           count(distinct article.outlet) as outlets
+    from news.flag
+    join news.article using (article_id)
+    where flag.topic = topic.topic and flag.superseded_at is null and article.loaded_at is not null
+      and flag.seen_at >= day.day::timestamp at time zone 'UTC'
+      and flag.seen_at < (day.day + 1)::timestamp at time zone 'UTC'
+) as hit;
 comment on view analyst.topic_day is 'Flagged originals per topic and UTC day, zero-filled, beside all originals of the day.';
 comment on column analyst.topic_day.day is 'UTC day on which the articles were first seen.';
 comment on column analyst.topic_day.topic is 'Id of the topic.';

@@ -130,7 +130,7 @@ def test_few_and_many_matches_are_found_alike(
         {"q": "headl* -envoys", "in": "headline"},
     ]
     few = [found(page, **each) for each in asked]
-    monkeypatch.setattr(search, "FEW", 0)
+    monkeypatch.setattr(search, "NEWEST", 0)
     assert [found(page, **each) for each in asked] == few
     assert all(few)
 

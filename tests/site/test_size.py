@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 import rows
-from newswatch.models import ArticleId
+from newswatch.models import ArticleId, StoryId
+from newswatch.store import totals
 from newswatch.store.server.database import Connection
 from rows import NOON
 
@@ -47,6 +48,7 @@ PATHS = (
 def crowded(connection: Connection, admin: Connection) -> Connection:
     rows.story(connection, article_count=MANY)
     admin.execute(MANY_ARTICLES.encode(), {"now": NOON})
+    totals.count_stories(connection, [StoryId(1)])
     flag = rows.flag(connection, ArticleId(1))
     admin.execute(
         "insert into news.flag (article_id, topic, version, score, salience, rule, reason,"

@@ -7,7 +7,7 @@ from functools import partial
 
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, subject_of_article
-from newswatch.store import publication, runs
+from newswatch.store import publication, runs, totals
 
 
 def load(job: Job) -> dict[str, int]:
@@ -30,4 +30,6 @@ def load(job: Job) -> dict[str, int]:
 
 def _publish(job: Job, number: int, articles: Sequence[publication.UnpublishedArticle]) -> None:
     ids = [article.article_id for article in articles]
-    publication.publish(job.connection, ids, number, job.run_id, job.now)
+    published = publication.publish(job.connection, ids, number, job.run_id, job.now)
+    totals.count_in(job.connection, published)
+    totals.count_stories_of(job.connection, published)

@@ -22,13 +22,19 @@ class UnpublishedArticle:
     title: str
 
 
+def lock(connection: Connection) -> None:
+    """Keep others from changing what is published until the caller's transaction ends. To be taken
+    before any row of an article."""
+    connection.execute("select pg_advisory_xact_lock(%s)", [PUBLICATION_KEY])
+
+
 def next_number(connection: Connection) -> int:
     """The number of the publication that the caller's transaction makes.
 
     It is taken under a lock that ends with the transaction: whoever sees a number sees all lower
     ones, too. So "since then" is asked by this number, never by a time.
     """
-    connection.execute("select pg_advisory_xact_lock(%s)", [PUBLICATION_KEY])
+    lock(connection)
     return int(scalar(connection, "select nextval('news.publication_number')"))
 
 
@@ -66,11 +72,13 @@ def publish(
     number: int,
     run_id: RunId,
     now: datetime,
-) -> None:
-    """Publish these in the publication of that number, in the caller's transaction."""
-    connection.execute(
+) -> list[ArticleId]:
+    """Publish these in the publication of that number, in the caller's transaction; those that were
+    not published before."""
+    return rows.values(
+        connection,
         "update news.article set loaded_at = %s, run_id = %s, publication = %s"
-        " where article_id = any(%s) and loaded_at is null",
+        " where article_id = any(%s) and loaded_at is null returning article_id",
         [now, run_id, number, list(article_ids)],
     )
 

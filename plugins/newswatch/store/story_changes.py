@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import ArticleId, SeedId, StoryId
-from newswatch.store import rows
+from newswatch.store import rows, totals
 from newswatch.store.server.database import Connection
 
 
@@ -122,8 +122,9 @@ def merge_away(connection: Connection, story_id: StoryId, into: StoryId) -> None
 
 
 def count_again(connection: Connection, story_id: StoryId) -> None:
-    """Headline of the first article, times and count from the articles; a story without any keeps
-    what it had."""
+    """Headline of the first article, times and counts from the articles; a story without any keeps
+    the headline and the times that it had."""
+    totals.count_stories(connection, [story_id])
     connection.execute(
         """
         update news.story set

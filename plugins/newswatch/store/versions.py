@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
-from newswatch.store import rows
+from newswatch.store import publication, rows, totals
 from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.fingerprints import WORDING
 from newswatch.store.server.database import Connection, scalar
@@ -195,11 +195,14 @@ def switch(connection: Connection, old: int, new: int, now: datetime) -> list[St
     Returns the stories that are not as they were: another article is an original there, or no
     original, or came or went.
     """
+    publication.lock(connection)
     parameters = {"old": old, "new": new, "now": now}
     changed = rows.values(connection, _ORIGINAL_OR_COPY, parameters)
     for statement in _SWITCH:
         connection.execute(rows.query(statement), parameters)
     changed += rows.values(connection, _ROLELESS_OR_MOVED, parameters)
+    totals.count_days(connection)
+    totals.count_stories(connection, changed)
     return sorted(set(changed))
 
 

@@ -17,7 +17,7 @@ from newswatch.stages.deduplicate.wordings import add_wordings
 from newswatch.stages.flag.own import flags_of_text
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, subject_of_article
-from newswatch.store import fingerprints, flags, revisions
+from newswatch.store import fingerprints, flags, publication, revisions, totals
 from newswatch.store.decisions import Waiting
 from newswatch.store.revisions import Revision
 from newswatch.store.versions import version_in_force
@@ -77,8 +77,9 @@ def _read(revision: Revision, matcher: Matcher, rules: Rules) -> _Read:
 
 def _save(job: Job, topics: Sequence[Topic], read: Sequence[_Read]) -> Counter[str]:
     """Put these in force; what it counts."""
-    # The lock before any row, as deduplicate takes them.
+    # The locks before any row, as deduplicate and load take them.
     fingerprints.lock_decisions(job.connection)
+    publication.lock(job.connection)
     counts: Counter[str] = Counter()
     done = _revise(job, read, topics, counts)
     rules = RULES[version_in_force(job.connection)]
@@ -91,9 +92,9 @@ def _revise(
     job: Job, read: Sequence[_Read], topics: Sequence[Topic], counts: Counter[str]
 ) -> list[tuple[_Read, datetime]]:
     """Those that are in force now, with the time since when."""
-    before = flags.topics_in_force(
-        job.connection, [wording.revision.article_id for wording in read]
-    )
+    proposed = [wording.article_id for wording in read]
+    before = flags.topics_in_force(job.connection, proposed)
+    totals.count_out(job.connection, proposed)
     done = []
     for wording in read:
         raised = {flag.topic for flag in wording.found} - before[wording.revision.article_id]
@@ -103,6 +104,8 @@ def _revise(
         if at is not None:
             done.append((wording, at))
             counts.update(f"flags_{topic_id}" for topic_id in raised)
+    totals.count_in(job.connection, proposed)
+    totals.count_stories_of(job.connection, proposed)
     ids = [wording.revision.article_id for wording, _ in done]
     for topic in topics:
         flags.supersede(job.connection, topic.topic_id, ids, job.now)
