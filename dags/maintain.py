@@ -14,10 +14,11 @@ from wiring import COMMON, run_job
     **COMMON,
     tags=["newswatch", "maintenance"],
     dag_display_name="Maintain the database",
-    description="Forgets in time, and counts what feeds bring; once a day.",
+    description="Forgets in time, counts what feeds bring, draws what is to be judged; once a day.",
     dagrun_timeout=timedelta(hours=3),
     doc_md="""
-**Purpose.** Forget raw pages and logs that are older than the settings allow.
+**Purpose.** Forget raw pages and logs that are older than the settings allow; keep what came near a
+flag the day before, and draw the sample of it that people judge.
 
 **Owner.** newswatch.
 

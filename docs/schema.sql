@@ -1,6 +1,9 @@
 -- The tables of the schema news, as all migrations together make them.
 -- Made by `newswatch db document`; do not edit. The views are in sql/views/.
 
+-- What an operator did. Each value has its sentence in analyst.code.
+create domain news.action_kind as text check (value in ('retry', 'disable', 'enable', 'retry-parked'));
+
 -- Where the body of an article comes from. Each value has its sentence in analyst.code.
 create domain news.body_source as text check (value in ('page', 'json-ld', 'feed-content', 'feed-summary', 'headline'));
 
@@ -77,7 +80,7 @@ create domain news.story_change_kind as text check (value in ('merge', 'split', 
 create domain news.story_role as text check (value in ('first', 'copy', 'development', 'independent'));
 
 -- What a person says of a decision. Each value has its sentence in analyst.code.
-create domain news.verdict as text check (value in ('right', 'wrong', 'missed'));
+create domain news.verdict as text check (value in ('right', 'wrong', 'missed', 'absent', 'unsure'));
 
 -- What a date says of its zone. Each value has its sentence in analyst.code.
 create domain news.zone_known as text check (value in ('given', 'none', 'unknown'));
@@ -302,6 +305,21 @@ create table news.term (
     constraint term_pkey PRIMARY KEY (term)
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
 
+-- What people write of topics on the page. Of each topic one is in progress at most; it ends when it is published or thrown away, and saving it again ends the earlier wording.
+create table news.topic_draft (
+    draft_id     bigint generated always as identity, -- Identity.
+    topic        text not null, -- Id of the topic: the name of its file.
+    definition   text not null, -- The YAML, whether it can be read or not.
+    written_by   text not null, -- Who saved it.
+    written_at   timestamp with time zone not null, -- When.
+    ended_at     timestamp with time zone, -- When it was published, thrown away, or saved anew; null: in progress.
+    published_by text, -- Who wrote it into the watchlist; null if nobody did.
+    constraint topic_draft_pkey PRIMARY KEY (draft_id),
+    constraint published_drafts_are_ended CHECK (((published_by IS NULL) OR (ended_at IS NOT NULL)))
+);
+CREATE INDEX topic_draft_by_topic ON news.topic_draft USING btree (topic, draft_id);
+CREATE UNIQUE INDEX topic_draft_in_progress ON news.topic_draft USING btree (topic) WHERE (ended_at IS NULL);
+
 -- Every definition of a topic that was ever used to flag.
 create table news.topic_version (
     topic         text not null, -- Id of the topic: the name of its file.
@@ -311,6 +329,21 @@ create table news.topic_version (
     first_used_at timestamp with time zone not null, -- When it first flagged.
     constraint topic_version_pkey PRIMARY KEY (topic, version)
 );
+
+-- What operators did, from the page or the command line: it changes how what feeds.yaml lists is polled, never what it lists.
+create table news.action (
+    action_id bigint generated always as identity, -- Identity.
+    kind      news.action_kind not null, -- retry, disable or enable a feed; retry-parked.
+    feed_id   bigint, -- The feed; null of what is parked.
+    what      text not null, -- The feed's address, or stage and name of what is parked.
+    why       text not null, -- In the words of who did it; empty if none.
+    acted_by  text not null, -- Who did it.
+    acted_at  timestamp with time zone not null, -- When.
+    constraint action_pkey PRIMARY KEY (action_id),
+    constraint action_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE,
+    constraint actions_on_feeds_have_one CHECK ((((kind)::text = 'retry-parked'::text) OR (feed_id IS NOT NULL)))
+);
+CREATE INDEX action_by_feed ON news.action USING btree (feed_id, action_id) WHERE (feed_id IS NOT NULL);
 
 -- The extracted text at a canonical URL.
 create table news.article (
@@ -436,6 +469,21 @@ create table news.reader_choice (
     constraint reader_choice_pkey PRIMARY KEY (reader_id),
     constraint reader_choice_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES news.reader(reader_id)
 );
+
+-- Of a topic and a day of news: what the sample of articles without a flag was drawn from.
+create table news.recall_draw (
+    draw_id       bigint generated always as identity, -- Identity.
+    day           date not null, -- The UTC day on which the articles were first seen.
+    topic         text not null, -- The topic.
+    topic_version text not null, -- The definition that was in force at the draw.
+    near          integer not null, -- How many originals without its flag a rule came near.
+    others        integer not null, -- How many others hold words of the topic.
+    drawn_at      timestamp with time zone not null, -- When it was drawn.
+    constraint recall_draw_pkey PRIMARY KEY (draw_id),
+    constraint recall_draw_topic_day_key UNIQUE (topic, day),
+    constraint recall_draw_topic_topic_version_fkey FOREIGN KEY (topic, topic_version) REFERENCES news.topic_version(topic, version)
+);
+CREATE INDEX recall_draw_by_version ON news.recall_draw USING btree (topic, topic_version);
 
 -- One execution of one stage, or of one shard of it; a retry is a row of its own.
 create table news.stage_run (
@@ -660,7 +708,7 @@ CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) W
 create table news.judgement (
     judgement_id  bigint generated always as identity, -- Identity.
     subject       news.judgement_subject not null, -- flag, story or copy.
-    verdict       news.verdict not null, -- right, wrong, or missed: it should have been decided so, and was not.
+    verdict       news.verdict not null, -- right, wrong; of what was not decided: missed, absent (rightly so), unsure.
     article_id    bigint not null, -- The article.
     topic         text, -- Of a flag: the topic.
     topic_version text, -- Of a flag that is there: the definition that flagged it.
@@ -678,6 +726,7 @@ create table news.judgement (
     constraint flags_have_a_topic CHECK ((((subject)::text = 'flag'::text) = (topic IS NOT NULL))),
     constraint memberships_have_a_story CHECK ((((subject)::text = 'story'::text) = (story_id IS NOT NULL))),
     constraint missed_copies_have_an_original CHECK ((((subject)::text <> 'copy'::text) OR ((verdict)::text <> 'missed'::text) OR (original_id IS NOT NULL))),
+    constraint only_flags_are_absent CHECK ((((subject)::text = 'flag'::text) OR ((verdict)::text <> ALL (ARRAY['absent'::text, 'unsure'::text])))),
     constraint originals_are_of_copies CHECK ((((subject)::text = 'copy'::text) OR (original_id IS NULL)))
 );
 CREATE INDEX judgement_by_article ON news.judgement USING btree (article_id);
@@ -685,6 +734,24 @@ CREATE INDEX judgement_by_original ON news.judgement USING btree (original_id) W
 CREATE INDEX judgement_by_story ON news.judgement USING btree (story_id) WHERE (story_id IS NOT NULL);
 CREATE INDEX judgement_by_topic ON news.judgement USING btree (topic, judged_at) WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX judgement_in_force ON news.judgement USING btree (article_id, subject, COALESCE(topic, ''::text), COALESCE(story_id, (0)::bigint)) WHERE (superseded_at IS NULL);
+
+-- An original that a topic does not flag, and the rule of the topic that came nearest. Looked for once, in the night after the article was first seen.
+create table news.near_miss (
+    article_id    bigint not null, -- The article.
+    topic         text not null, -- The topic.
+    topic_version text not null, -- The definition that it was looked at by.
+    rule          text not null, -- The rule that came nearest; scorer, if the probability was too low.
+    missed        text not null, -- What stopped it, as it is written in the rule.
+    words         text[] not null, -- The words that it found without that condition.
+    sentence      text not null, -- The sentence that the first of them stand in.
+    nearness      real not null, -- Of a scorer the probability, of rules the score without the condition.
+    looked_at     timestamp with time zone not null, -- When.
+    constraint near_miss_pkey PRIMARY KEY (article_id, topic),
+    constraint near_miss_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint near_miss_topic_topic_version_fkey FOREIGN KEY (topic, topic_version) REFERENCES news.topic_version(topic, version)
+);
+CREATE INDEX near_miss_by_time ON news.near_miss USING btree (looked_at);
+CREATE INDEX near_miss_by_topic ON news.near_miss USING btree (topic, topic_version, looked_at);
 
 -- The delivery of each edition: sent once, whatever is retried.
 create table news.outbox (
@@ -705,6 +772,28 @@ create table news.outbox (
 );
 CREATE INDEX outbox_undelivered ON news.outbox USING btree (edition_id) WHERE ((state)::text <> ALL (ARRAY['sent'::text, 'skipped'::text]));
 CREATE INDEX outbox_waiting ON news.outbox USING btree (edition_id) WHERE ((state)::text = ANY (ARRAY['pending'::text, 'sending'::text, 'deferred'::text]));
+
+-- The originals of the same day that the topic flags, counted at the draw.
+create table news.recall_flagged (
+    draw_id  bigint not null, -- The draw.
+    rule     text not null, -- The rule that their flags rest on.
+    language text, -- Their language; null if it is not known.
+    flagged  integer not null, -- How many.
+    constraint recall_flagged_draw_id_rule_language_key UNIQUE NULLS NOT DISTINCT (draw_id, rule, language),
+    constraint recall_flagged_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES news.recall_draw(draw_id) ON DELETE CASCADE
+);
+
+-- The articles that were drawn, for a person to judge: news.judgement has what was said.
+create table news.recall_sample (
+    draw_id    bigint not null, -- The draw.
+    article_id bigint not null, -- The article.
+    place      integer not null, -- In what order the night's are to be judged, all topics together.
+    rule       text, -- The rule that came nearest; null: it only holds words of the topic.
+    constraint recall_sample_pkey PRIMARY KEY (draw_id, article_id),
+    constraint recall_sample_article_id_fkey FOREIGN KEY (article_id) REFERENCES news.article(article_id) ON DELETE CASCADE,
+    constraint recall_sample_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES news.recall_draw(draw_id) ON DELETE CASCADE
+);
+CREATE INDEX recall_sample_by_article ON news.recall_sample USING btree (article_id);
 
 -- A newer wording of a published article, until flag puts it in force together with its flags.
 create table news.revision (

@@ -75,6 +75,7 @@ class Settings:
     story_version: Annotated[int, Between(1, 1_000)] = 1  # of the figures of stories
     # What tells that reports in two languages are of one event: auto, none, or a model's folder.
     embedder: Annotated[str, OneLine()] = "auto"
+    recall_sample: Annotated[int, Between(0, 10_000)] = 50  # articles a night, to be judged
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
     keep_runs_days: Annotated[int, Between(35, 3_650)] = 90  # four weeks are compared

@@ -8,7 +8,7 @@ with written (list, code, meaning) as (
     ('stage', 'load', 'Publishes to the analyst views.'),
     ('stage', 'send_digest', 'A job: builds the editions that are due and sends them.'),
     ('stage', 'send_alerts', 'A job: tells readers at once of new stories that reach their marks.'),
-    ('stage', 'maintain', 'A job: deletes what is older than it is kept.'),
+    ('stage', 'maintain', 'A job: deletes what is older than it is kept, counts, and draws the sample that recall is estimated by.'),
     ('stage', 'reflag', 'A job: flags stored articles anew by a changed topic.'),
 
     ('rhythm', 'daily', 'The brief: what was not told to its reader yet, at their time of day.'),
@@ -35,6 +35,11 @@ with written (list, code, meaning) as (
 
     ('feed_origin', 'watchlist', 'It follows feeds.yaml.'),
     ('feed_origin', 'import', 'It was imported, and stays until it is disabled by hand.'),
+
+    ('action_kind', 'retry', 'The feed is polled in full at the next cycle, whatever was said of waiting.'),
+    ('action_kind', 'disable', 'The feed is not polled, whatever feeds.yaml lists, until somebody enables it.'),
+    ('action_kind', 'enable', 'The feed is polled again, from the next cycle on.'),
+    ('action_kind', 'retry-parked', 'The next run of its stage tries what is parked.'),
 
     ('feed_disabled_by', 'hand', 'A person disabled it.'),
     ('feed_disabled_by', 'watchlist', 'It no longer stands in feeds.yaml.'),
@@ -130,6 +135,8 @@ with written (list, code, meaning) as (
     ('verdict', 'right', 'It was decided rightly.'),
     ('verdict', 'wrong', 'It was decided wrongly.'),
     ('verdict', 'missed', 'It should have been decided so, and was not.'),
+    ('verdict', 'absent', 'It was not flagged, and rightly so.'),
+    ('verdict', 'unsure', 'Who judged cannot say.'),
 
     ('delivery_state', 'pending', 'It waits to be sent.'),
     ('delivery_state', 'sending', 'It is being handed over.'),

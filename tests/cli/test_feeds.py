@@ -102,12 +102,13 @@ def test_disable_enable_retry(run: Run, opml: str) -> None:
         found: dict[str, object] = json.loads(run("list", "--json").stdout)[1]
         return found
 
-    assert run("disable", url).stdout == f"disabled {url}\n"
-    assert listed()["enabled"] is False
-    assert run("enable", url).exit_code == 0
-    assert (listed()["enabled"], listed()["next_poll_reason"]) == (True, "enabled by hand")
-    assert run("retry", url).exit_code == 0
-    assert listed()["next_poll_reason"] == "asked for by hand"
+    told = run("disable", url, "--by", "Bo", "--why", "twice").stdout
+    assert told == f"disabled {url}\n"
+    assert (listed()["enabled"], listed()["next_poll_reason"]) == (False, "disabled by Bo: twice")
+    assert run("enable", url, "--by", "Bo").exit_code == 0
+    assert (listed()["enabled"], listed()["next_poll_reason"]) == (True, "enabled by Bo")
+    assert run("retry", url, "--by", "Bo").exit_code == 0
+    assert listed()["next_poll_reason"] == "asked for by Bo"
 
 
 def test_check_explains_a_feed(run: Run, site: Site) -> None:

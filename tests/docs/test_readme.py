@@ -50,17 +50,18 @@ def test_readme_block_runs(block: str, shell: dict[str, str]) -> None:
 def test_readme_names_only_commands_and_targets_that_exist() -> None:
     known = {name for name, _ in commands_of(cli)}
     groups = {name.rsplit(" ", 1)[0] for name in known}
-    for first, second in re.findall(r"newswatch ([a-z]+)(?: ([a-z]+))?", "\n".join(BLOCKS)):
+    for first, second in re.findall(r"newswatch ([a-z-]+)(?: ([a-z]+))?", "\n".join(BLOCKS)):
         assert {f"newswatch {first}", f"newswatch {first} {second}"} & known, first
     for line in re.findall(r"^\| `newswatch .*$", README, re.MULTILINE):
-        for name in re.findall(r"newswatch ([a-z]+)", line):
+        for name in re.findall(r"newswatch ([a-z-]+)", line):
             assert f"newswatch {name}" in known | groups, name
     targets = set(re.findall(r"^([a-z-]+):", (HOME / "Makefile").read_text(), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z-]+)", README)) <= targets
 
 
 def test_readme_shows_every_top_level_command() -> None:
-    named = set(re.findall(r"`([a-z]+)`", README)) | set(re.findall(r"newswatch ([a-z]+)", README))
+    named = set(re.findall(r"`([a-z-]+)`", README))
+    named |= set(re.findall(r"newswatch ([a-z-]+)", README))
     assert {name for name, _ in subcommands(cli)} <= named
 
 

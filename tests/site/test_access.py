@@ -22,7 +22,12 @@ from served import FROM_HERE, PASSWORD, get, listening, seen
 
 PUBLIC = {"/login", "/static/site.css", "/static/icon.svg"}
 ROUTES = [
-    (method, re.sub(r"\{form\}", "atom", re.sub(r"\{\w+_id\}", "1", path)).format(topic="witkoff"))
+    (
+        method,
+        re.sub(r"\{form\}", "atom", re.sub(r"\{\w+_id\}", "1", path)).format(
+            topic="witkoff", kind="retry"
+        ),
+    )
     for route in app_alone(Settings(), "dbname=none", PASSWORD).routes
     for path, methods in [(getattr(route, "path", ""), getattr(route, "methods", ()) or ())]
     for method in methods

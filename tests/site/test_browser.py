@@ -19,7 +19,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 PATHS = (
     *("/", "/topic/witkoff", "/story/1", "/article/1", "/article/5", "/article/1/why-not"),
-    *("/search?q=witkoff", "/search?language=ar", "/judgements", "/feeds", "/runs", "/deliveries"),
+    *("/search?q=witkoff", "/search?language=ar", "/judgements", "/to-judge", "/feeds", "/runs"),
+    *("/deliveries", "/topics", "/topics/ukraine-talks?days=1"),
     *("/?day=2026-01-13", "/article/5/wordings", "/nothing"),
 )
 CONTROLS = "a[href], button, input:not([type=hidden]), select, summary, [tabindex]"

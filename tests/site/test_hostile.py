@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 
 import rows
 from newswatch.models import ArticleId
+from newswatch.store import recall
 from newswatch.store.server.database import Connection
 from newswatch.text.invisible import DIRECTION
 from rows import NOON
@@ -23,7 +24,7 @@ LINK = "javascript:alert(1)//%22%3E"
 PAGES = (
     *("/", "/topic/witkoff", "/story/1", "/article/1", "/article/2", "/article/1/why-not"),
     *("/article/2/beside/1", "/article/1/wordings", "/search", "/judgements", "/feeds", "/runs"),
-    "/deliveries",
+    *("/deliveries", "/to-judge", "/topics/witkoff?days=31"),
 )
 HARMLESS = {
     "a",
@@ -41,7 +42,7 @@ HARMLESS = {
 HARMLESS |= {"div", "footer", "form", "h1", "h2", "h3", "head", "header", "html", "input", "ins"}
 HARMLESS |= {"label", "li", "link", "main", "mark", "meta", "meter", "nav", "ol", "option", "p"}
 HARMLESS |= {"rect", "section", "select", "span", "strong", "summary", "svg", "table", "tbody"}
-HARMLESS |= {"td", "th", "thead", "time", "title", "tr", "ul"}
+HARMLESS |= {"pre", "td", "textarea", "th", "thead", "time", "title", "tr", "ul"}
 
 
 def fingerprint(connection: Connection, article_id: ArticleId) -> None:
@@ -97,6 +98,10 @@ def hostile(connection: Connection, admin: Connection) -> Connection:
         " select 'merge', 1, story_id, '{1}', %(bad)s from news.story where story_id > 1",
         "insert into news.parked (stage, article_id, what, kind, error, version, first_at, last_at)"
         " values ('flag', 1, %(bad)s, 'raised', %(bad)s, '', now(), now())",
+        "insert into news.topic_draft (topic, definition, written_by, written_at, ended_at,"
+        " published_by) values ('witkoff', %(bad)s, %(bad)s, now(), now(), %(bad)s)",
+        "insert into news.action (kind, what, why, acted_by, acted_at)"
+        " values ('retry-parked', %(bad)s, %(bad)s, %(bad)s, now())",
         "insert into news.run (started_at, decided_at, trigger) values (now(), now(), %(bad)s)",
         "insert into news.judgement (subject, verdict, article_id, topic, rule, why, judged_by,"
         " judged_at) values ('flag', 'wrong', 1, 'witkoff', %(bad)s, %(bad)s, %(bad)s, now())",
@@ -104,6 +109,10 @@ def hostile(connection: Connection, admin: Connection) -> Connection:
         " values (%(bad)s, jsonb_build_object('outlet', %(bad)s::text), %(bad)s, now())",
     ):
         admin.execute(statement.encode(), {"bad": BAD})
+    drawn = recall.RecallDraw(NOON.date(), "witkoff", "v1", 1, 0)
+    recall.save_draw(connection, drawn, [recall.Sampled(ArticleId(2), 0, BAD)], [], NOON)
+    missed = recall.NearMiss(ArticleId(2), "witkoff", "v1", BAD, BAD, [BAD], BAD, 0.5)
+    recall.save_near_misses(connection, [missed], NOON)
     feed = rows.feed(
         connection, outlet=BAD, url=LINK, state="broken", state_reason=BAD, problem=BAD
     )

@@ -12,6 +12,7 @@ from newswatch.store.server.database import Connection
 # The tables that a statement may read from end to end, each with what keeps it small. A table that
 # is not named here grows.
 SMALL = {
+    "action": "a row each time that an operator does something",
     "alert": "a row each time that something is wrong, kept for a while",
     "feed_volume": "a row a feed of the watchlist",
     "run_failure": "a row each time that a DAG begins to fail",
@@ -19,6 +20,9 @@ SMALL = {
     "feed": "a row a feed of the watchlist",
     "judgement": "a row each time that somebody says right, wrong or missed",
     "parked": "a row an item that a stage failed at",
+    "recall_draw": "a row a topic and a night",
+    "recall_flagged": "a few rows a topic and a night",
+    "recall_sample": "fifty rows a night",
     "reader": "a row a subscriber that there ever was",
     "outage": "a row each time that most hosts of a shard are away",
     "reader_choice": "a row a reader who chose something",
@@ -26,6 +30,7 @@ SMALL = {
     "robots": "a row a site",
     "saved_search": "a row a search that somebody keeps",
     "seed": "a row a document that somebody added",
+    "topic_draft": "a row each time that somebody saves a draft of a topic",
     "topic_version": "a row each time that somebody changes a topic",
 }
 AGE = timedelta(hours=6)  # between one copy and the next
@@ -63,6 +68,11 @@ _OF_COPIES = {
         (entry_id, content_hash, title, summary, replaced_at)
         select entry_id, content_hash, title, summary, first_seen_at from news.entry
         where entry_id < 0
+    """,
+    "near_miss": """
+        (article_id, topic, topic_version, rule, missed, words, sentence, nearness, looked_at)
+        select article_id, topic, version, '', '', '{}', '', 0, flagged_at from news.flag
+        where article_id < 0
     """,
     "story_change": """
         (kind, story_id, from_story_id, article_ids, why)

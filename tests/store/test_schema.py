@@ -6,10 +6,12 @@ import re
 from typing import get_args
 
 from newswatch import models
+from newswatch.store.actions import ActionKind
 from newswatch.store.server.database import Connection, connect, with_role
 from newswatch.store.server.schema import references, schema
 
 LITERALS = {
+    "action_kind": ActionKind,
     "body_source": models.BodySource,
     "delivery_state": models.DeliveryState,
     "rhythm": models.Rhythm,

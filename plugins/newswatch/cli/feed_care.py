@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
+import getpass
 import json
-import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -16,7 +15,7 @@ from pathlib import Path
 import click
 
 from newswatch.addresses.urls import host_of, same_address_key, shard_key
-from newswatch.cli.database import opened
+from newswatch.cli.database import opened, opened_work
 from newswatch.cli.output import print_lines, print_rows
 from newswatch.errors import InputError
 from newswatch.feeds.amend import with_values, without_feeds
@@ -24,8 +23,11 @@ from newswatch.feeds.verdict import FeedVerdict, mend_of
 from newswatch.feeds.watchlist import load_feeds
 from newswatch.models import FeedSpec
 from newswatch.settings import Settings, read_settings
+from newswatch.stages.operate import act_on_feed
 from newswatch.stages.poll.check import check_feeds
+from newswatch.stages.watchlist_file import write_file
 from newswatch.store import feeds as store
+from newswatch.store.actions import Action
 from newswatch.store.server.database import Connection
 
 NOTED = "feeds-check.json"  # in the state directory: what prune and accept-moves act on
@@ -200,13 +202,14 @@ def _with_new_addresses(path: Path, found: Sequence[FeedVerdict]) -> None:
     _amend(path, change)
 
 
-def _disable(settings: Settings, found: Sequence[FeedVerdict]) -> None:
+def _disable(_: Settings, found: Sequence[FeedVerdict]) -> None:
     if not found:
         return
-    with opened(settings) as connection, connection.transaction():
+    with opened_work() as work, work.connection.transaction():
         for verdict in found:
-            if (feed := store.find_feed(connection, verdict.url)) is not None:
-                store.set_enabled(connection, feed.feed_id, False)
+            if (feed := store.find_feed(work.connection, verdict.url)) is not None:
+                action = Action("disable", getpass.getuser(), verdict.says)
+                act_on_feed(work, feed.feed_id, action)
 
 
 def _all_specs(settings: Settings) -> list[FeedSpec]:
@@ -226,7 +229,7 @@ def _is_listed(path: Path, url: str) -> bool:
 def _note(settings: Settings, verdicts: Sequence[FeedVerdict], now: datetime) -> None:
     settings.state_dir.mkdir(parents=True, exist_ok=True)
     noted = {"checked_at": now.isoformat(), "feeds": [asdict(found) for found in verdicts]}
-    _write(settings.state_dir / NOTED, json.dumps(noted, ensure_ascii=False, indent=1))
+    write_file(settings.state_dir / NOTED, json.dumps(noted, ensure_ascii=False, indent=1))
 
 
 def _noted(settings: Settings) -> list[FeedVerdict]:
@@ -245,20 +248,4 @@ def _noted(settings: Settings) -> list[FeedVerdict]:
 
 
 def _amend(path: Path, change: Callable[[str], str]) -> None:
-    _write(path, change(path.read_text(encoding="utf-8")))
-
-
-def _write(path: Path, text: str) -> None:
-    """The whole file or nothing of it; with the rights that it had."""
-    path = path.resolve()
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink()
-        raise
+    write_file(path, change(path.read_text(encoding="utf-8")))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from newswatch.cli.database import opened
+from newswatch.cli.database import opened, opened_work
 from newswatch.cli.feed_care import accept_moves, check_all, prune, set_feed
 from newswatch.cli.output import (
     Commands,
@@ -23,12 +22,13 @@ from newswatch.cli.output import (
 from newswatch.errors import InputError
 from newswatch.feeds.opml import read_opml, write_opml
 from newswatch.feeds.watchlist import load_feeds
-from newswatch.models import FeedState, ParsedFeed, ParseFailure
+from newswatch.models import FeedState, ParsedFeed
 from newswatch.settings import read_settings
-from newswatch.stages.poll.check import FeedCheck, check_feed, fetch_list
+from newswatch.stages.operate import act_on_feed
+from newswatch.stages.poll.check import FeedCheck, check_feed, explained, fetch_list
 from newswatch.stages.poll.poll import feed_rows
 from newswatch.store import feeds as store
-from newswatch.store.server.database import Connection
+from newswatch.store.actions import Action
 
 LISTED = (
     "outlet",
@@ -42,6 +42,9 @@ LISTED = (
     "state_reason",
     "entries_24h",
 )
+
+_why = click.option("--why", default="", help="Kept beside it.")
+_by = click.option("--by", default=None, help="Who does it.  [default: you]")
 
 
 @click.group(cls=Commands)
@@ -136,46 +139,48 @@ def check(url: str | None, check_every: bool, as_json: bool) -> None:
     if as_json:
         print_json_line(_as_object(found, state))
     else:
-        print_lines(_explained(found, state))
+        print_lines(f"{label:<10} {told}" for label, told in explained(found, state))
 
 
 @feeds.command()
 @click.argument("url")
-def disable(url: str) -> None:
+@_why
+@_by
+def disable(url: str, why: str, by: str | None) -> None:
     """Poll a feed no more, until it is enabled again.
 
     \b
     Example: newswatch feeds disable https://www.example.org/rss.xml
     """
-    with _feed(url) as (connection, feed):
-        store.set_enabled(connection, feed.feed_id, False)
-    print_lines([f"disabled {feed.url}"])
+    print_lines([f"disabled {_act(url, Action('disable', by or getpass.getuser(), why))}"])
 
 
 @feeds.command()
 @click.argument("url")
-def enable(url: str) -> None:
+@_why
+@_by
+def enable(url: str, why: str, by: str | None) -> None:
     """Poll a feed again, from the next cycle on.
 
     \b
     Example: newswatch feeds enable https://www.example.org/rss.xml
     """
-    with _feed(url) as (connection, feed):
-        store.set_enabled(connection, feed.feed_id, True)
-    print_lines([f"enabled {feed.url}; due at the next cycle"])
+    enabled = _act(url, Action("enable", by or getpass.getuser(), why))
+    print_lines([f"enabled {enabled}; due at the next cycle"])
 
 
 @feeds.command()
 @click.argument("url")
-def retry(url: str) -> None:
+@_why
+@_by
+def retry(url: str, why: str, by: str | None) -> None:
     """Poll a feed in full at the next cycle, whatever was said of waiting.
 
     \b
     Example: newswatch feeds retry https://www.example.org/rss.xml
     """
-    with _feed(url) as (connection, feed):
-        store.retry_now(connection, feed.feed_id)
-    print_lines([f"due at the next cycle: {feed.url}"])
+    retried = _act(url, Action("retry", by or getpass.getuser(), why))
+    print_lines([f"due at the next cycle: {retried}"])
 
 
 feeds.add_command(set_feed)
@@ -183,13 +188,14 @@ feeds.add_command(prune)
 feeds.add_command(accept_moves)
 
 
-@contextmanager
-def _feed(url: str) -> Iterator[tuple[Connection, FeedState]]:
-    with opened(read_settings()) as connection:
-        feed = store.find_feed(connection, url)
+def _act(url: str, action: Action) -> str:
+    """Do it to the feed of that address; its address as it is listed."""
+    with opened_work() as work:
+        feed = store.find_feed(work.connection, url)
         if feed is None:
             raise InputError(f"no feed {url!r}", mend="see `newswatch feeds list` for those known")
-        yield connection, feed
+        act_on_feed(work, feed.feed_id, action)
+    return feed.url
 
 
 def _read(source: str) -> bytes:
@@ -203,45 +209,6 @@ def _read(source: str) -> bytes:
             file=source,
             mend="give the path of an OPML file, or its https:// address",
         ) from None
-
-
-def _explained(found: FeedCheck, state: FeedState | None) -> list[str]:
-    result, decision = found.result, found.decision
-    lines = [f"requested  {result.request_url}"]
-    lines += [f"redirect   {status} to {target}" for status, target in result.redirects]
-    status = f", HTTP {result.status}" if result.status else ""
-    lines.append(
-        f"answer     {result.outcome}{status}, {len(result.body):,} bytes in {result.elapsed_ms} ms"
-        + (f": {result.detail}" if result.detail else "")
-    )
-    match found.parsed:
-        case ParsedFeed() as parsed:
-            lines += _explained_document(parsed)
-        case ParseFailure() as failure:
-            lines.append(f"document   {failure.reason}: {failure.detail}")
-    lines += [f"announces  {url}" for url in found.announced]
-    known = f"{state.state} since {_short(state.state_since)}" if state else "not in the database"
-    lines.append(f"stored     {known}")
-    after = decision.state
-    lines.append(
-        f"a poll now {after.state}" + (f": {after.state_reason}" if after.state_reason else "")
-    )
-    lines.append(f"next poll  {_short(after.next_poll_at)}: {after.next_poll_reason}")
-    return lines
-
-
-def _explained_document(parsed: ParsedFeed) -> list[str]:
-    dates = [entry.published_at for entry in parsed.entries if entry.published_at]
-    bodies = sum(1 for entry in parsed.entries if entry.content_html)
-    lines = [
-        f"document   {parsed.format}, “{parsed.title}”",
-        f"entries    {len(parsed.entries)}, {bodies} with a body, {len(dates)} with a date"
-        + (f", the newest of {_short(max(dates))}" if dates else ""),
-    ]
-    lines += [f"           {entry.title}" for entry in parsed.entries[:3]]
-    if parsed.problem:
-        lines.append(f"problem    {parsed.problem}")
-    return lines
 
 
 def _as_object(found: FeedCheck, state: FeedState | None) -> dict[str, object]:

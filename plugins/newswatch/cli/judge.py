@@ -1,4 +1,4 @@
-"""`newswatch judge`: say right, wrong or missed of a decision."""
+"""`newswatch judge` and `to-judge`: what people say of decisions, and what they are asked."""
 
 from __future__ import annotations
 
@@ -7,12 +7,33 @@ from typing import Any, get_args
 
 import click
 
-from newswatch.cli.database import opened_work
+from newswatch.cli.database import opened, opened_work
+from newswatch.cli.output import json_option, print_rows
 from newswatch.cli.why import find_article
 from newswatch.errors import InputError
 from newswatch.models import ArticleId, Judgement, StoryId, Verdict
+from newswatch.settings import read_settings
 from newswatch.stages import judge as judging
 from newswatch.store.server.database import Connection
+from newswatch.store.site.judgements import to_judge as next_to_judge
+
+ASKED = ("day", "topic", "article_id", "outlet", "title", "rule", "missed", "is_flagged")
+
+
+@click.command("to-judge")
+@click.option("--topic", help="Of this topic only.")
+@click.option("--most", type=click.IntRange(min=1), default=50, show_default=True)
+@json_option
+def to_judge(topic: str | None, most: int, as_json: bool) -> None:
+    """Articles of the nightly sample that nobody has judged, in the order in which to judge them:
+    `newswatch judge ARTICLE missed|absent|unsure --topic TOPIC`.
+
+    \b
+    Example: newswatch to-judge --topic witkoff
+    """
+    with opened(read_settings()) as connection:
+        found = next_to_judge(connection, topic, most)
+    print_rows(ASKED, [[row[name] for name in ASKED] for row in found], as_json=as_json)
 
 
 @click.command()
@@ -26,7 +47,7 @@ from newswatch.store.server.database import Connection
 @click.option("--by", default=None, help="Who judges.  [default: you]")
 def judge(article: str, verdict: str, why: str, by: str | None, **what: Any) -> None:
     """Say of an article (URL or id) that its flag, its story or its being a copy is right, wrong,
-    or was missed; or take that back.
+    or was missed; that a flag is rightly absent, or that you are unsure; or take that back.
 
     \b
     Example: newswatch judge 17 wrong --topic witkoff --why "his son"

@@ -25,6 +25,7 @@ _MODULES = {
     "export": "export",
     "serve": "serve",
     "judge": "judge",
+    "to-judge": "judge",
     "match": "topics",
     "dedupe": "dedupe",
     "compare": "compare",
@@ -33,7 +34,8 @@ _MODULES = {
     "migrate": "database",
     "db": "database",
 }
-_NAMES = {"match": "match_lines"}  # of functions that are not called as their command
+# Of functions that are not called as their command.
+_NAMES = {"match": "match_lines", "to-judge": "to_judge"}
 
 
 class _Modules(Commands):

@@ -36,6 +36,7 @@ from newswatch.topics.load import (
 )
 from newswatch.topics.match import Matcher
 from newswatch.topics.names import load_names
+from newswatch.topics.skeleton import SKELETON
 
 folder_type = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -194,33 +195,3 @@ def _all_good(folder: Path) -> tuple[Topic, ...]:
     loaded = load_topics(folder)
     refuse(loaded.errors)
     return loaded.topics
-
-
-SKELETON = """\
-# What this topic is about, in a sentence; what it is not, in another.
-id: {name}
-name: {name}
-active: false           # a draft: take this line out to put it in force
-description: The text mentions ...
-
-groups:                 # words to look for, in any grouping by language
-  name:
-    en: [Example Name]  # endings of cases are found by themselves; a final * takes any ending
-  act:
-    en: [talks, negotiat*]
-
-masks:                  # words that must not count; a mask covers its own words only
-  - Example Name Airport
-
-rules:                  # see docs/topics.md: AND OR IF AND NOT, NEAR/n ONEAR/n SENT PARA WITHOUT
-  - id: named-in-talks
-    when: name SENT act
-    weight: 1.0
-    because: Names it in talks
-
-tests:
-  - text: Example Name opened the talks on Monday.
-    flag: true
-  - text: A flight from Example Name Airport was late for the talks.
-    flag: false
-"""

@@ -11,7 +11,8 @@ Field = Literal["title", "text", "subtitle"]
 MentionPart = Literal["subject", "support"]
 Salience = Literal["headline", "lead", "body", "passing"]
 JudgementSubject = Literal["flag", "story", "copy"]
-Verdict = Literal["right", "wrong", "missed"]  # missed: it should have been decided so
+# Of what was decided: right, wrong. Of what was not: missed, absent (rightly so), unsure.
+Verdict = Literal["right", "wrong", "missed", "absent", "unsure"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,17 +178,17 @@ class PasswordAccess:
         return HTMLResponse(page, 401)
 
 
-async def form_of(request: Request) -> dict[str, str]:
+async def form_of(request: Request, longest: int = LONGEST_FORM) -> dict[str, str]:
     """The fields of a form, of each the last value; of too large a form none."""
-    return {name: found[-1] for name, found in (await fields_of(request)).items()}
+    return {name: found[-1] for name, found in (await fields_of(request, longest)).items()}
 
 
-async def fields_of(request: Request) -> dict[str, list[str]]:
+async def fields_of(request: Request, longest: int = LONGEST_FORM) -> dict[str, list[str]]:
     """The fields of a form with all their values; of too large a form none."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > LONGEST_FORM:
+        if len(body) > longest:
             return {}
     return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
 

@@ -30,6 +30,7 @@ from newswatch.site.routes import (
     static,
     stories,
     today,
+    topics,
 )
 
 log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ def create_app(databases: Databases, access: Access, pages: Pages) -> FastAPI:
     )
     app.state.databases, app.state.pages = databases, pages
     app.state.access, app.state.can_log_out = access, access.can_log_out
-    for module in (today, stories, articles, search, judging, operations, feeds_out):
+    for module in (today, stories, articles, search, judging, topics, operations, feeds_out):
         app.include_router(module.router, include_in_schema=False)
     for module in (static, readers):
         app.include_router(module.router, include_in_schema=False)

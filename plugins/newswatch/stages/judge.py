@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from newswatch.errors import InputError
-from newswatch.models import Judgement
+from newswatch.models import Judgement, Verdict
 from newswatch.stages.flag.own import flags_of_text
 from newswatch.stages.job import Work
 from newswatch.store import judgements, story_changes
 from newswatch.store.judgements import DecidedArticle, JudgedArticle
 from newswatch.topics.load import Topic
 from newswatch.topics.match import Matcher
+
+OF_DECIDED: tuple[Verdict, ...] = ("right", "wrong")
+OF_NO_FLAG: tuple[Verdict, ...] = ("absent", "unsure")  # beside missed
 
 
 def judge(work: Work, judgement: Judgement) -> None:
@@ -49,10 +52,15 @@ def _decided(work: Work, judgement: Judgement) -> DecidedArticle:
                 mend=f"known: {', '.join(known) or 'none'}",
             )
     was_decided, words = _claimed(work, judgement, on)
-    if was_decided and judgement.verdict == "missed":
+    if judgement.subject != "flag" and judgement.verdict in OF_NO_FLAG:
+        raise InputError(
+            f"{judgement.verdict} is said of flags only", mend="say missed, or nothing"
+        )
+    if was_decided and judgement.verdict not in OF_DECIDED:
         raise InputError(f"article {article_id} {words}", mend="say right or wrong of it")
-    if not was_decided and judgement.verdict != "missed":
-        raise InputError(f"it is not so that article {article_id} {words}", mend="say missed")
+    if not was_decided and judgement.verdict in OF_DECIDED:
+        mend = "say missed, absent or unsure" if judgement.subject == "flag" else "say missed"
+        raise InputError(f"it is not so that article {article_id} {words}", mend=mend)
     return on
 
 
@@ -90,7 +98,7 @@ class BrokenJudgement:
 
 def broken(topics: Sequence[Topic], judged: Sequence[JudgedArticle]) -> Iterator[BrokenJudgement]:
     """The judged articles as tests of the topics: what is right or was missed must be flagged, what
-    is wrong must not be."""
+    is wrong or rightly absent must not be."""
     by_id = {topic.topic_id: topic for topic in topics}
     matchers = {name: Matcher([topic]) for name, topic in by_id.items()}
     for article in judged:

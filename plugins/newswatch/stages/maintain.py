@@ -1,4 +1,4 @@
-"""maintain: retention, and what is counted once a day."""
+"""maintain: retention, what is counted once a day, and what is drawn for people to judge."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from functools import partial
 from newswatch.copies.candidates import posted
 from newswatch.stages.deduplicate.documents import fingerprint_of
 from newswatch.stages.job import Job
+from newswatch.stages.recall import draw_sample
 from newswatch.store import fingerprints, health, parked, retention
 
 
 def maintain(job: Job) -> dict[str, int]:
-    """Forget what was kept for its time, and count each feed's entries of each day.
+    """Forget what was kept for its time, count each feed's entries of each day, and draw the sample
+    by which recall is estimated.
 
     In batches that commit by themselves: it may be stopped, and run again.
     """
@@ -38,7 +40,7 @@ def maintain(job: Job) -> dict[str, int]:
         counts[name] = _all(partial(retention.delete_aged, connection, name, before[kept]))
     counts["parked_forgotten"] = parked.forget(connection, before["logs"])
     counts["feed_days_counted"] = health.count_volumes(connection, job.now)
-    return counts
+    return counts | draw_sample(job)
 
 
 def _all(delete_batch: Callable[[], int]) -> int:

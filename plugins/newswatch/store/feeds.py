@@ -165,19 +165,26 @@ def disable_unlisted(connection: Connection, listed: Sequence[str]) -> int:
     ).rowcount
 
 
-def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool) -> None:
-    """Disable a feed by hand, or enable it again, due at the next cycle."""
+def url_of(connection: Connection, feed_id: FeedId) -> str | None:
+    found: str | None = rows.first_value(
+        connection, "select url from news.feed where feed_id = %s", [feed_id]
+    )
+    return found
+
+
+def set_enabled(connection: Connection, feed_id: FeedId, enabled: bool, reason: str) -> None:
+    """Disable a feed by hand, or enable it again, due at the next cycle; the reason stands where
+    that of its next poll stands."""
     connection.execute(
         """
         update news.feed set
             enabled = %(enabled)s,
             disabled_by = case when %(enabled)s then null else 'hand' end,
             next_poll_at = case when %(enabled)s then 'epoch' else next_poll_at end,
-            next_poll_reason =
-                case when %(enabled)s then 'enabled by hand' else next_poll_reason end
+            next_poll_reason = %(reason)s
         where feed_id = %(feed_id)s
         """,
-        {"feed_id": feed_id, "enabled": enabled},
+        {"feed_id": feed_id, "enabled": enabled, "reason": reason},
     )
 
 
@@ -208,17 +215,17 @@ def move_feed(connection: Connection, url: str, target: str, host: str, shard_ke
     )
 
 
-def retry_now(connection: Connection, feed_id: FeedId) -> None:
+def retry_now(connection: Connection, feed_id: FeedId, reason: str) -> None:
     """Make a feed due at the next cycle, to be read in full, whatever was said of waiting."""
     connection.execute(
         """
         update news.feed set
-            next_poll_at = 'epoch', next_poll_reason = 'asked for by hand',
+            next_poll_at = 'epoch', next_poll_reason = %(reason)s,
             state = case when state = 'throttled' then 'backing-off' else state end,
             etag = null, last_modified = null, body_hash = null, item_hashes = ''
         where feed_id = %(feed_id)s
         """,
-        {"feed_id": feed_id},
+        {"feed_id": feed_id, "reason": reason},
     )
 
 

@@ -87,18 +87,18 @@ class JudgedArticle(FlaggableArticle):
 
 
 def judged_articles(connection: Connection) -> list[JudgedArticle]:
-    """Every judged flag and every judged miss, by topic."""
+    """Every flag, and every lack of one, that somebody could judge; by topic."""
     return rows.read(
         connection,
         JudgedArticle,
         """
         select article_id, title, text, language, decision.kind is null as is_original,
                duplicate_of_article as original_id, added, subtitle, outlet, country, page_kind,
-               section, agency, word_count, topic, verdict <> 'wrong' as must_flag, why
+               section, agency, word_count, topic, verdict in ('right', 'missed') as must_flag, why
         from news.judgement
         join news.article using (article_id)
         join news.decision using (article_id)
-        where subject = 'flag' and superseded_at is null
+        where subject = 'flag' and superseded_at is null and verdict <> 'unsure'
         order by topic, article_id
         """,
     )

@@ -117,6 +117,16 @@ def postpone(connection: Connection, stage: str, subject: Subject, tries: Tries)
     )
 
 
+def retry_now(connection: Connection, stage: str, subject: Subject) -> int:
+    """Have the next run of the stage try it, if it is not for a person to mend; how many it was."""
+    return connection.execute(
+        rows.query(
+            f"update news.parked set next_try_at = 'epoch' where {_IS_SUBJECT} and kind <> 'wrong'"
+        ),
+        rows.parameters(subject, stage=stage),
+    ).rowcount
+
+
 def clear(connection: Connection, stage: str, done: Collection[Subject]) -> None:
     """These have come through."""
     rows.write(

@@ -16,6 +16,7 @@ Kept = Literal["logs", "runs", "history", "editions", "documents"]
 _AGED: Mapping[str, tuple[str, Kept, str]] = {
     "page_fetches_deleted": ("page", "logs", "fetched_at < %(before)s"),
     "feed_fetches_deleted": ("feed_fetch", "logs", "fetched_at < %(before)s"),
+    "near_misses_deleted": ("near_miss", "logs", "looked_at < %(before)s"),
     "wordings_deleted": ("entry_version", "logs", "replaced_at < %(before)s"),
     "stage_runs_deleted": ("stage_run", "runs", "started_at < %(before)s"),
     "runs_deleted": (

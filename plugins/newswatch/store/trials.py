@@ -25,19 +25,19 @@ def published(connection: Connection, article_id: ArticleId) -> FlaggableArticle
     )
 
 
-def published_between(
-    connection: Connection, since: datetime, until: datetime, after: ArticleId, limit: int
+def published_since(
+    connection: Connection, since: datetime, below: ArticleId, limit: int
 ) -> list[FlaggableArticle]:
-    """Those first seen in a period, in order of id, above `after`."""
+    """Those first seen since then, the newest first, of ids below that."""
     return rows.read(
         connection,
         FlaggableArticle,
         f"""
         {_PUBLISHED}
-        where article.seen_at >= %s and article.seen_at < %s and article_id > %s
-        order by article_id limit %s
+        where article.seen_at >= %s and article_id < %s
+        order by article_id desc limit %s
         """,
-        [since, until, after, limit],
+        [since, below, limit],
     )
 
 

@@ -212,7 +212,7 @@ def test_of_a_changed_feed_only_the_changed_items_are_read(poller: Poller, site:
     site.pages["/rss"] = Reply(200, rss("Four", "Three", "One", "Two"))
     assert poller.poll(START + 25 * HOUR)["entries_new"] == 2  # once a day all are
     poller.connection.execute(lose_two)
-    feeds.retry_now(poller.connection, poller.feed()["feed_id"])
+    feeds.retry_now(poller.connection, poller.feed()["feed_id"], "asked")
     assert poller.poll(START + 26 * HOUR)["entries_new"] == 1  # and when asked to
 
 
@@ -477,11 +477,11 @@ def test_a_wrong_row_costs_itself_and_disables_nothing(
 
 def test_what_was_disabled_by_hand_stays_so(poller: Poller) -> None:
     listed(poller, f"feeds:\n{A}")
-    feeds.set_enabled(poller.connection, poller.feed()["feed_id"], False)
+    feeds.set_enabled(poller.connection, poller.feed()["feed_id"], False, "off")
     assert listed(poller, f"feeds:\n{A}")[0][2:] == (False, "hand")
     listed(poller, "feeds: []")
     assert listed(poller, f"feeds:\n{A}")[0][2:] == (False, "hand")
-    feeds.set_enabled(poller.connection, poller.feed()["feed_id"], True)
+    feeds.set_enabled(poller.connection, poller.feed()["feed_id"], True, "on")
     assert listed(poller, f"feeds:\n{A}")[0][2:] == (True, None)
 
 

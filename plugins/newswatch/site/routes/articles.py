@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
@@ -11,14 +10,13 @@ from starlette.responses import Response
 
 from newswatch.models import ArticleId
 from newswatch.site.marks import Mark, paragraphs, segments
-from newswatch.site.routes.asked import Id, databases_of, pages_of
+from newswatch.site.routes.asked import Id, databases_of, pages_of, topics_of
 from newswatch.site.wordings import changes
 from newswatch.stages.flag.trial import stopped
 from newswatch.store import trials
 from newswatch.store.server.database import Connection
 from newswatch.store.site import articles as store
 from newswatch.store.site import judgements
-from newswatch.topics.load import Topic, load_topics
 
 router = APIRouter()
 FIELDS = ("title", "subtitle", "text")
@@ -46,12 +44,11 @@ def article(request: Request, article_id: Id) -> Response:
 @router.get("/article/{article_id}/why-not")
 def why_not(request: Request, article_id: Id) -> Response:
     """Which rules of the other topics came near, and what stopped them."""
-    databases = databases_of(request)
-    with databases.reading() as connection:
+    with databases_of(request).reading() as connection:
         shown = found_article(connection, ArticleId(article_id))
         text = trials.published(connection, ArticleId(article_id))
         judged = judgements.of_article(connection, ArticleId(article_id))
-    topics = _topics(databases.settings.watchlist / "topics")
+    topics = topics_of(request)
     names = {topic.topic_id: topic.name for topic in topics}
     return pages_of(request).answer(
         "why_not.html.j2",
@@ -129,17 +126,3 @@ def _passages(rows: Sequence[Sequence[int]], first: int) -> list[Mark]:
         Mark(row[first], row[first + 1], "shared", f"passage {number}")
         for number, row in enumerate(rows, start=1)
     ]
-
-
-_KNOWN: dict[tuple[Path, float], list[Topic]] = {}
-
-
-def _topics(folder: Path) -> list[Topic]:
-    """The topics of the watchlist, read again when a file of it has changed."""
-    files = [*folder.glob("*"), *folder.parent.glob("names/*")]
-    key = (folder, max((file.stat().st_mtime for file in files), default=0.0))
-    if key not in _KNOWN:
-        found = list(load_topics(folder).topics)
-        _KNOWN.clear()
-        _KNOWN[key] = found
-    return _KNOWN[key]

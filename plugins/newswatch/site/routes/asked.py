@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from pathlib import Path as FilePath
 from typing import Annotated
 
 from fastapi import Path, Query, Request
 
+from newswatch.errors import InputError
 from newswatch.site.access import Visitor
 from newswatch.site.databases import Databases
 from newswatch.site.rendering import Pages
+from newswatch.topics.load import Topic, load_topics
 
 MOST_ID = 2**63 - 1  # of a bigint
 Id = Annotated[int, Path(ge=1, le=MOST_ID)]
 After = Annotated[int, Query(ge=-MOST_ID, le=MOST_ID)]
-TopicName = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,99}$")]
+TOPIC_NAME = r"^[a-z0-9][a-z0-9-]{0,99}$"
+TopicName = Annotated[str, Path(pattern=TOPIC_NAME)]
+
+
+def id_of(text: str) -> int:
+    """Raises `InputError` if the text is no id."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and 1 <= int(text) <= MOST_ID):
+        raise InputError(f"{text[:40]!r} is no id", mend="write the number in its address")
+    return int(text)
 
 
 def databases_of(request: Request) -> Databases:
@@ -34,3 +45,18 @@ def visitor_of(request: Request) -> Visitor:
 def root_of(request: Request) -> str:
     """Where the application is mounted: what local links begin with."""
     return str(request.scope.get("root_path", ""))
+
+
+_KNOWN: dict[tuple[FilePath, float], list[Topic]] = {}
+
+
+def topics_of(request: Request) -> list[Topic]:
+    """The topics of the watchlist in force, read again when a file of it has changed."""
+    folder = databases_of(request).settings.watchlist / "topics"
+    files = [*folder.glob("*"), *folder.parent.glob("names/*")]
+    key = (folder, max((file.stat().st_mtime for file in files), default=0.0))
+    if key not in _KNOWN:
+        found = list(load_topics(folder).topics)
+        _KNOWN.clear()
+        _KNOWN[key] = found
+    return _KNOWN[key]

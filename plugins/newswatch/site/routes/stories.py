@@ -8,10 +8,9 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from newswatch.errors import InputError
 from newswatch.models import ArticleId, StoryId
 from newswatch.site.access import fields_of
-from newswatch.site.routes.asked import MOST_ID, After, Id, databases_of, pages_of, root_of
+from newswatch.site.routes.asked import After, Id, databases_of, id_of, pages_of, root_of
 from newswatch.stages.deduplicate import story_changes
 from newswatch.store.server.database import Connection
 from newswatch.store.site import stories as store
@@ -59,7 +58,7 @@ def _instead(request: Request, led_to: StoryId | None, story_id: int) -> Respons
 @router.post("/story/{story_id}/merge")
 async def merge(request: Request, story_id: Id) -> Response:
     form = await fields_of(request)
-    other, why = _id(_last(form, "other")), _last(form, "why")
+    other, why = id_of(_last(form, "other")), _last(form, "why")
 
     def work() -> StoryId:
         with databases_of(request).writing() as job:
@@ -72,7 +71,7 @@ async def merge(request: Request, story_id: Id) -> Response:
 @router.post("/story/{story_id}/split")
 async def split(request: Request, story_id: Id) -> Response:
     form = await fields_of(request)
-    moved = [ArticleId(_id(text)) for text in form.get("article", [])]
+    moved = [ArticleId(id_of(text)) for text in form.get("article", [])]
     why = _last(form, "why")
 
     def work() -> StoryId:
@@ -85,9 +84,3 @@ async def split(request: Request, story_id: Id) -> Response:
 
 def _last(form: dict[str, list[str]], name: str) -> str:
     return form.get(name, [""])[-1].replace("\x00", "").strip()[:500]
-
-
-def _id(text: str) -> int:
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:20]) <= MOST_ID:
-        raise InputError(f"{text[:40]!r} is no id", mend="write the number in its address")
-    return int(text)

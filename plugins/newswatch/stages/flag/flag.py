@@ -17,7 +17,7 @@ from newswatch.stages.flag.own import (
     topics_of_originals,
 )
 from newswatch.stages.flag.revise import revise
-from newswatch.stages.flag.trial import changes_of, stored
+from newswatch.stages.flag.trial import changes, stored
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong, subject_of_article
 from newswatch.store import flags
@@ -98,7 +98,9 @@ def _save_again(job: Job, topic: Topic, read: Sequence[Matched]) -> Counter[str]
     _record(job, (topic,))
     for each in read:
         # One after the other: the original may stand in the same batch.
-        (change,) = changes_of(job.connection, topic, [each])
+        before = flags.flags_in_force(job.connection, topic.topic_id, [each.article_id])
+        of_originals = topics_of_originals(job.connection, [each.article])
+        (change,) = changes(topic, [each], before, of_originals)
         counts.update(filter(None, [change.kind]))
         if not change.is_current:
             flags.supersede(job.connection, topic.topic_id, [each.article_id], job.now)

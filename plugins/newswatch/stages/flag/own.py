@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newswatch.copies.facts import without_points
@@ -13,7 +13,7 @@ from newswatch.store.revisions import Revision
 from newswatch.store.server.database import Connection
 from newswatch.text.sentences import sentences_of
 from newswatch.topics.facts import Facts
-from newswatch.topics.match import Matcher
+from newswatch.topics.match import Matcher, TopicReading
 
 Topics = Mapping[ArticleId, Collection[str]]
 
@@ -65,6 +65,17 @@ def flags_of(matcher: Matcher, article: FlaggableArticle) -> list[Flag]:
 def flags_of_text(matcher: Matcher, article: FlaggableArticle | Revision) -> list[Flag]:
     """What the topics say of all its words, whatever it copies."""
     return matcher.match(
+        article.title,
+        article.text,
+        article.language,
+        subtitle=article.subtitle or "",
+        facts=facts_of(article),
+    )
+
+
+def readings_of(matcher: Matcher, article: flags.FlaggableArticle) -> Iterator[TopicReading]:
+    """What stands in the article of each of the topics of which something does."""
+    return matcher.readings(
         article.title,
         article.text,
         article.language,

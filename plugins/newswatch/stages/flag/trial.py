@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from math import inf
+from time import thread_time
+from typing import Literal, NamedTuple
 
-from newswatch.models import ArticleId, Flag
+from newswatch.models import ArticleId, Field, Flag
 from newswatch.stages.flag.own import (
     Matched,
+    Topics,
     beyond_original,
-    facts_of,
     flags_of,
     flags_of_text,
     matched,
     originals_of,
-    topics_of_originals,
+    readings_of,
 )
 from newswatch.store import flags, trials
 from newswatch.store.server.database import Connection
 from newswatch.topics.almost import Almost, almost, words_of
 from newswatch.topics.decide import candidates_of, fired_rules, telling_of
 from newswatch.topics.load import Topic
-from newswatch.topics.match import Matcher, TopicReading
+from newswatch.topics.match import Matcher
 
 BATCH = 200
 FOREVER = datetime.max.replace(tzinfo=UTC)
@@ -61,26 +63,18 @@ def stored(
         yield batch
 
 
-def compared(
-    connection: Connection, topic: Topic, since: datetime, until: datetime
-) -> Iterator[list[FlagChange]]:
-    """Match a topic against the articles of a period, in batches."""
-    matcher = Matcher([topic])
-    for batch in stored(connection, since, until):
-        yield changes_of(connection, topic, [matched(matcher, article) for article in batch])
-
-
-def changes_of(connection: Connection, topic: Topic, read: Sequence[Matched]) -> list[FlagChange]:
-    """What the topic says of articles that it was matched against, against their flags in force."""
-    before = flags.flags_in_force(connection, topic.topic_id, [each.article_id for each in read])
-    of_originals = topics_of_originals(connection, [each.article for each in read])
-    changes = []
+def changes(
+    topic: Topic, read: Sequence[Matched], before: Mapping[ArticleId, str], of_originals: Topics
+) -> list[FlagChange]:
+    """What the topic says of articles that it was matched against, beside the versions that flag
+    them now; of copies, what their originals' topics leave."""
+    found = []
     for each in read:
-        found = beyond_original(each.article, each.found, of_originals)
-        version = before.get(each.article_id)
-        kind = _kind(version is not None, bool(found))
-        changes.append(FlagChange(each.article, found, kind, version == topic.version))
-    return changes
+        now = beyond_original(each.article, each.found, of_originals)
+        was = before.get(each.article_id)
+        kind = _kind(was is not None, bool(now))
+        found.append(FlagChange(each.article, now, kind, was == topic.version))
+    return found
 
 
 def probabilities(connection: Connection, topic: Topic, since: datetime) -> Iterator[Probability]:
@@ -103,7 +97,16 @@ def probabilities(connection: Connection, topic: Topic, since: datetime) -> Iter
                 yield Probability(article, score.probability, sentence)
 
 
-@dataclass(frozen=True, slots=True)
+class TopicWord(NamedTuple):
+    """Where a word of a topic stands in an article, and the group that it is of."""
+
+    field: Field
+    start: int
+    end: int
+    group: str
+
+
+@dataclass(slots=True)
 class Trial:
     """What a draft would do to published articles.
 
@@ -115,28 +118,37 @@ class Trial:
     rules: Counter[str]  # flags by the rule that each rests on
     almost: list[tuple[flags.FlaggableArticle, list[Almost]]]
     sample: list[tuple[flags.FlaggableArticle, tuple[str, ...]]]
+    looked_at: int = 0  # articles
+    is_whole: bool = True  # false: it ended before it had looked at all
 
 
-def tried(connection: Connection, topic: Topic, since: datetime, most: int) -> Trial:
+def tried(
+    connection: Connection, topic: Topic, since: datetime, most: int, seconds: float = inf
+) -> Trial:
     """Match a draft against what was published since then, with at most so many near misses and
-    so many others. Reads the analysts' views alone."""
+    so many others; the newest first, as far as so many seconds of this thread's CPU time reach.
+    Reads the analysts' views alone."""
+    ends = thread_time() + seconds
     matcher = Matcher([topic])
     trial = Trial([], Counter(), [], [])
-    after = ArticleId(0)
-    while batch := trials.published_between(connection, since, FOREVER, after, BATCH):
-        after = batch[-1].article_id
+    below = ArticleId(2**63 - 1)
+    while batch := trials.published_since(connection, since, below, BATCH):
+        if thread_time() > ends:
+            trial.is_whole = False
+            break
+        below = batch[-1].article_id
+        trial.looked_at += len(batch)
         ids = [article.article_id for article in batch]
         before = trials.versions_in_force(connection, topic.topic_id, ids)
         of_originals = trials.topics_in_force(connection, originals_of(batch))
-        for article in batch:
-            found = beyond_original(article, flags_of(matcher, article), of_originals)
-            trial.rules.update(flag.rule for flag in found)
-            version = before.get(article.article_id)
-            if kind := _kind(version is not None, bool(found)):
-                current = version == topic.version
-                trial.changes.append(FlagChange(article, found, kind, current))
-            elif article.is_original:
-                _look_closer(trial, matcher, article)
+        read = [matched(matcher, article) for article in batch]
+        for change in changes(topic, read, before, of_originals):
+            trial.rules.update(flag.rule for flag in change.found)
+            if change.kind:
+                trial.changes.append(change)
+            elif change.article.is_original:
+                _look_closer(trial, matcher, change.article)
+    trial.changes.sort(key=lambda change: change.article.article_id)
     trial.almost.sort(key=lambda near: (-near[1][0].nearness, near[0].article_id))
     trial.sample.sort(key=lambda held: hashlib.sha256(held[0].title.encode()).digest())
     del trial.almost[most:], trial.sample[most:]
@@ -174,14 +186,13 @@ def stopped(topics: Sequence[Topic], article: flags.FlaggableArticle) -> dict[st
     }
 
 
-def readings_of(matcher: Matcher, article: flags.FlaggableArticle) -> Iterator[TopicReading]:
-    """What stands in the article of each of the topics of which something does."""
-    return matcher.readings(
-        article.title,
-        article.text,
-        article.language,
-        subtitle=article.subtitle or "",
-        facts=facts_of(article),
+def held(topic: Topic, article: flags.FlaggableArticle) -> list[TopicWord]:
+    """The topic's words that stand in an article, in the order of their places."""
+    return sorted(
+        TopicWord(reading.article.parts[hit.part].field, hit.start, hit.end, hit.group)
+        for reading in readings_of(Matcher([topic]), article)
+        for hits in reading.found.values()
+        for hit in hits
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin
@@ -142,3 +142,45 @@ def fetch_list(settings: Settings, url: str) -> bytes:
 async def _ask(fetcher: Fetcher, state: FeedState, now: datetime) -> Answer:
     in_full = replace(state, last_body_at=None, body_hash=None)
     return await answer_of(fetcher, in_full, now)
+
+
+def explained(found: FeedCheck, state: FeedState | None) -> Iterator[tuple[str, str]]:
+    """For people: what was asked and came back, and what a poll would make of it; in lines, each
+    under a word."""
+    result, after = found.result, found.decision.state
+    yield "requested", result.request_url
+    for redirected, target in result.redirects:
+        yield "redirect", f"{redirected} to {target}"
+    status = f", HTTP {result.status}" if result.status else ""
+    detail = f": {result.detail}" if result.detail else ""
+    size = f"{len(result.body):,} bytes in {result.elapsed_ms} ms"
+    yield "answer", f"{result.outcome}{status}, {size}{detail}"
+    match found.parsed:
+        case ParsedFeed() as parsed:
+            yield from _of_document(parsed)
+        case ParseFailure() as failure:
+            yield "document", f"{failure.reason}: {failure.detail}"
+    for url in found.announced:
+        yield "announces", url
+    known = f"{state.state} since {_at(state.state_since)}" if state else "not in the database"
+    yield "stored", known
+    reason = f": {after.state_reason}" if after.state_reason else ""
+    yield "a poll now", f"{after.state}{reason}"
+    yield "next poll", f"{_at(after.next_poll_at)}: {after.next_poll_reason}"
+
+
+def _of_document(parsed: ParsedFeed) -> Iterator[tuple[str, str]]:
+    dates = [entry.published_at for entry in parsed.entries if entry.published_at]
+    bodies = sum(1 for entry in parsed.entries if entry.content_html)
+    newest = f", the newest of {_at(max(dates))}" if dates else ""
+    counted = f"{len(parsed.entries)}, {bodies} with a body, {len(dates)} with a date"
+    yield "document", f"{parsed.format}, “{parsed.title}”"
+    yield "entries", f"{counted}{newest}"
+    for entry in parsed.entries[:3]:
+        yield "", entry.title
+    if parsed.problem:
+        yield "problem", parsed.problem
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}Z"

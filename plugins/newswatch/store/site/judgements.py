@@ -1,4 +1,4 @@
-"""What people say of decisions, and how often topics and rules are right."""
+"""What people say of decisions, what they are asked, and how good the topics are."""
 
 from __future__ import annotations
 
@@ -43,3 +43,49 @@ def precision(connection: Connection) -> list[Row]:
         order by topic, rule nulls last
         """,
     )
+
+
+def quality(connection: Connection) -> list[Row]:
+    """Of each topic, and of its parts, the whole topic first."""
+    return rows.objects(
+        connection,
+        """
+        select * from analyst.topic_quality
+        order by topic, array_position('{topic,rule,language,version,week}', split_by),
+                 case when split_by = 'week' then part end desc, part nulls last
+        """,
+    )
+
+
+def waiting(connection: Connection) -> list[Row]:
+    """How many articles of the nightly sample nobody has judged, by topic."""
+    return rows.objects(
+        connection,
+        "select topic, count(*) as articles from analyst.recall_sample where verdict is null"
+        " group by topic order by topic",
+    )
+
+
+def to_judge(connection: Connection, topic: str | None, most: int) -> list[Row]:
+    """Those that are to be judged next, the newest night's first."""
+    return rows.objects(
+        connection,
+        """
+        select day, topic, article_id, outlet, language, title, rule, missed, sentence, is_flagged
+        from analyst.recall_sample
+        where verdict is null and (%(topic)s::text is null or topic = %(topic)s)
+        order by day desc, place limit %(most)s
+        """,
+        {"topic": topic, "most": most},
+    )
+
+
+def said(connection: Connection, article_id: ArticleId, topic: str) -> Row | None:
+    """What was said of the topic's flag of an article."""
+    found = rows.objects(
+        connection,
+        "select article_id, topic, title, language, verdict from analyst.judgement"
+        " where article_id = %s and topic = %s and subject = 'flag'",
+        [article_id, topic],
+    )
+    return found[0] if found else None

@@ -8,7 +8,7 @@ from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 Row = dict[str, Any]
-MOST_FEEDS, MOST_RUNS, MOST_PARKED, MOST_DELIVERIES, MOST_POLLS = 100, 40, 100, 60, 30
+MOST_FEEDS, MOST_RUNS, MOST_PARKED, MOST_DELIVERIES, MOST_ACTIONS = 100, 40, 100, 60, 30
 
 
 def feed_states(connection: Connection) -> list[Row]:
@@ -71,10 +71,21 @@ def parked(connection: Connection) -> list[Row]:
     return rows.objects(
         connection,
         """
-        select stage, what, kind, error, attempts, first_at, last_at, next_try_at, article_id
+        select stage, what, kind, error, attempts, first_at, last_at, next_try_at, feed_id,
+               entry_id, article_id, name
         from ops.parked order by kind <> 'wrong', last_at desc, what limit %s
         """,
         [MOST_PARKED],
+    )
+
+
+def actions(connection: Connection) -> list[Row]:
+    """What operators did last."""
+    return rows.objects(
+        connection,
+        "select kind, what, why, acted_by, acted_at from ops.action"
+        " order by action_id desc limit %s",
+        [MOST_ACTIONS],
     )
 
 
