@@ -12,6 +12,5 @@ create role newswatch_owner nologin;
 create role newswatch_operator nologin;
 create role newswatch_writer login password :'writer_password';
 create role newswatch_analyst login password :'analyst_password';
-create role newswatch_operator nologin;
 create database newswatch;
 SQL
