@@ -7,10 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from newswatch.digest.build import build_edition
 from newswatch.digest.compose import Composed, compose
 from newswatch.digest.edition import Edition, EventReports, Material
-from newswatch.digest.render import ReaderLinks, RenderedEdition, render
+from newswatch.digest.render import ReaderLinks, RenderedEdition
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import (
     ArticleId,
@@ -79,11 +78,11 @@ FULL = replace(QUIET, articles=[ITEM], stories=[STORY])
 
 
 def build(material: Material, reader: Subscriber = READER) -> Edition:
-    return build_edition(reader, DAY, material)
+    return composed(material, reader).edition
 
 
 def rendered(material: Material, reader: Subscriber = READER) -> RenderedEdition:
-    return render(build(material, reader), LINKS)
+    return composed(material, reader).rendered
 
 
 def composed(material: Material, reader: Subscriber = READER) -> Composed:

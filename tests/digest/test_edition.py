@@ -23,7 +23,8 @@ from digest.editions import (
     rendered,
     story,
 )
-from newswatch.digest.story import DEVELOPMENT_LENGTH, MOST_DEVELOPMENTS
+from newswatch.digest.room import MOST_DEVELOPMENTS
+from newswatch.digest.story import DEVELOPMENT_LENGTH
 from newswatch.models import ArticleId, FlaggedArticle, StoryId, TopicStory
 
 TOLD = frozenset({TopicStory("witkoff", StoryId(1))})

@@ -1,13 +1,15 @@
-"""From flagged articles to an edition: each event once, the most important first, within words."""
+"""From flagged articles to an edition: each event once, the most important first."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from newswatch.digest.edition import Edition, Material, ShownStory, TopicSection
 from newswatch.digest.events import shown_stories
-from newswatch.digest.room import FRAME, fitted, headline_words, how_many
+from newswatch.digest.room import EditionPart, Kind, parts_of
 from newswatch.digest.subscribers import Subscriber
 from newswatch.digest.wording import (
     asked_of,
@@ -17,30 +19,33 @@ from newswatch.digest.wording import (
     subject_of,
     summary_of,
 )
-from newswatch.text.scripts import words_in
-
-BRIEF = 5  # lines before the sections
-BRIEF_FROM = 7  # stories; with fewer the brief would be the edition again
-PASSING = 4  # mentions in passing that are named
-_PASSING_SHARE = 0.1  # of the words
 
 
-def build_edition(
-    reader: Subscriber, local_date: date, material: Material, words: int | None = None
-) -> Edition:
-    """Within `words`, or the reader's own number; sections in the reader's order of topics."""
-    words = reader.words if words is None else words
+def stories_for(reader: Subscriber, material: Material) -> list[ShownStory]:
+    """All that there is to tell them, the most important first."""
     stories = shown_stories(reader, material)
     if material.rhythm == "alert" and reader.alerts is not None:
         stories = [story for story in stories if reader.alerts.are_reached(story)]
+    if material.rhythm != "daily":  # of a week only what is more than an aside
+        stories = [story for story in stories if story.salience != "passing"]
+    return stories
+
+
+def build_edition(
+    reader: Subscriber,
+    local_date: date,
+    material: Material,
+    stories: Sequence[ShownStory],
+    parts: Sequence[EditionPart] | None = None,
+) -> Edition:
+    """With these parts of the stories, or without any cut; sections in the reader's order of
+    topics."""
     main = [story for story in stories if story.salience != "passing"]
     passing = [story for story in stories if story.salience == "passing"]
-    if material.rhythm != "daily":  # of a week only what is more than an aside
-        stories, passing = main, []
-    in_brief = main[:BRIEF] if len(main) >= BRIEF_FROM else []
-    words -= FRAME + sum(words_in(story.title) for story in in_brief)
-    named = passing[: min(PASSING, how_many(passing, words * _PASSING_SHARE, headline_words))]
-    words -= sum(map(headline_words, named))
+    is_whole = parts is None
+    parts = parts_of(stories, reader.topics) if parts is None else parts
+    kept: Counter[tuple[Kind, int]] = Counter((part.kind, part.story) for part in parts)
+    named = len(passing) if is_whole else sum(kind == "passing" for kind, _ in kept)
     return Edition(
         rhythm=material.rhythm,
         subscriber=reader.name,
@@ -51,12 +56,12 @@ def build_edition(
         preheader=preheader_of(stories, reader),
         summary=summary_of(stories),
         covers=covers_of(material.rhythm, local_date, material.last_told),
-        in_brief=tuple(in_brief),
-        sections=_sections(reader, main, material, words),
+        in_brief=tuple(story for place, story in enumerate(stories) if kept["brief", place]),
+        sections=tuple(_sections(reader, stories, material, kept, is_whole)),
         elsewhere=() if material.rhythm == "alert" else _elsewhere(reader, main, material),
         quiet=() if material.rhythm == "alert" else _quiet(reader, main, material),
-        passing=tuple(named),
-        more_passing=tuple(passing[len(named) :]),
+        passing=tuple(passing[:named]),
+        more_passing=tuple(passing[named:]),
         unchanged=material.unchanged,
         topic_names=material.topic_names,
         articles_read=material.reading.articles,
@@ -66,19 +71,38 @@ def build_edition(
 
 
 def _sections(
-    reader: Subscriber, stories: Sequence[ShownStory], material: Material, words: int
-) -> tuple[TopicSection, ...]:
-    by_topic = [[story for story in stories if story.topics[0] == topic] for topic in reader.topics]
-    return tuple(
-        TopicSection(
-            topic=topic,
-            name=material.topic_names.get(topic, topic),
-            stories=tuple(own[: fit.full]),
-            headlines=tuple(own[fit.full : fit.full + fit.headlines]),
-            more=len(own) - fit.full - fit.headlines,
-        )
-        for topic, own, fit in zip(reader.topics, by_topic, fitted(by_topic, words), strict=True)
-        if own
+    reader: Subscriber,
+    stories: Sequence[ShownStory],
+    material: Material,
+    kept: Mapping[tuple[Kind, int], int],
+    is_whole: bool,
+) -> Iterator[TopicSection]:
+    for topic in reader.topics:
+        own = [
+            (place, story)
+            for place, story in enumerate(stories)
+            if story.salience != "passing" and story.topics[0] == topic
+        ]
+        told = [(place, story) for place, story in own if kept["headline", place]]
+        if own:
+            yield TopicSection(
+                topic=topic,
+                name=material.topic_names.get(topic, topic),
+                stories=tuple(
+                    story if is_whole else _with_developments(story, kept["development", place])
+                    for place, story in told
+                    if kept["details", place]
+                ),
+                headlines=tuple(story for place, story in told if not kept["details", place]),
+                more=len(own) - len(told),
+            )
+
+
+def _with_developments(story: ShownStory, count: int) -> ShownStory:
+    return replace(
+        story,
+        developments=story.developments[:count],
+        more_developments=len(story.developments) - count,
     )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 
-from newswatch.digest.build import build_edition
+from newswatch.digest.build import build_edition, stories_for
 from newswatch.digest.edition import Edition, Material
 from newswatch.digest.render import ReaderLinks, RenderedEdition, render
+from newswatch.digest.room import parts_of
 from newswatch.digest.subscribers import Subscriber
 
 MOST_BYTES = 95_000  # of the HTML: Gmail hides what is behind the first 102 kB
-EVERYTHING = 1_000_000  # words
-_LESS = 0.75  # of the words, when the page was too long
-_FEWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +25,23 @@ class Composed:
 def compose(
     reader: Subscriber, local_date: date, material: Material, links: ReaderLinks
 ) -> Composed:
-    """The edition of a reader and date, as it is sent."""
-    words = reader.words
-    while True:
-        edition = build_edition(reader, local_date, material, words)
-        rendered = render(edition, links)
-        too_many = rendered.words - reader.words
-        too_long = len(rendered.html.encode()) > MOST_BYTES
-        if words <= _FEWEST or not (too_many > 0 or too_long):
-            return Composed(edition, rendered, _page(reader, local_date, material, links, edition))
-        words = min(words - max(1, too_many), int(words * _LESS) if too_long else words)
+    """The edition of a reader and date, as it is sent: with one part more it would not fit."""
+    stories = stories_for(reader, material)
+    parts = parts_of(stories, reader.topics)
 
+    def with_parts(count: int) -> tuple[Edition, RenderedEdition]:
+        edition = build_edition(reader, local_date, material, stories, parts[:count])
+        return edition, render(edition, links)
 
-def _page(
-    reader: Subscriber, local_date: date, material: Material, links: ReaderLinks, mail: Edition
-) -> str | None:
-    """What "and 12 more" leads to, where it is a link."""
-    if not links.edition or not any(section.more for section in mail.sections):
-        return None
-    return render(build_edition(reader, local_date, material, EVERYTHING), links).html
+    def is_too_much(count: int) -> bool:
+        rendered = with_parts(count)[1]
+        return rendered.words > reader.words or len(rendered.html.encode()) > MOST_BYTES
+
+    count = len(parts)
+    if is_too_much(count):
+        least = sum(part.rank == 0 for part in parts)
+        count = least + bisect_right(range(least + 1, count), False, key=is_too_much)
+    edition, rendered = with_parts(count)
+    whole = build_edition(reader, local_date, material, stories)
+    leads_to_more = bool(links.edition) and edition != whole
+    return Composed(edition, rendered, render(whole, links).html if leads_to_more else None)

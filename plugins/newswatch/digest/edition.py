@@ -96,10 +96,10 @@ class ShownStory:
     quote: Quote | None
     also_in: tuple[str, ...]  # the other languages that it is told in, by their English names
     developments: tuple[Development, ...]  # the newest first
-    more_developments: int  # that did not fit
     carried: tuple[Carried, ...]
     alerted_at: datetime | None = None  # when its reader was told of it at once
     importance: float = 0.0
+    more_developments: int = 0  # that did not fit
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import css_inline
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from newswatch.addresses.urls import fetch_url
 from newswatch.digest.edition import Edition, ShownStory
 from newswatch.digest.room import MOST_OUTLETS
-from newswatch.digest.wording import many
+from newswatch.digest.wording import many, unnamed_of
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import is_right_to_left, tag_of
 from newswatch.text.scripts import words_in
@@ -50,9 +52,7 @@ def render(edition: Edition, links: ReaderLinks) -> RenderedEdition:
         "links": links,
         "outlets": MOST_OUTLETS,
     }
-    plain, page = (_environment(edition.timezone, escape) for escape in (False, True))
-    for environment in (plain, page):
-        environment.filters["topic_name"] = lambda topic: edition.topic_names.get(topic, topic)
+    plain, page = _environment(escape=False), _environment(escape=True)
     template = plain.get_template("edition.txt.j2")
     words = words_in(_ADDRESS.sub("", template.render(context, words=0, minutes=0)))
     context |= {"words": words, "minutes": max(1, round(words / WORDS_A_MINUTE))}
@@ -76,7 +76,8 @@ def safe_url(url: str) -> str:
     return fetch_url(url) or ""
 
 
-def _environment(timezone: str, escape: bool) -> Environment:
+@cache
+def _environment(escape: bool) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=escape,  # noqa: S701 - by name it would be off: the templates end in .j2
@@ -85,16 +86,26 @@ def _environment(timezone: str, escape: bool) -> Environment:
         lstrip_blocks=True,
         finalize=one_line,
     )
-    zone = ZoneInfo(timezone)
     environment.filters |= {
-        "local": lambda moment: _local(moment, zone),
-        "when": lambda story: _when(story, zone),
+        "local": pass_context(lambda context, moment: _local(moment, _zone(context))),
+        "when": pass_context(lambda context, story: _when(story, _zone(context))),
+        "topic_name": _topic_name,
         "many": many,
+        "unnamed": unnamed_of,
         "lang": _lang,
         "is_rtl": lambda language: language is not None and is_right_to_left(language),
         "safe_url": safe_url,
     }
     return environment
+
+
+def _zone(context: Context) -> ZoneInfo:
+    return ZoneInfo(context["edition"].timezone)
+
+
+@pass_context
+def _topic_name(context: Context, topic: str) -> str:
+    return str(context["edition"].topic_names.get(topic, topic))
 
 
 def _when(story: ShownStory, zone: ZoneInfo) -> str:

@@ -1,88 +1,69 @@
-"""What fits into a number of words: some stories in full, more by their headlines, the rest not.
+"""What an edition has room for: its parts, the most important first, of which the last are cut.
 
-Each section gets its share: sections are gone through in turns, a story of each a turn.
+Sections take turns, a story of each a turn, so that each gets its share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from math import inf
+from typing import Literal
 
 from newswatch.digest.edition import ShownStory
-from newswatch.text.scripts import words_in
 
+BRIEF = 5  # lines before the sections
+BRIEF_FROM = 7  # stories; with fewer the brief would be the edition again
+PASSING = 4  # mentions in passing that are named
+MOST_DEVELOPMENTS = 2  # of a story, the newest
 MOST_OUTLETS = 3  # that are named
-FRAME = 90  # words of an edition that tells nothing: its head and its foot
-_HEADLINES = 0.5  # of the room, before any story is told in full
-_META = 9  # words of the line below a headline, beside the outlets
-_LINE = 1  # of a headline that stands alone, beside the outlet
+# What a story tells beside its headline is as important as headlines so many times further down.
+_DETAILS = 3
+_DEVELOPMENT = 4
+
+Kind = Literal["headline", "brief", "details", "development", "passing"]
 
 
 @dataclass(frozen=True, slots=True)
-class Fitted:
-    """How many stories of a section are told in full, and how many more by their headlines."""
+class EditionPart:
+    """What may be cut alone, of a story by its place in the edition: its line in brief, what it
+    tells beside its headline, one thing that changed, and last the headline."""
 
-    full: int
-    headlines: int
-
-
-def fitted(sections: Sequence[Sequence[ShownStory]], words: int) -> list[Fitted]:
-    """Within `words`; the first story of every section is told in any case, by its headline."""
-    lines, spent = _taken(sections, words * _HEADLINES, headline_words)
-    told = [own[:line] for own, line in zip(sections, lines, strict=True)]
-    full, _ = _taken(told, words - spent, _more_in_full, least=0)
-    return [Fitted(some, line - some) for some, line in zip(full, lines, strict=True)]
+    kind: Kind
+    story: int
+    rank: float  # the lower, the more important
+    section: int = 0
 
 
-def _taken(
-    sections: Sequence[Sequence[ShownStory]],
-    room: float,
-    cost: Callable[[ShownStory], int],
-    least: int = 1,
-) -> tuple[list[int], int]:
-    """How many of the first stories of each section fit, a story a turn, and what they cost; the
-    first `least` of each are taken in any case. A section ends with the first that does not fit."""
-    taken, spent = [0] * len(sections), 0
-    for turn, stories in enumerate(zip_longest(*sections)):
-        for place, story in enumerate(stories):
-            if story is None or taken[place] < turn:
-                continue
-            if turn < least or spent + cost(story) <= room:
-                taken[place] += 1
-                spent += cost(story)
-    return taken, spent
+def parts_of(stories: Sequence[ShownStory], topics: Sequence[str]) -> list[EditionPart]:
+    """The most important first. Each section begins with a headline of rank 0, which is not cut:
+    a topic that has something is never passed over."""
+    parts = [*_sections(stories, topics), *_in_brief(stories), *_in_passing(stories)]
+    return sorted(parts, key=lambda part: (part.rank, part.section))
 
 
-def how_many(stories: Sequence[ShownStory], words: float, cost: Callable[[ShownStory], int]) -> int:
-    """How many of the first stories fit."""
-    for number, story in enumerate(stories):
-        words -= cost(story)
-        if words < 0:
-            return number
-    return len(stories)
+def _sections(stories: Sequence[ShownStory], topics: Sequence[str]) -> Iterator[EditionPart]:
+    turns = [0] * len(topics)
+    for place, story in enumerate(stories):
+        if story.salience == "passing":
+            continue
+        section = topics.index(story.topics[0])
+        turn = turns[section]
+        turns[section] += 1
+        yield EditionPart("headline", place, turn, section)
+        yield EditionPart("details", place, (turn + 1) * _DETAILS, section)
+        for number in range(min(MOST_DEVELOPMENTS, len(story.developments))):
+            yield EditionPart("development", place, (turn + 1) * (_DEVELOPMENT + number), section)
 
 
-def headline_words(story: ShownStory) -> int:
-    texts = (story.title, story.outlets[0], story.foreign, story.translation)
-    return sum(map(words_in, texts)) + _LINE
+def _in_brief(stories: Sequence[ShownStory]) -> Iterator[EditionPart]:
+    main = [place for place, story in enumerate(stories) if story.salience != "passing"]
+    if len(main) >= BRIEF_FROM:
+        for line, place in enumerate(main[:BRIEF], start=1):
+            yield EditionPart("brief", place, line)
 
 
-def full_words(story: ShownStory) -> int:
-    texts = [
-        story.title,
-        story.translation,
-        story.called,
-        *story.outlets[:MOST_OUTLETS],
-        *story.also_in,
-    ]
-    if story.quote is not None:
-        evidence = story.quote.evidence
-        texts += [evidence.before, evidence.match, evidence.after, story.quote.outlet]
-    texts += [text for added in story.developments for text in (added.sentence, added.outlet)]
-    meta = _META + 3 * len(story.developments) + 2 * (len(story.topics) - 1)
-    return sum(map(words_in, texts)) + meta
-
-
-def _more_in_full(story: ShownStory) -> int:
-    return full_words(story) - headline_words(story)
+def _in_passing(stories: Sequence[ShownStory]) -> Iterator[EditionPart]:
+    passing = [place for place, story in enumerate(stories) if story.salience == "passing"]
+    for place in passing[:PASSING]:
+        yield EditionPart("passing", place, inf)

@@ -14,7 +14,6 @@ from newswatch.models import FlaggedArticle, StoryFacts
 from newswatch.text.excerpt import beginning
 from newswatch.text.language import name_of
 
-MOST_DEVELOPMENTS = 2  # of a story, the newest
 DEVELOPMENT_LENGTH = 160  # characters of its sentence
 TITLE_LENGTH = 180
 
@@ -63,8 +62,7 @@ def story_of(
         topics=_topics(by_strength, reader),
         quote=quote,
         also_in=_languages(articles, face),
-        developments=tuple(developments[:MOST_DEVELOPMENTS]),
-        more_developments=max(0, len(developments) - MOST_DEVELOPMENTS),
+        developments=tuple(developments),
         carried=_carried(by_strength),
         alerted_at=min(
             (material.alerted[own] for own in story_ids if own in material.alerted), default=None

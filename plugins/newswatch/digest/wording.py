@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from newswatch.digest.alerts import Marks
-from newswatch.digest.edition import ShownStory
+from newswatch.digest.edition import Edition, ShownStory
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import Rhythm
 from newswatch.text.excerpt import beginning
@@ -66,6 +66,13 @@ def covers_of(rhythm: Rhythm, local_date: date, last: date | None) -> str:
     if last is None or (days := (local_date - last).days) <= _DAYS[rhythm]:
         return ""
     return f"Covers {days} days: the last edition was that of {day_of(last)}"
+
+
+def unnamed_of(edition: Edition) -> str:
+    """How many mentions in passing it does not name."""
+    if edition.passing:
+        return f"and {many(len(edition.more_passing), 'other mention')} in passing"
+    return f"and {many(len(edition.more_passing), 'mention')} in passing"
 
 
 def day_of(local_date: date) -> str:
