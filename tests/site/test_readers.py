@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import rows
+from markup import faults
 from newswatch.digest.links import Link, Purpose, make
 from newswatch.models import ReaderId
 from newswatch.settings import Settings
@@ -47,8 +48,19 @@ def settings(tmp_path: Path) -> Settings:
 def reader(connection: Connection, database: str, settings: Settings) -> Iterator[httpx.Client]:
     """Somebody without a session, as who follows a link in a mail is."""
     wanted(connection, settings)  # both are taken up
-    with served(database, settings) as page, httpx.Client(base_url=page.base_url) as client:
+    hooks = {"response": [is_strict]}
+    with (
+        served(database, settings) as page,
+        httpx.Client(base_url=page.base_url, event_hooks=hooks) as client,
+    ):
         yield client
+
+
+def is_strict(response: httpx.Response) -> None:
+    """No page of ours has a parse error. Of the editions the mails are read so."""
+    is_page = response.headers.get("content-type", "").startswith("text/html")
+    if is_page and not response.url.path.startswith("/edition/"):
+        assert faults(response.read().decode()) == [], response.url
 
 
 def path(purpose: Purpose, name: str = "ann", day: date | None = DAY) -> str:

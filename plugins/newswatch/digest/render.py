@@ -47,19 +47,30 @@ class RenderedEdition:
 
 def render(edition: Edition, links: ReaderLinks) -> RenderedEdition:
     """Both parts from one edition. The HTML carries its styles in its elements."""
-    context = {
+    template = _environment(escape=False).get_template("edition.txt.j2")
+    bare = template.render(_context(edition, links, 0))
+    words = words_in(_ADDRESS.sub("", bare))
+    text = template.render(_context(edition, links, words))
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
+    html = inliner.inline(markup(edition, links, words))
+    return RenderedEdition(one_line(edition.subject).strip(), text, html, words)
+
+
+def markup(edition: Edition, links: ReaderLinks, words: int) -> str:
+    """The page before its elements carry their styles."""
+    template = _environment(escape=True).get_template("edition.html.j2")
+    return template.render(_context(edition, links, words))
+
+
+def _context(edition: Edition, links: ReaderLinks, words: int) -> dict[str, Any]:
+    return {
         "edition": edition,
         "links": links,
         "outlets": MOST_OUTLETS,
+        "words": words,
+        "minutes": max(1, round(words / WORDS_A_MINUTE)),
     }
-    plain, page = _environment(escape=False), _environment(escape=True)
-    template = plain.get_template("edition.txt.j2")
-    words = words_in(_ADDRESS.sub("", template.render(context, words=0, minutes=0)))
-    context |= {"words": words, "minutes": max(1, round(words / WORDS_A_MINUTE))}
-    text = re.sub(r"\n{3,}", "\n\n", template.render(context)).strip() + "\n"
-    inliner = css_inline.CSSInliner(load_remote_stylesheets=False, keep_style_tags=True)
-    html = inliner.inline(page.get_template("edition.html.j2").render(context))
-    return RenderedEdition(one_line(edition.subject).strip(), text, html, words)
 
 
 def one_line(value: Any) -> Any:
