@@ -16,7 +16,7 @@ import httpx
 import pytest
 import yaml
 
-from demo.airflow import run_dag, trigger, wait_for
+from demo.airflow import run_dag, trigger
 from demo.mailbox import Mailbox
 from demo.stage import READER
 from launcher import api, processes, service
@@ -163,14 +163,22 @@ def mails(mailbox: Mailbox) -> list[str]:
 def the_editor_says_send(airflow: service.Service, conf: dict[str, str]) -> None:
     token = api.token(airflow)
     _, run = trigger(airflow, "approve_digest", conf, token)
-    until = time.monotonic() + 120
-    while "awaiting_input" not in states_of(run, token):
-        assert time.monotonic() < until
+    until = time.monotonic() + 240
+    while (state := api.request(run, token=token)["state"]) not in ("success", "failed"):
+        assert time.monotonic() < until, states_of(run, token)
+        if "awaiting_input" in states_of(run, token):
+            answer(f"{run}/taskInstances/edition.ask/0/hitlDetails", token)
         time.sleep(0.5)
-    task = f"{run}/taskInstances/edition.ask/0/hitlDetails"
-    assert "for demo-reader" in api.request(task, token=token)["subject"]
-    api.request(task, {"chosen_options": ["Send"]}, token=token, method="PATCH")
-    wait_for(airflow, run, lambda _: None, token)
+    assert state == "success"
+
+
+def answer(question: str, token: str) -> None:
+    """Unless it was answered. An answer within a second of its question can be lost: the scheduler
+    of 3.3 takes the end of the process that asked for that of the task, which asks again."""
+    asked = api.request(question, token=token)
+    if not asked["response_received"]:
+        assert "for demo-reader" in asked["subject"]
+        api.request(question, {"chosen_options": ["Send"]}, token=token, method="PATCH")
 
 
 def states_of(run: str, token: str) -> set[str | None]:

@@ -174,22 +174,22 @@ def held_edition(
 
 def release(connection: Connection, edition_id: EditionId, now: datetime) -> bool:
     """Let a held one be sent; False if it is not held any more."""
-    done = connection.execute(
+    released = connection.execute(
         "update news.outbox set next_try_at = null, changed_at = %(now)s"
         f" where edition_id = %(edition)s and {_HELD}",
         {"edition": edition_id, "now": now},
-    )
-    return done.rowcount == 1
+    ).rowcount
+    return released == 1
 
 
 def hold_back(connection: Connection, edition_id: EditionId, now: datetime) -> bool:
     """Keep a held one from being sent: the next one tells it. False if it is not held any more."""
-    done = connection.execute(
+    held_back = connection.execute(
         "update news.outbox set state = 'skipped', next_try_at = null, changed_at = %(now)s,"
         f" last_error = 'the editor held it back' where edition_id = %(edition)s and {_HELD}",
         {"edition": edition_id, "now": now},
-    )
-    return done.rowcount == 1
+    ).rowcount
+    return held_back == 1
 
 
 def give_up_interrupted(
