@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
-from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -16,10 +16,10 @@ from newswatch.stages import edition_entries
 from newswatch.stages.alerts import send_alerts
 from newswatch.stages.cycle import run_job
 from newswatch.store import digests, outbox
-from newswatch.store.server.database import connect
+from newswatch.store.server.database import Connection
 from stages.brief import DAY, DESK, HOUR, NOW, Brief
 from stages.post_office import Conduct
-from stages.test_told_once import Killed, clear
+from stages.test_told_once import Point, clear, killed_at
 
 ANY = DESK | {"alerts": {"outlets": 1}}
 TWO = DESK | {"alerts": {"outlets": 2, "quiet": "22:00-07:00"}}
@@ -113,7 +113,7 @@ def test_an_alert_is_told_to_nobody_who_left_or_unsubscribed(brief: Brief) -> No
     assert brief.alert()["editions"] == 0
 
 
-POINTS = {
+POINTS: dict[str, Point] = {
     "before it is stored": (digests, "save_edition", False),
     "before it is committed": (edition_entries, "save", True),
     "when it is taken": (outbox, "take", True),
@@ -128,6 +128,10 @@ EVENTS = st.one_of(
     st.tuples(st.just("server"), st.sampled_from(CONDUCTS)),
     st.tuples(st.just("kill"), st.sampled_from(sorted(POINTS))),
 )
+
+
+def run(brief: Brief, connection: Connection) -> None:
+    run_job(connection, brief.settings, "cli", "send_alerts", send_alerts, now=brief.now)
 
 
 @given(events=st.lists(EVENTS, min_size=2, max_size=8))
@@ -156,7 +160,7 @@ def test_no_story_is_alerted_twice_and_each_is_in_one_brief(
             case "server":
                 brief.server(detail)
             case _:
-                killed_at(brief, database, detail)
+                killed_at(POINTS[detail], database, partial(run, brief))
         alerted = [number for numbers in brief.told(alerts=True) for number in numbers]
         assert len(alerted) == len(set(alerted)), what
     brief.server("takes")
@@ -165,19 +169,3 @@ def test_no_story_is_alerted_twice_and_each_is_in_one_brief(
     assert len(told) == len(set(told))
     if "drops the text" not in [detail for _, detail in events]:
         assert set(told) == set(published)
-
-
-def killed_at(brief: Brief, database: str, point: str) -> None:
-    module, name, is_after = POINTS[point]
-    step = getattr(module, name)
-
-    def killed(*arguments: Any, **named: Any) -> Any:
-        if is_after:
-            step(*arguments, **named)
-        raise Killed
-
-    with patch.object(module, name, killed), connect(database) as connection:
-        try:
-            run_job(connection, brief.settings, "cli", "send_alerts", send_alerts, now=brief.now)
-        except Killed:
-            connection.close()

@@ -35,8 +35,8 @@ class Killed(BaseException):
     """Ends the process, as far as the program can tell."""
 
 
-# Where a kill strikes, and whether what stands there was done before.
-KILLS: dict[str, tuple[Any, str, bool]] = {
+Point = tuple[Any, str, bool]  # where a kill strikes, and whether what stands there was done before
+KILLS: dict[str, Point] = {
     "before an edition is stored": (digests, "save_edition", False),
     "before its entries are stored": (edition_entries, "save", False),
     "before it is committed": (edition_entries, "save", True),
@@ -69,6 +69,23 @@ EVENTS = st.one_of(
         ),
     ),
 )
+
+
+def killed_at(point: Point, database: str, run: Callable[[Connection], object]) -> None:
+    """Run on a connection of its own up to a point; the end of the process is that of both."""
+    module, name, is_after = point
+    step = getattr(module, name)
+
+    def killed(*arguments: Any, **named: Any) -> Any:
+        if is_after:
+            step(*arguments, **named)
+        raise Killed
+
+    with patch.object(module, name, killed), connect(database) as connection:
+        try:
+            run(connection)
+        except Killed:
+            connection.close()
 
 
 class Story:
@@ -114,19 +131,7 @@ class Story:
         self.brief.server(*detail)
 
     def _kill(self, point: str) -> None:
-        module, name, is_after = KILLS[point]
-        step = getattr(module, name)
-
-        def killed(*arguments: Any, **named: Any) -> Any:
-            if is_after:
-                step(*arguments, **named)
-            raise Killed
-
-        with patch.object(module, name, killed), connect(self.database) as connection:
-            try:
-                self._run(connection)
-            except Killed:
-                connection.close()
+        killed_at(KILLS[point], self.database, self._run)
 
     def _three_at_once(self, _: None) -> None:
         def run() -> None:

@@ -7,7 +7,6 @@ a brief is due, none is made: afterwards what is still new is told, or the brief
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from functools import partial
 
@@ -23,8 +22,6 @@ from newswatch.stages.readers import load_readers
 from newswatch.store import reader_choices, readers
 from newswatch.store.parked import Subject
 from newswatch.store.readers import KnownReader
-
-log = logging.getLogger(__name__)
 
 
 def send_alerts(job: Job) -> dict[str, int]:

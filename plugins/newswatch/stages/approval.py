@@ -6,7 +6,6 @@ is sent then, whatever became of the question.
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,8 +15,6 @@ from newswatch.settings import Settings
 from newswatch.stages.deliver import deliver, mail_of
 from newswatch.store import outbox
 from newswatch.store.server.database import Connection
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
