@@ -30,19 +30,19 @@ _MARKS = {
     "server": (
         *("web/", "delivery/", "launcher/", "test_newsroom_feeds.py", "test_newsroom_server.py"),
         *("stages/poll/", "stages/extract/", "stages/test_digest.py", "stages/test_child.py"),
-        "stages/test_approval.py",
+        *("stages/test_approval.py", "stages/test_deliveries.py", "stages/test_readers.py"),
         *("stages/test_watchdog.py", "stages/test_maintain.py", "stages/test_told_once.py"),
-        *("stages/test_deliveries.py", "stages/test_readers.py"),
-        *("stages/deduplicate/", "cli/", "site/", "docs/test_readme.py", "chaos/", "hostile/"),
+        *("stages/test_edition_entries.py", "stages/test_parking.py", "stages/test_wire.py"),
+        *("stages/deduplicate/", "cli/", "site/", "chaos/", "hostile/", "translators/"),
         *("store/test_plans.py", "store/test_embedded.py", "core/test_scratch.py"),
-        *("stages/test_edition_entries.py", "stages/test_parking.py", "stages/test_told_once.py"),
-        *("stages/test_deliveries.py", "site/", "digest/test_browser.py"),
+        *("docs/test_readme.py", "docs/test_compose.py::test_the_roles_", "digest/test_browser.py"),
     ),
     "slow": (
         *("feeds/test_mutations.py", "feeds/test_unread.py", "feeds/test_too_many.py"),
         "feeds/test_amend.py::test_the_shipped_list_can_be_changed_anywhere",
         *("extract/test_hostile.py", "topics/test_effort.py", "embedders/"),
-        "stages/test_told_once.py",
+        *("digest/test_room.py", "docs/test_locks.py::test_what_is_imported_"),
+        "stages/test_alerts.py::test_no_story_is_alerted_twice_",
     ),
 }
 # Files of a minute and more begin first, so that the processes end together.

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from newswatch.settings import HOME
 from newswatch.topics.check import failed_tests, remarks
-from newswatch.topics.load import Topic, load_topics, read_topic
-
-SHIPPED = load_topics(HOME / "dags" / "watchlist" / "topics").topics
+from newswatch.topics.load import Topic, read_topic
+from shipped import shipped
 
 
 def topic(
@@ -99,6 +97,6 @@ def test_failed_tests() -> None:
     ]
 
 
-@pytest.mark.parametrize("shipped", SHIPPED, ids=lambda shipped: shipped.topic_id)
+@pytest.mark.parametrize("shipped", shipped().topics, ids=lambda shipped: shipped.topic_id)
 def test_the_shipped_topics_give_no_cause(shipped: Topic) -> None:
     assert remarks(shipped) == []

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from newswatch.models import ArticleId
 from newswatch.stages.flag.own import beyond_original, flags_of
 from newswatch.store.flags import FlaggableArticle
-from newswatch.topics.load import load_topics
-from newswatch.topics.match import Matcher
+from shipped import shipped_matcher
 
-TOPICS = Path(__file__).parents[3] / "dags" / "watchlist" / "topics"
 REPORT = (
     "Negotiators met for six hours in the port city of Halden on Thursday and agreed to keep a"
     " technical team in place. A spokeswoman described the discussion as frank and useful."
@@ -24,11 +20,10 @@ def copy(title: str, text: str, *added: str) -> FlaggableArticle:
 
 
 def topics_of(article: FlaggableArticle, *of_original: str) -> list[str]:
-    matcher = Matcher(load_topics(TOPICS).topics)
     return [
         flag.topic
         for flag in beyond_original(
-            article, flags_of(matcher, article), {ORIGINAL: set(of_original)}
+            article, flags_of(shipped_matcher(), article), {ORIGINAL: set(of_original)}
         )
     ]
 
