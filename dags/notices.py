@@ -1,7 +1,8 @@
 """What Airflow tells operators of: runs that fail, and runs that are late.
 
 Each is noted in the database, where the watchdog's checks find it, and told at once by the same
-means: one message when a DAG begins to fail, one when a later run of it goes well.
+means, mail, webhooks and services: one message when a DAG begins to fail, one when a later run of
+it goes well.
 """
 
 from __future__ import annotations
@@ -46,17 +47,25 @@ class SuccessNotifier(BaseNotifier):
         run_went_well(read_settings(), context["dag_run"].dag_id)
 
 
-def run_is_late(dag: str, minutes: int) -> None:
-    """What a missed deadline calls, in a process of the executor."""
-    from newswatch.stages.notices import run_is_late as tell
+class LateNotifier(BaseNotifier):
+    """For a deadline: it is made and called in a process of the executor, with what the API tells
+    of the run."""
 
-    tell(read_settings(), dag, f"it has not ended {minutes} minutes after it was queued")
+    def __init__(self, minutes: int) -> None:
+        super().__init__()
+        self.minutes = minutes
+
+    def notify(self, context: Mapping[str, Any]) -> None:
+        from newswatch.stages.notices import run_is_late
+
+        said = f"it has not ended {self.minutes} minutes after it was queued"
+        run_is_late(read_settings(), context["dag_run"]["dag_id"], said)
 
 
-def deadline(dag: str, minutes: int) -> DeadlineAlert:
+def deadline(minutes: int) -> DeadlineAlert:
     """A run of the DAG should have ended so many minutes after it was queued."""
     return DeadlineAlert(
         reference=DeadlineReference.DAGRUN_QUEUED_AT,
         interval=timedelta(minutes=minutes),
-        callback=SyncCallback(run_is_late, {"dag": dag, "minutes": minutes}),
+        callback=SyncCallback(LateNotifier, {"minutes": minutes}),
     )

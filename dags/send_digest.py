@@ -20,7 +20,7 @@ from wiring import COMMON, run_job
     dag_display_name="Send the digest",
     description="One edition a subscriber and local date.",
     dagrun_timeout=timedelta(minutes=45),
-    deadline=deadline("send_digest", minutes=30),
+    deadline=deadline(minutes=30),
     params={
         "day": Param(None, type=["null", "string"], description="A local date; empty: who is due."),
         "subscriber": Param(None, type=["null", "string"], description="Only this one."),

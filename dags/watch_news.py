@@ -23,7 +23,7 @@ SHARDS = list(range(read_settings().shards))
     dag_display_name="Watch the news",
     description="From feeds to flagged stories in Postgres, every 15 minutes.",
     dagrun_timeout=timedelta(minutes=45),
-    deadline=deadline("watch_news", minutes=14),
+    deadline=deadline(minutes=14),
     doc_md="""
 **Purpose.** Poll the feeds that are due, extract the articles they announce, decide what is new,
 flag the watched topics, publish the batch to the analysts' views.

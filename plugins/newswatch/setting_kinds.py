@@ -117,6 +117,18 @@ class Endpoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Services:
+    """Addresses of services in apprise's form, or none. Apprise says which of them it knows."""
+
+    def problem(self, value: tuple[str, ...]) -> tuple[str, str] | None:
+        good = all(
+            is_printable(address, blanks=False) and "://" in address[1:] for address in value
+        )
+        mend = "write it as in ntfy://host/topic: appriseit.com/services"
+        return None if good else ("no address of a service", mend)
+
+
+@dataclass(frozen=True, slots=True)
 class OneLine:
     """A text that may stand in a header."""
 

@@ -21,6 +21,7 @@ from newswatch.setting_kinds import (
     MailServer,
     OneLine,
     Secret,
+    Services,
     WebAddress,
     is_printable,
 )
@@ -96,9 +97,10 @@ class Settings:
     # Who looks at editions before they are sent, and how long they have; empty: nobody.
     editor: Annotated[str, Mailbox(needed=False)] = ""
     approval: Annotated[float, Between(60, 86_400)] = 1_800.0
-    # Who is told what is wrong with the running product; neither: the log only.
+    # Who is told what is wrong with the running product; nobody: the log only.
     alert_to: Annotated[str, Mailbox(needed=False)] = ""
     alert_webhooks: Annotated[tuple[str, ...], Endpoints()] = field(default=(), repr=False)
+    alert_services: Annotated[tuple[str, ...], Services()] = field(default=(), repr=False)
     # Asked at each look of the watchdog that went well: whoever does not hear of us raises alarm.
     heartbeat_url: Annotated[str, Endpoints()] = field(default="", repr=False)
     airflow_url: Annotated[str, Endpoints()] = ""  # whose components the watchdog looks at
@@ -121,7 +123,9 @@ class Settings:
         for name, (_, rule) in _fields().items():
             value = getattr(self, name)
             if rule is not None and (wrong := rule.problem(value)):
-                told = "" if isinstance(rule, Secret | Endpoints) else f"={_shown(value)}"
+                told = (
+                    "" if isinstance(rule, Secret | Endpoints | Services) else f"={_shown(value)}"
+                )
                 raise SettingError(f"{_variable(name)}{told}: {wrong[0]}", mend=wrong[1])
         if self.poll_cap < self.poll_floor:
             raise SettingError(

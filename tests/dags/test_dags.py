@@ -8,14 +8,17 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from demo.mailbox import Mailbox
 from launcher.api import POOL
+from loopback import Reply, serving
 from newswatch.settings import HOME
-from newswatch.store.server.database import connect
 
 DAGS = HOME / "dags"
 RUNBOOK = "https://wiki.example/newswatch"
@@ -165,39 +168,70 @@ def test_an_editor_is_asked_only_where_there_is_one(described: dict[str, Any]) -
 def test_runs_that_must_be_in_time_have_a_deadline(described: dict[str, Any]) -> None:
     late = {name for name, dag in described["dags"].items() if dag["deadlines"]}
     assert late == {"watch_news", "send_digest"}
-    assert described["dags"]["watch_news"]["deadlines"] == ["notices.run_is_late"]
+    assert described["dags"]["watch_news"]["deadlines"] == ["notices.LateNotifier"]
 
 
-def test_what_a_missed_deadline_calls_can_be_called(tmp_path: Path, database: str) -> None:
-    """As the executor does it: by path, in a process that has the folder of DAGs on its path."""
+NOTIFIERS = """
+import logging, sys
+from types import SimpleNamespace
+from airflow.sdk.execution_time.callback_supervisor import execute_callback
+from notices import FailureNotifier
+import structlog
+
+given = {"minutes": 14, "context": {"dag_run": {"dag_id": "watch_news"}}}
+log = structlog.get_logger()
+called, error = execute_callback("notices.LateNotifier", given, "", None, log)
+run = SimpleNamespace(dag_id="maintain", run_id="x")
+FailureNotifier()({"dag_run": run, "reason": "timed_out"})
+sys.exit(0 if called else error)
+"""
+
+
+def test_notifiers_reach_operators_by_mail_webhook_and_service(
+    tmp_path: Path, database: str
+) -> None:
+    """As Airflow calls them: a deadline's by path, in a process that has the folder of DAGs on its
+    path."""
     (tmp_path / "topics").mkdir()
     (tmp_path / "subscribers.yaml").write_text("subscribers: []\n")
-    code = (
-        "import logging, sys\n"
-        "from airflow.sdk.execution_time.callback_supervisor import execute_callback\n"
-        "given = {'dag': 'watch_news', 'minutes': 14, 'context': {}}\n"
-        "done = execute_callback('notices.run_is_late', given, '', None,"
-        " __import__('structlog').get_logger())\n"
-        "sys.exit(str(done[1]) if not done[0] else 0)\n"
-    )
-    own = {
-        "NEWSWATCH_DATABASE_URL": database,
-        "NEWSWATCH_WATCHLIST_DIR": str(tmp_path),
-        "NEWSWATCH_STATE_DIR": str(tmp_path / "state"),
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=airflow_environment(tmp_path / "airflow") | own,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    with connect(database) as connection:
-        query = "select dag, kind, what from news.run_failure where mended_at is null"
-        assert connection.execute(query).fetchall() == [
-            ("watch_news", "late", "it has not ended 14 minutes after it was queued")
+    with serving() as site, Mailbox(tmp_path / "mail") as mailbox:
+        site.otherwise = Reply(200)
+        own = {
+            "NEWSWATCH_DATABASE_URL": database,
+            "NEWSWATCH_WATCHLIST_DIR": str(tmp_path),
+            "NEWSWATCH_STATE_DIR": str(tmp_path / "state"),
+            "NEWSWATCH_DISK_FREE": "0",
+            "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}",
+            "NEWSWATCH_ALERT_TO": "operator@newswatch.example",
+            "NEWSWATCH_ALERT_WEBHOOKS": f"{site.base}/hook",
+            "NEWSWATCH_ALERT_SERVICES": f"{site.base.replace('http', 'json')}/service",
+        }
+        done = subprocess.run(
+            [sys.executable, "-c", NOTIFIERS],
+            env=airflow_environment(tmp_path / "airflow") | own,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+        assert done.returncode == 0, done.stderr
+        posted = [(request.path, json.loads(request.body)["title"]) for request in site.requests]
+        mails = [
+            message_from_bytes(path.read_bytes(), policy=default)
+            for path in mailbox.folder.glob("*.eml")
         ]
+    late = (
+        "[newswatch warning] a run of watch_news is late:"
+        " it has not ended 14 minutes after it was queued"
+    )
+    failed = (
+        "[newswatch warning] a run of maintain failed:"
+        " it took longer than a run of this DAG may (x)"
+    )
+    told = [late, failed]
+    assert sorted(posted) == sorted(
+        (path, title) for path in ("/hook", "/service") for title in told
+    )
+    assert sorted(str(mail["Subject"]) for mail in mails) == sorted(told)
 
 
 def test_reflag_takes_no_slot_of_the_others(described: dict[str, Any]) -> None:

@@ -155,17 +155,38 @@ def test_a_message_names_what_else_is_wrong_at_the_moment(
     assert "What to do: https://wiki.example/n, under `run-failed`." in second
 
 
-def test_webhooks_are_told_the_same(connection: Connection, settings: Settings) -> None:
+def test_webhooks_and_services_are_told_the_same(
+    connection: Connection, settings: Settings
+) -> None:
     now = fail(connection)
     with serving() as site:
         site.otherwise = Reply(200)
-        hooked = replace(settings, alert_webhooks=(f"{site.base}/a", f"{site.base}/b"))
+        hooked = replace(
+            settings,
+            alert_webhooks=(f"{site.base}/a", f"{site.base}/b"),
+            alert_services=(f"{site.base.replace('http', 'json')}/c",),
+        )
         look(hooked, now)
         look(hooked, now + MINUTE)
-        assert sorted(request.path for request in site.requests) == ["/a", "/b"]
-        told = json.loads(site.requests[0].body)
+        requests = {request.path: json.loads(request.body) for request in site.requests}
+        assert len(site.requests) == len(requests) == 3
+    told = requests["/a"]
+    assert requests["/b"] == told
     assert (told["title"], told["state"], told["check"]) == (FAILED, "firing", "run-failed")
     assert told["alerts"][0]["subject"] == "watch_news"
+    assert requests["/c"]["title"] == FAILED
+    assert "What to do" in requests["/c"]["message"]
+
+
+def test_a_service_that_nobody_knows_is_told_in_the_log_without_its_secret(
+    connection: Connection, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    now = fail(connection)
+    assert look(replace(settings, alert_services=("pigeon://secret",)), now).unsent == 1
+    # Under pytest loggers that lead nowhere are heard too: apprise's is made one.
+    heard = [record.getMessage() for record in caplog.records if record.name != "apprise"]
+    assert "no service that apprise knows has an address like this" in heard[-1]
+    assert "secret" not in str(heard)
 
 
 def test_two_watchdogs_at_once_tell_once(

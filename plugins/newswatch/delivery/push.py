@@ -53,9 +53,13 @@ class Push:
 
 
 def place_of(url: str) -> str:
-    """How people are shown where it leads: its kind, and a sign that changes with the rest.
-    Raises `NoService`."""
+    """The label of an address that leads to a service. Raises `NoService` for any other."""
     _service(url)
+    return label(url)
+
+
+def label(url: str) -> str:
+    """How people are shown an address: its kind, and a sign that changes with the rest."""
     return f"{url.partition(':')[0]}://…{hashlib.sha256(url.encode()).hexdigest()[:6]}"
 
 

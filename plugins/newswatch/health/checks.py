@@ -58,7 +58,7 @@ def _of_this_machine(measured: Measurements, limits: HealthLimits) -> Iterator[F
         what = "no mail server is set (NEWSWATCH_SMTP_URL): no edition can be sent"
         yield Finding("mail-unset", "critical", what)
     if not measured.somebody_is_told:
-        what = "alerts reach the log only: set NEWSWATCH_ALERT_TO or NEWSWATCH_ALERT_WEBHOOKS"
+        what = "alerts reach the log only: set NEWSWATCH_ALERT_TO, _WEBHOOKS or _SERVICES"
         yield Finding("nobody-is-told", "notice", what)
 
 

@@ -70,7 +70,11 @@ def health(settings: Settings, now: datetime | None = None) -> Health:
         components=(*_airflow(settings), *_supervised(settings, now)),
         mail_is_set=bool(settings.smtp_url),
         has_subscribers=_has_subscribers(settings),
-        somebody_is_told=bool(settings.alert_webhooks or (settings.alert_to and settings.smtp_url)),
+        somebody_is_told=bool(
+            settings.alert_webhooks
+            or settings.alert_services
+            or (settings.alert_to and settings.smtp_url)
+        ),
     )
     limits = HealthLimits(settings.run_late, settings.disk_free)
     return Health(measured, findings(measured, limits))

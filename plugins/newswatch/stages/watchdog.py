@@ -20,8 +20,9 @@ from typing import Any
 
 import psycopg
 
-from newswatch.delivery import webhook
+from newswatch.delivery import push, webhook
 from newswatch.delivery.channel import Channel, Message, Sent
+from newswatch.delivery.push import Push
 from newswatch.delivery.webhook import Webhook
 from newswatch.errors import NewswatchError, ShardBusy
 from newswatch.health import alerts as decide
@@ -78,12 +79,14 @@ def look(settings: Settings, now: datetime | None = None) -> Look:
 
 
 def channels_of(settings: Settings) -> Mapping[str, Channel]:
-    """By the names under which the book notes who was told; a webhook's address may be a secret."""
+    """By the names under which the book notes who was told; addresses may be secrets."""
     channels: dict[str, Channel] = {}
     if settings.alert_to and settings.smtp_url:
         channels[MAIL] = mail_of(settings)
     for number, url in enumerate(settings.alert_webhooks, start=1):
         channels[f"webhook {number} ({webhook.place(url)})"] = Webhook(url)
+    for url in settings.alert_services:
+        channels[f"service ({push.label(url)})"] = Push(url)
     return channels
 
 
