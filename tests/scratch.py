@@ -7,8 +7,6 @@ the owner has ended, and clears them away.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +18,7 @@ import psutil
 from launcher import processes, service
 
 PREFIX = "nw-scratch-"
-OWNER = "owner.json"
+OWNER = "owner.pid"
 
 
 @contextmanager
@@ -29,8 +27,7 @@ def scratch() -> Iterator[Path]:
     `postgres`, are stopped with it."""
     clear_abandoned()
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    created = psutil.Process().create_time()
-    (folder / OWNER).write_text(json.dumps({"pid": os.getpid(), "created": created}))
+    (folder / OWNER).write_text(processes.identity(psutil.Process()))
     try:
         yield folder
     finally:

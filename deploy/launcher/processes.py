@@ -12,11 +12,13 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 import psutil
 
+BOOT = Path("/proc/sys/kernel/random/boot_id")  # of Linux
 # A job started with & ignores SIGINT, and what it starts would inherit that.
 _HEAR_INTERRUPTS = (
     "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
@@ -46,8 +48,13 @@ def start(
         )
         child.returncode = 0  # it may outlive us: from here on its pid file is what is known of it
         process = psutil.Process(child.pid)
-        pid_file.write_text(json.dumps({"pid": process.pid, "created": process.create_time()}))
+        pid_file.write_text(identity(process))
     return process
+
+
+def identity(process: psutil.Process) -> str:
+    """What a pid file says of a process. A clock that is set changes nothing of it."""
+    return json.dumps({"pid": process.pid, "started": _started(process), "boot": _boot()})
 
 
 def running(pid_file: Path) -> psutil.Process | None:
@@ -56,8 +63,8 @@ def running(pid_file: Path) -> psutil.Process | None:
     if known is None:
         return None
     try:
-        process = psutil.Process(known[0])
-        same = abs(process.create_time() - known[1]) < 1.0
+        process = psutil.Process(known.pid)
+        same = known.is_of(process)
     except psutil.NoSuchProcess:
         return None
     return process if same and alive(process) else None
@@ -129,10 +136,41 @@ def is_free(port: int) -> bool:
         return True
 
 
-def _known(pid_file: Path) -> tuple[int, float] | None:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a pid file says."""
+
+    pid: int
+    started: float
+    boot: str
+
+    def is_of(self, process: psutil.Process) -> bool:
+        return self.boot == _boot() and abs(_started(process) - self.started) < 1.0
+
+
+def _started(process: psutil.Process) -> float:
+    """Seconds after the machine's start. Its moment by the clock is another one as soon as that is
+    set: the system tells both by the moment of its start, which it moves with the clock."""
+    return process.create_time() - psutil.boot_time()
+
+
+def age(process: psutil.Process) -> float:
+    """Seconds for which it has run."""
+    return time.time() - process.create_time()
+
+
+def _boot() -> str:
+    """Another one after each start of the machine; empty where the system has none."""
+    try:
+        return BOOT.read_text().strip()
+    except OSError:
+        return ""
+
+
+def _known(pid_file: Path) -> _Known | None:
     try:
         known = json.loads(pid_file.read_text())
-        return int(known["pid"]), float(known["created"])
+        return _Known(int(known["pid"]), float(known["started"]), str(known["boot"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
@@ -144,20 +182,20 @@ def _session(pid_file: Path) -> list[psutil.Process]:
     process's, the session has ended.
     """
     known = _known(pid_file)
-    if known is None or (psutil.pid_exists(known[0]) and not _is_or_was(*known)):
+    if known is None or not _is_or_was(known):
         return []
     return [
         process
         for process in psutil.process_iter()
-        if _session_of(process.pid) == known[0] and alive(process)
+        if _session_of(process.pid) == known.pid and alive(process)
     ]
 
 
-def _is_or_was(pid: int, created: float) -> bool:
+def _is_or_was(known: _Known) -> bool:
     try:
-        return bool(abs(psutil.Process(pid).create_time() - created) < 1.0)
+        return known.is_of(psutil.Process(known.pid))
     except psutil.NoSuchProcess:
-        return True
+        return known.boot == _boot()
 
 
 def _session_of(pid: int) -> int:

@@ -7,6 +7,7 @@ takes nothing with it, and the next one goes on with what it finds.
 from __future__ import annotations
 
 import json
+import math
 import os
 import threading
 import time
@@ -44,11 +45,11 @@ class Component:
 
 @dataclass(slots=True)
 class _Watched:
-    """What is remembered of a component."""
+    """What is remembered of a component. Moments are of the monotonic clock: nobody sets it."""
 
     ends: list[float] = field(default_factory=list)
-    start_at: float = 0.0
-    began_at: float = 0.0
+    start_at: float = -math.inf
+    was_seen: bool = False
     was_well: bool = False
     unwell_since: float | None = None
 
@@ -94,15 +95,15 @@ class Supervisor:
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; the components go on."""
-        probed = reported = 0.0
+        probed = reported = -math.inf
         while not stop.is_set():
-            self.look(time.time())
-            if time.time() - probed >= PROBE:
-                self.ask(time.time())
-                probed = time.time()
-            if time.time() - reported >= REPORT:
-                self.report(time.time())
-                reported = time.time()
+            self.look(time.monotonic())
+            if time.monotonic() - probed >= PROBE:
+                self.ask(time.monotonic())
+                probed = time.monotonic()
+            if time.monotonic() - reported >= REPORT:
+                self.report(time.monotonic())
+                reported = time.monotonic()
             stop.wait(LOOK)
 
     def look(self, now: float) -> None:
@@ -118,10 +119,9 @@ class Supervisor:
         self._fault = ""
         for component in self._components:
             watched = self._watched[component.name]
-            process = processes.running(component.pid_file)
-            if process is not None:
-                watched.began_at = process.create_time()
-            elif watched.began_at:
+            if processes.running(component.pid_file) is not None:
+                watched.was_seen = True
+            elif watched.was_seen:
                 self._ended(component, watched, now)
             elif now >= watched.start_at:
                 self._start(component, watched)
@@ -131,16 +131,16 @@ class Supervisor:
         answers = self._probe()
         for component in self._components:
             watched = self._watched[component.name]
-            if not watched.began_at or component.name not in answers:
+            process = processes.running(component.pid_file)
+            if process is None or component.name not in answers:
                 continue
             if answers[component.name]:
                 watched.was_well, watched.unwell_since = True, None
                 continue
             if watched.unwell_since is None:
                 watched.unwell_since = now
-            unwell, alive = now - watched.unwell_since, now - watched.began_at
-            process = processes.running(component.pid_file)
-            if process is not None and is_hung(unwell, alive, watched.was_well, self._hung):
+            unwell, alive = now - watched.unwell_since, processes.age(process)
+            if is_hung(unwell, alive, watched.was_well, self._hung):
                 self._tell(f"{component.name} has not answered for {unwell:.0f} s: it is ended")
                 process.kill()
 
@@ -150,7 +150,7 @@ class Supervisor:
             component.name: self._state(component, self._watched[component.name], now)
             for component in self._components
         }
-        moment = datetime.fromtimestamp(now, UTC).isoformat()
+        moment = datetime.now(UTC).isoformat()
         half = self._report_file.with_suffix(".new")
         half.write_text(json.dumps({"at": moment, "fault": self._fault, "components": told}))
         half.replace(self._report_file)
@@ -172,7 +172,7 @@ class Supervisor:
         watched.ends.append(now)
         lately = sum(now - at < REMEMBERED for at in watched.ends)
         pause = pause_after(lately)
-        watched.began_at, watched.was_well, watched.unwell_since = 0.0, False, None
+        watched.was_seen, watched.was_well, watched.unwell_since = False, False, None
         watched.start_at = now + pause
         self._tell(f"{component.name} has ended: it is started again in {pause:g} s")
         processes.stop(component.pid_file, seconds=LEFT_SECONDS)  # its workers know it no more
@@ -185,7 +185,7 @@ class Supervisor:
             environment=component.environment,
             folder=component.folder,
         )
-        watched.began_at = process.create_time()
+        watched.was_seen = True
         self._tell(f"{component.name} is started, pid {process.pid}")
 
 

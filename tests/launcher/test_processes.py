@@ -102,17 +102,34 @@ def test_who_does_not_hear_is_killed(begin: Begin, pid_file: Path, tmp_path: Pat
 def test_a_pid_that_is_another_process_now_is_left_alone(tmp_path: Path) -> None:
     stranger = subprocess.Popen([sys.executable, "-c", OBEDIENT], start_new_session=True)
     pid_file = tmp_path / "old.pid"
-    pid_file.write_text(json.dumps({"pid": stranger.pid, "created": time.time() - 86_400}))
+    known = json.loads(processes.identity(psutil.Process(stranger.pid)))
     try:
-        assert processes.running(pid_file) is None
-        assert not processes.stop(pid_file)
-        assert stranger.poll() is None
+        for otherwise in ({"started": known["started"] - 2}, {"boot": "another"}):
+            pid_file.write_text(json.dumps(known | otherwise))
+            assert processes.running(pid_file) is None
+            assert not processes.stop(pid_file)
+            assert stranger.poll() is None
     finally:
         stranger.kill()
         stranger.wait()
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": 1}', '{"pid": null, "created": 1}'])
+def test_a_clock_that_is_set_changes_nothing(
+    begin: Begin, pid_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system moves the moment of its own start then, and with it that of each process."""
+    parent, _ = begin(OBEDIENT)
+    moved, began_at = tmp_path / "proc", int(psutil.boot_time())
+    moved.mkdir()
+    (moved / str(parent.pid)).symlink_to(f"/proc/{parent.pid}")
+    said = Path("/proc/stat").read_text()
+    (moved / "stat").write_text(said.replace(f"btime {began_at}", f"btime {began_at + 7_200}"))
+    monkeypatch.setattr(psutil, "PROCFS_PATH", str(moved))
+    assert psutil.Process(parent.pid).create_time() - parent.create_time() > 7_000
+    assert processes.running(pid_file) == parent
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"pid": 1}', '{"pid": null, "started": 1}'])
 def test_a_pid_file_that_was_half_written_is_none(tmp_path: Path, content: str) -> None:
     pid_file = tmp_path / "half.pid"
     pid_file.write_text(content)
