@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 
 from newswatch.addresses.urls import host_of
 from newswatch.extract.date_in_url import date_in_url
-from newswatch.extract.json_ld import without_json_ld
+from newswatch.extract.json_ld import is_json_ld
 from newswatch.extract.metadata import Claims
 from newswatch.extract.shown_dates import dates_shown
 from newswatch.text.dates import read_date
@@ -28,6 +29,7 @@ _MODIFIED = (
     *("datemodified", "last-modified", "lastmod", "dcterms.modified"),
 )
 _YEAR_ALONE = "-01-01"  # htmldate's day for "© 2025" in a footer
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BEGINNING = datetime.min.replace(tzinfo=UTC)
 _WRONG_ZONE = timedelta(hours=26)  # further off than any zone explains: no date of this article
 _OFF_THE_ADDRESS = timedelta(days=2)  # further off than a zone and a night's work explain
@@ -51,8 +53,8 @@ class _Page:
 def published_of(
     claims: Claims, tree: HtmlElement, url: str, now: datetime, since: datetime | None = None
 ) -> tuple[datetime | None, str]:
-    """When it was published (aware UTC, not later than `now`) and the source; the tree loses its
-    JSON-LD, which has been read.
+    """When it was published (aware UTC, not later than `now`) and the source; the tree loses
+    scripts that tell no date.
 
     JSON-LD, then meta, then what stands by the headline, then the address, then htmldate's search
     of the page. A day in the address outweighs a claim that is days away from it: such a claim is
@@ -71,7 +73,7 @@ def published_of(
         return min(moment, now), source
     if addressed:
         return min(addressed, now), "url"
-    without_json_ld(tree)
+    _drop_scripts(tree)
     guess = find_date(
         tree,
         url=url,
@@ -92,6 +94,16 @@ def _published_claims(page: _Page) -> Iterator[tuple[Any, str]]:
     for name in _PUBLISHED:
         yield page.claims.first(name), "meta"
     yield from dates_shown(page.tree, page.language)
+
+
+def _drop_scripts(tree: HtmlElement) -> None:
+    """Take out JSON-LD, which has been read and names dates of others, and what writes no year.
+
+    The search goes over the whole page some twenty times, and most of a page is scripts.
+    """
+    for script in list(tree.iter("script", "style")):
+        if is_json_ld(script) or not _YEAR.search(script.text or ""):
+            script.drop_tree()
 
 
 def modified_of(

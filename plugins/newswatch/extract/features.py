@@ -72,7 +72,8 @@ def squeezed(text: str) -> str:
 def features_of(page: PageBlocks, about: About) -> Features:
     """The rows of a page that has at least one block; the vote's columns say "not asked"."""
     keys = [squeezed(block.text) for block in page.blocks]
-    own = _own_columns(page, about, keys)
+    found = [_WORD.findall(block.text) for block in page.blocks]
+    own = _own_columns(page, about, keys, found)
     size, linked = own[:, 0].copy(), own[:, 2]
     prose = np.where((size >= PROSE_CHARACTERS) & (linked < PROSE_LINKED), size, 0.0)
     heading = own[:, 14].astype(int)
@@ -98,7 +99,7 @@ def features_of(page: PageBlocks, about: About) -> Features:
         *_claim_columns(len(keys), about.body),
     ]
     rows = np.column_stack([np.asarray(column, dtype=np.float32) for column in columns])
-    words = np.array([len(_WORD.findall(block.text)) for block in page.blocks], dtype=np.float64)
+    words = np.array([len(words) for words in found], dtype=np.float64)
     listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
     in_links = np.where(own[:, 3] > 0, words * linked, 0.0)
     captions = np.array(captions_of(page), dtype=np.bool_)
@@ -117,15 +118,17 @@ def _with_vote_columns(rows: Matrix) -> Matrix:
     return np.column_stack([rows, np.full((len(rows), 2), -1.0, dtype=np.float32)])
 
 
-def _own_columns(page: PageBlocks, about: About, keys: list[str]) -> Numbers:
+def _own_columns(
+    page: PageBlocks, about: About, keys: list[str], found: list[list[str]]
+) -> Numbers:
     """What a block says of itself; column 0 is its size, 2 its linked share, 14 its heading."""
     title_key, body_key = squeezed(about.title), squeezed(about.body)
     title = frozenset(_WORD.findall(about.title.lower()))
     description = frozenset(_WORD.findall(about.description.lower()))
     seen: Counter[str] = Counter()
     rows: list[tuple[float, ...]] = []
-    for block, key in zip(page.blocks, keys, strict=True):
-        words = frozenset(_WORD.findall(block.text.lower())) if len(block.text) < 600 else None
+    for block, key, every in zip(page.blocks, keys, found, strict=True):
+        words = frozenset(map(str.lower, every)) if len(block.text) < 600 else None
         rows.append(
             (
                 *_shape(block),

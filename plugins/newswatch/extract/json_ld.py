@@ -59,16 +59,12 @@ def read_nodes(tree: HtmlElement) -> Nodes:
     return Nodes(of_page, deeper)
 
 
-def without_json_ld(tree: HtmlElement) -> None:
-    """Take the scripts out that have been read: who searches them again finds dates of others."""
-    for script in list(_scripts(tree)):
-        script.drop_tree()
-
-
 def _scripts(tree: HtmlElement) -> Iterator[HtmlElement]:
-    for script in tree.iter("script"):
-        if (script.get("type") or "").lower().startswith("application/ld+json"):
-            yield script
+    return filter(is_json_ld, tree.iter("script"))
+
+
+def is_json_ld(script: HtmlElement) -> bool:
+    return (script.get("type") or "").lower().startswith("application/ld+json")
 
 
 def parsed(text: str) -> Any:

@@ -6,7 +6,8 @@ Nothing that a reader may see is left out here.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,7 +16,6 @@ from newswatch.extract.asides import invitations_in
 from newswatch.extract.blocks import LANDMARKS, Block, Container, PageBlocks
 from newswatch.extract.class_words import HIDDEN, groups_of
 from newswatch.extract.footnotes import drop_footnote_marks
-from newswatch.extract.tree import elements_of
 
 _LANDMARK_BIT = {tag: 1 << place for place, tag in enumerate(LANDMARKS)}
 _NEVER_TEXT = (
@@ -33,6 +33,7 @@ _INLINE = frozenset(
 _BOLD = frozenset(("b", "strong", "em", "i"))
 _NO_GROUPS: frozenset[int] = frozenset()
 _Close = Callable[[], None]
+_Attributes = Sequence[tuple[str, str]]
 # HTML's phrasing content: a control inside one of these is a word of its sentence.
 _PHRASING_PARENTS = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "figcaption")
@@ -45,13 +46,6 @@ _HIDING_STYLE = re.compile(
 # Of the large style sheets (Bootstrap, Tailwind, WordPress): for screen readers only. Their classes
 # for what is not shown yet ("hidden", "d-none") stand on answers that a reader opens as well.
 _READ_OUT = frozenset(("sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"))
-# The few elements that may be hidden, found by libxml2: asking each costs a tenth of a page
-# (`make bench-extract`).
-_MAY_BE_HIDDEN = etree.XPath(
-    "descendant-or-self::*[@hidden or @style or @aria-hidden or self::dialog or "
-    + " or ".join(f"contains(@class, '{name}')" for name in sorted(_READ_OUT))
-    + "]"
-)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")  # of preformatted text
 
 
@@ -63,22 +57,9 @@ def blocks_of(tree: HtmlElement) -> PageBlocks:
     asking = invitations_in(tree)
     etree.strip_elements(tree, *_NEVER_TEXT, with_tail=False)
     drop_footnote_marks(tree)
-    hidden = _drop_hidden_words(tree)
-    page = _Walk(asking, hidden).over(tree)
+    page = _Walk(asking).over(tree)
     page.blocks = _shown(page)
     return page
-
-
-def _drop_hidden_words(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """Take hidden inline elements out; the other hidden elements are returned."""
-    hidden = []
-    for element in elements_of(_MAY_BE_HIDDEN, tree):
-        if element.tag not in _INLINE:
-            if element.get("aria-hidden") == "true" or _is_hidden(element):
-                hidden.append(element)
-        elif _is_hidden(element):
-            element.drop_tree()
-    return frozenset(hidden)
 
 
 def _shown(page: PageBlocks) -> list[Block]:
@@ -92,8 +73,8 @@ def _shown(page: PageBlocks) -> list[Block]:
 class _Walk:
     """The state of one walk over a tree."""
 
-    def __init__(self, asking: frozenset[HtmlElement], hidden: frozenset[HtmlElement]) -> None:
-        self._asking, self._hidden = asking, hidden
+    def __init__(self, asking: frozenset[HtmlElement]) -> None:
+        self._asking = asking
         self._page = PageBlocks()
         self._here = 0
         self._texts: list[str] = []
@@ -102,6 +83,8 @@ class _Walk:
         self._line_ended = False
 
     def over(self, tree: HtmlElement) -> PageBlocks:
+        """The page's blocks; the tree loses its hidden words."""
+        hidden_words: list[HtmlElement] = []
         walk = etree.iterwalk(tree, events=("start", "end"))
         open_elements: list[_Close | None] = []  # what is to be done at the end of each
         for event, element in walk:
@@ -116,11 +99,18 @@ class _Walk:
                     walk.skip_subtree()  # its end comes all the same, with the text behind it
                     open_elements.append(None)
                     continue
+                if tag in _INLINE and _is_hidden(element.items()):
+                    walk.skip_subtree()
+                    hidden_words.append(element)
+                    open_elements.append(None)
+                    continue
                 open_elements.append(self._open(element, tag))
                 text = element.text
             if text:
                 self._add(text)
         self._flush()
+        for element in hidden_words:
+            element.drop_tree()
         return self._page
 
     def _open(self, element: HtmlElement, tag: str) -> _Close | None:
@@ -161,7 +151,8 @@ class _Walk:
         self._flush()
         containers = self._page.containers
         around = containers[self._here]
-        names, hidden = _names_of(element), element in self._hidden
+        attributes = element.items()  # at once: each question to the element costs as much
+        names, hidden = _names_in(attributes), _is_hidden_box(tag, attributes)
         depth = around.depth + 1
         named_at = around.named_at
         groups = groups_of(names) if names else _NO_GROUPS
@@ -222,25 +213,35 @@ class _Walk:
         self._line_ended = False
 
 
-def _names_of(element: HtmlElement) -> str:
+def _names_in(attributes: _Attributes) -> str:
     """What an element is called, by its class, id and the like."""
-    attributes = element.items()  # at once: each question to the element costs as much
-    match attributes:
-        case []:
-            return ""
-        case [("class" | "id", str(names))]:
-            return names
+    if not attributes:
+        return ""
+    if len(attributes) == 1 and attributes[0][0] in ("class", "id"):
+        return attributes[0][1]
     get = dict(attributes).get
     kind = get("data-testid") or get("data-component") or get("role")
     return " ".join(filter(None, (get("class"), get("id"), get("itemprop"), kind)))
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    """By an attribute, its style, its tag or its class."""
-    style = element.get("style")
-    return (
-        element.get("hidden") is not None
-        or bool(style and _HIDING_STYLE.search(style))
-        or (element.tag == "dialog" and element.get("open") is None)
-        or not _READ_OUT.isdisjoint((element.get("class") or "").split())
-    )
+def _is_hidden_box(tag: str, attributes: _Attributes) -> bool:
+    """Of an element that is not inline."""
+    if tag == "dialog" and all(name != "open" for name, _ in attributes):
+        return True
+    return bool(attributes) and (("aria-hidden", "true") in attributes or _is_hidden(attributes))
+
+
+def _is_hidden(attributes: _Attributes) -> bool:
+    """By an attribute, a style or a class."""
+    for name, value in attributes:
+        if name == "class":
+            if _is_read_out(value):
+                return True
+        elif name == "hidden" or (name == "style" and _HIDING_STYLE.search(value)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=10_000)
+def _is_read_out(names: str) -> bool:
+    return not _READ_OUT.isdisjoint(names.split())
