@@ -34,8 +34,7 @@ from benchmarks.memory import held_by_children, watched
 from benchmarks.page_server import Outlets
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
-from newswatch.settings import HOME, read_settings
-from newswatch.stages.cycle import run_stage
+from newswatch.settings import HOME
 from newswatch.stages.poll.poll import feed_rows
 from newswatch.store.feeds import add_feeds
 from newswatch.store.server import embedded
@@ -47,7 +46,7 @@ START = datetime(2025, 12, 18, 6, tzinfo=UTC)
 CYCLE = timedelta(hours=6)  # later than any of the feeds is due
 SHARDS = 2
 SHARDED = frozenset(("poll", "extract"))
-OURS = ("benchmarks.pipeline", "newswatch.stages.serving")  # in the command lines
+OURS = ("benchmarks.pipeline_stage", "newswatch.stages.serving")  # in the command lines
 console = Console(width=110)
 
 
@@ -143,7 +142,7 @@ class Newswatch:
         with watched(partial(held_by_children, *OURS), every=0.3) as memory:
             processes = [
                 subprocess.Popen(
-                    [sys.executable, "-m", "benchmarks.pipeline", stage, str(shard)],
+                    [sys.executable, "-m", "benchmarks.pipeline_stage", stage, str(shard)],
                     env=self._environment | {"BENCH_NOW": now.isoformat()},
                 )
                 for shard in shards
@@ -247,24 +246,5 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def stage_process(stage: str, shard: int) -> None:
-    """One task, as the DAG has it."""
-    settings = read_settings()
-    with connect(settings.database_url) as connection:
-        now = datetime.fromisoformat(os.environ["BENCH_NOW"])
-        known = next(known for known in STAGES if known == stage)
-        run_stage(
-            connection,
-            settings,
-            f"bench {now.isoformat()}",
-            known,
-            shard=shard if shard >= 0 else None,
-            now=now,
-        )
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] and sys.argv[1] in STAGES:
-        stage_process(sys.argv[1], int(sys.argv[2]))
-    else:
-        main()
+    main()

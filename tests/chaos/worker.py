@@ -15,7 +15,13 @@ from newswatch.settings import Settings
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 # A server that has imported everything forks a worker in milliseconds.
-_CONTEXT.set_forkserver_preload(["newswatch.stages.cycle", "newswatch.stages.digest"])
+_CONTEXT.set_forkserver_preload(
+    [
+        *("newswatch.stages.poll.poll", "newswatch.stages.extract.extract"),
+        *("newswatch.stages.deduplicate.deduplicate", "newswatch.stages.flag.flag"),
+        *("newswatch.stages.load", "newswatch.stages.cycle", "newswatch.stages.digest"),
+    ]
+)
 
 
 @dataclass(frozen=True)

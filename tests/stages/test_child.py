@@ -20,7 +20,7 @@ from newswatch.errors import MachineFault
 from newswatch.settings import HOME
 from newswatch.stages import child
 from newswatch.stages.child import ChildLost
-from newswatch.stages.children import Children, pool
+from newswatch.stages.children import Children, pool, share_of_cores
 
 FOR_EVER = range(10**15)  # to sum up; no Python code runs meanwhile that could look at a signal
 
@@ -73,6 +73,11 @@ def test_time_in_which_a_child_does_not_run_is_not_counted() -> None:
         assert call(opened, 0.3, [1, 2]) == 3
         resumed.join()
         assert opened.pids == [pid]
+
+
+def test_shards_share_the_cores_and_each_has_one() -> None:
+    cores = len(os.sched_getaffinity(0))
+    assert [share_of_cores(shards) for shards in (1, cores, 8 * cores)] == [cores, 1, 1]
 
 
 def test_time_is_counted_for_each_call_anew() -> None:

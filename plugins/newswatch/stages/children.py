@@ -24,15 +24,20 @@ from typing import Any
 
 from newswatch.stages.child import STILL_LEAST, Call, Child, ChildLost
 
-AT_ONCE = 2  # children of one function; Airflow runs several shards side by side
+AT_ONCE = 2  # children of one function
 
 
-def pool(function: str) -> Children:
-    """This process's children for a function (`module:name`): started when there is work for them,
-    and kept until the process ends."""
+def pool(function: str, count: int = AT_ONCE) -> Children:
+    """This process's children for a function (`module:name`), so many as its first user asks for:
+    each started when there is work for it, and kept until the process ends."""
     if function not in _pools:
-        _pools[function] = Children(function)
+        _pools[function] = Children(function, count)
     return _pools[function]
+
+
+def share_of_cores(shards: int) -> int:
+    """The cores of this machine for each of the shards that run side by side; one at least."""
+    return max(1, -(-len(os.sched_getaffinity(0)) // shards))
 
 
 _pools: dict[str, Children] = {}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from newswatch.models import Announced, ExtractedArticle, NoArticle
 from newswatch.stages.child import ChildLost
-from newswatch.stages.children import pool
+from newswatch.stages.children import AT_ONCE, pool
 
 EXTRACTOR = "newswatch.extract.page:extract_page"
 
@@ -21,14 +21,16 @@ async def extracted(
     content_type: str | None = None,
     announced: Announced | None = None,
     begins: Callable[[], None] | None = None,
+    at_once: int = AT_ONCE,
 ) -> ExtractedArticle | NoArticle:
     """`extract.page.extract_page`, elsewhere, in so much CPU time.
 
     Too slow and too greedy is a page of the kind "not-extracted"; a bug is raised with the address,
     and `MachineFault` where there can be no process. `begins` is called once there is one.
+    At most `at_once` processes are kept for it.
     """
     try:
-        found: ExtractedArticle | NoArticle = await pool(EXTRACTOR).call(
+        found: ExtractedArticle | NoArticle = await pool(EXTRACTOR, at_once).call(
             seconds,
             page,
             url=url,

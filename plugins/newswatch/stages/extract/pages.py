@@ -20,7 +20,7 @@ from newswatch.models import (
     NoArticle,
     ParsedEntry,
 )
-from newswatch.stages.children import AT_ONCE
+from newswatch.stages.children import share_of_cores
 from newswatch.stages.extract.extraction import extracted
 from newswatch.stages.job import Job
 from newswatch.store import articles
@@ -49,7 +49,8 @@ class PageReader:
         self._now, self._deadline = job.now, job.settings.page_deadline
         robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
         self._fetcher = Fetcher(job.settings, robots)
-        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._at_once = share_of_cores(job.settings.shards)
+        self._turns = asyncio.Semaphore(self._at_once)
 
     async def __aenter__(self) -> Self:
         await self._fetcher.__aenter__()
@@ -67,8 +68,8 @@ class PageReader:
         begins: Callable[[EntryId], None] = lambda _: None,
     ) -> Outcome:
         """Fetch the page that an entry links to, unless it is as the validators say, and extract
-        its article. `begins` hears of the entry just before its page is extracted, which `AT_ONCE`
-        are at a time.
+        its article. `begins` hears of the entry just before its page is extracted, which
+        happens on the shard's share of the cores.
 
         Raises `MachineFault`."""
         address = fetch_url(entry.link) if entry.link else None
@@ -91,6 +92,7 @@ class PageReader:
                 content_type=result.headers.get("content-type"),
                 announced=Announced(entry.title, entry.summary, entry.outlet_since),
                 begins=partial(begins, entry.entry_id),
+                at_once=self._at_once,
             )
         return Outcome(entry, result, article)
 
