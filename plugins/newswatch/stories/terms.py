@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from typing import Literal
 
 from newswatch.stories.rules import FIRST, StoryRules
 from newswatch.text.limits import LONGEST_WORD
@@ -98,11 +99,12 @@ def weighted_terms(
 ) -> Iterator[tuple[int, str, float]]:
     """Position, term and weight of each word that is a term: names and numbers weigh more."""
     for position, (word, start) in enumerate(zip(tokens.words, tokens.starts, strict=True)):
-        if is_spaceless(word):
+        kind, term = _read(word)
+        if kind == "spaceless":
             if pair := _pair(tokens, position):
                 yield position, pair, 1.0
-        elif term := _term(word):
-            usual = rules.number_weight if is_number(word) else 1.0
+        elif term:
+            usual = rules.number_weight if kind == "number" else 1.0
             yield position, term, rules.name_weight if text[start].isupper() else usual
 
 
@@ -118,7 +120,14 @@ def _pair(tokens: Tokens, position: int) -> str:
     return "" if all("\u3041" <= letter <= "\u309f" for letter in pair) or pair in _STOP else pair
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=200_000)  # a word that was met costs one look-up (`make bench-pipeline`)
+def _read(word: str) -> tuple[Literal["spaceless", "number", "word"], str]:
+    """What a word is, and its term, if it has one."""
+    if is_spaceless(word):
+        return "spaceless", ""
+    return ("number" if is_number(word) else "word"), _term(word)
+
+
 def _term(word: str) -> str:
     """The word without an English plural; empty if it is a function word, or longer than any."""
     if word in _STOP or len(word) > LONGEST_WORD:
