@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from evaluation.labelled_pages import LabelledPage, word_f1
 from evaluation.train_extraction import PARAMETERS, Example, example_of, flattened, train
 from extract.test_pages import PAGES, extract
-from newswatch.extract.body import tidy
 from newswatch.extract.choice import choose, choose_with_vote
 from newswatch.extract.features import Features
 from newswatch.extract.forest import Forest, forest_of
 from newswatch.extract.page_text import article_texts, ask_engine
+from newswatch.extract.paragraphs import tidy
 from newswatch.extract.tree import parse
 from newswatch.extract.walk import blocks_of
 from newswatch.text.charset import decode

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from newswatch.extract.body import plain
+from newswatch.extract.paragraphs import plain
 from newswatch.extract.state import state_text
 from newswatch.extract.tree import parse
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newswatch.extract.body import plain, tidy
+from newswatch.extract.paragraphs import plain, tidy
 from newswatch.text.furniture import is_furniture, may_be_furniture
 
 PROSE = (

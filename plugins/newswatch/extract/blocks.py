@@ -15,6 +15,7 @@ from typing import NamedTuple
 from newswatch.extract.class_words import GROUPS
 from newswatch.text.scripts import words_in
 
+PROSE_CHARACTERS = 60  # a block or line with fewer may be of a menu
 FAR = 12  # a landmark or a group further up than this counts as so far
 LANDMARKS = (
     *("article", "main", "nav", "aside", "footer", "header", "figure", "form", "table", "ul"),

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from lxml.etree import strip_elements
-from lxml.html import HtmlElement, document_fromstring, tostring
+from lxml.html import HtmlElement
 
 from newswatch.extract.confidence import Expectation, confidence_of
-from newswatch.extract.features import PROSE_CHARACTERS, About
+from newswatch.extract.features import About
 from newswatch.extract.forest import Forest, load_forest
 from newswatch.extract.metadata import Claims
 from newswatch.extract.page_text import text_of_page
+from newswatch.extract.paragraphs import plain, tidy
 from newswatch.extract.state import state_text
 from newswatch.models import BodySource, ExtractionMethod
-from newswatch.text.furniture import is_furniture
-from newswatch.text.invisible import as_typed
-from newswatch.text.markup import plain_text
 from newswatch.text.scripts import words_in
 
 ENOUGH_WORDS = 60  # of a body in JSON-LD or in the scripts
@@ -105,27 +101,3 @@ def newest_posts(article: Mapping[str, Any]) -> str:
         if _is_text(post.get(name))
     ]
     return "\n".join(filter(None, texts))
-
-
-def tidy(text: str) -> str:
-    """Paragraphs without furniture, each once, and without the same line twice in a row; letters
-    as they are typed: composed (NFC), and no ligatures of print."""
-    kept: list[str] = []
-    paragraphs: set[str] = set()
-    for line in as_typed(text).splitlines():
-        line = re.sub(r"\s+", " ", line).strip(" \t|")
-        if not line or is_furniture(line) or kept[-1:] == [line] or line in paragraphs:
-            continue
-        kept.append(line)
-        if len(line) >= PROSE_CHARACTERS:  # a shorter one may be a refrain
-            paragraphs.add(line)
-    return "\n".join(kept)
-
-
-def plain(markup: str) -> str:
-    """The text of an article's markup, a line a block, without figures and asides."""
-    if "<" in markup:
-        tree: HtmlElement = document_fromstring(f"<div>{markup}</div>")
-        strip_elements(tree, "script", "style", "figure", "aside", with_tail=False)
-        markup = tostring(tree, encoding="unicode")
-    return plain_text(markup)

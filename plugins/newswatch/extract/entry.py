@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from newswatch.extract.agencies import agency_named
-from newswatch.extract.body import plain, tidy
 from newswatch.extract.limits import limited
-from newswatch.extract.people import is_organisation
+from newswatch.extract.organisations import is_organisation
+from newswatch.extract.paragraphs import plain, tidy
 from newswatch.models import BodySource, ExtractedArticle, PageKind, ParsedEntry
 from newswatch.text.language import language_of
 from newswatch.text.scripts import words_in

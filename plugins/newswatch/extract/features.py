@@ -15,7 +15,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from newswatch.extract.blocks import FAR, LANDMARKS, Block, PageBlocks, captions_of, ends_sentence
+from newswatch.extract.blocks import (
+    FAR,
+    LANDMARKS,
+    PROSE_CHARACTERS,
+    Block,
+    PageBlocks,
+    captions_of,
+    ends_sentence,
+)
 from newswatch.extract.branches import branch_columns, held_by, run_columns
 from newswatch.extract.forest import Matrix
 from newswatch.extract.surroundings import (
@@ -28,7 +36,6 @@ from newswatch.extract.surroundings import (
 from newswatch.text.scripts import spaceless_in
 
 Numbers = NDArray[np.float64]
-PROSE_CHARACTERS = 60
 PROSE_LINKED = 0.35  # of a block's characters, at most
 _LISTED_LINKED = 0.2  # of an item's characters, at most; a menu has more
 _HEAD = 400  # characters of a block whose punctuation is counted

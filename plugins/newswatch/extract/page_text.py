@@ -18,10 +18,15 @@ from numpy.typing import NDArray
 from trafilatura import bare_extraction
 
 from newswatch.extract.asides import is_author_box
-from newswatch.extract.blocks import Block, PageBlocks, ancestors_of, leads_elsewhere
+from newswatch.extract.blocks import (
+    PROSE_CHARACTERS,
+    Block,
+    PageBlocks,
+    ancestors_of,
+    leads_elsewhere,
+)
 from newswatch.extract.choice import Choice, choose, choose_with_vote
 from newswatch.extract.features import (
-    PROSE_CHARACTERS,
     About,
     Features,
     features_of,

@@ -11,30 +11,20 @@ from typing import Any
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from newswatch.extract.agencies import agency_named
 from newswatch.extract.metadata import Claims
 from newswatch.extract.names import begins_as_byline, names_in
+from newswatch.extract.organisations import is_organisation
 from newswatch.extract.wording import clean, squeezed
 
 _META = (
     *("author", "article:author", "og:article:author", "article:author_name", "byl", "dc.creator"),
     *("sailthru.author", "parsely-author", "cxenseparse:author", "mrf:authors", "dcsext.author"),
 )
-_ORGANISATION = re.compile(
-    r"\b(?:staff|newsroom|news ?desk|desk|editors?|editorial|newswires?|wires?|news|agenc(?:y|ies)|"
-    r"agence|agencia|agentur(?:en)?|correspondents?|reporters|team|online|admin|press office|media|"
-    r"tv|radio|gmbh|ltd|inc|\w*redak(?:tion|cja|ce|cia|tør|tionen)|r[eé]dactie|r[eé]daction|"
-    r"redacci[oó]n|reda[cç][aã]o|redazione|nachrichten|редакция|редакція|служба|haber merkezi|"
-    r"gazete\w*)\b|הדסק|מערכת|التحرير|وكالات|新聞社?|新闻|通讯社|編集部|编辑部|통신|뉴스|편집",
-    re.IGNORECASE,
-)
 _ORGANISATION_TYPE = re.compile(r"Organi[sz]ation$|^Corporation$")
 _EDITOR = re.compile(r"(?:责任?编辑?|責任編輯|记者|記者|作者)\s*[:：]\s*([^()（）\[\]]{2,30})")
-_DOMAIN = re.compile(r"\w\.[a-z]{2,}$")
 _NAME_PARTS = frozenset(("name", "givenName", "familyName"))
 _MOST_LINES = 60  # elements below the headline that may hold the byline
 _DEEPEST = 6  # lists of authors in lists
-_LEAST_NAME = 3  # characters of an outlet's name that another name may begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +64,6 @@ def _sorted_out(names: Iterable[tuple[str, bool]], outlet: frozenset[str], sourc
     if people:
         organisations = {key: name for key, name in organisations.items() if key not in outlet}
     return Signed(tuple(people.values()), tuple(organisations.values()), source)
-
-
-def is_organisation(name: str, outlet: frozenset[str] = frozenset()) -> bool:
-    """An agency, a desk, a domain, or the outlet under one of its names, alone or with a desk's."""
-    if agency_named(name) or _ORGANISATION.search(name) or _DOMAIN.search(name):
-        return True
-    short, first_word = squeezed(name), squeezed(name.split()[0])
-    return (
-        short in outlet
-        or (len(first_word) >= _LEAST_NAME and first_word in outlet)
-        or any(len(short) > _LEAST_NAME and known.startswith(short) for known in outlet)
-    )
 
 
 def _in_json_ld(claims: Claims, value: Any, depth: int = 0) -> Iterator[tuple[str, bool]]:
