@@ -82,8 +82,9 @@ places = {
         "host=/run/postgresql dbname=news",
     )
 }
-for stage in ("newswatch.stages.cycle", "newswatch.stages.digest"):
-    importlib.import_module(stage)
+for stage in ("poll.poll", "extract.extract", "deduplicate.deduplicate", "flag.flag", "digest"):
+    importlib.import_module(f"newswatch.stages.{stage}")
+importlib.import_module("newswatch.extract.page")  # in the stage's own processes
 print(
     json.dumps(
         {
