@@ -23,6 +23,12 @@ from newswatch.models import (
 SEEN = datetime(2026, 1, 14, 6, 0, tzinfo=UTC)
 DAY = date(2026, 1, 14)  # a Wednesday
 LINKS = ReaderLinks("mailto:newswatch@watch.example?subject=unsubscribe%20" + "desk" * 40)
+SIGNED = ReaderLinks(
+    unsubscribe="https://news.example/unsubscribe/token",
+    edition="https://news.example/edition/token",
+    preferences="https://news.example/preferences/token",
+    judge=lambda topic, article_id: f"https://news.example/judge/{topic}-{article_id}",
+)
 READER = Subscriber(
     name="desk",
     email="desk@paper.example",

@@ -148,7 +148,8 @@ def _developing() -> Material:
         "Negotiators of Ukraine asked for inspectors who may open doors.",
         "Ukraine",
         outlets=9,
-        new_sentence="Two more states offered to send inspectors.",
+        new_sentence="Six states offered to send inspectors.",
+        number_before="four",
     )
     abroad = replace(
         first[0],
@@ -160,6 +161,7 @@ def _developing() -> Material:
         score=0.3,
         seen_at=SEEN + timedelta(minutes=40),
         new_sentence="Делегація просить ще один день.",
+        number_before="",
     )
     return _material(
         first,

@@ -194,6 +194,14 @@ class TestDeveloping:
         (told,) = build(replace(FULL, articles=[item], known=TOLD)).shown
         assert told.developments == ()
 
+    def test_a_changed_number_is_shown_with_what_it_was(self) -> None:
+        """Also where the headline says it: what it was before does not stand there."""
+        item = replace(ITEM, title="Quay fire kills 19", new_sentence="Quay fire kills 19")
+        item = replace(item, number_before="12")
+        material = replace(FULL, articles=[item], known=TOLD)
+        assert "+ Quay fire kills 19 (was 12)" in rendered(material).text
+        assert ">(was <bdi>12</bdi>)</span>" in rendered(material).html
+
     def test_a_long_sentence_is_cut(self) -> None:
         item = replace(ITEM, new_sentence="word " * 200)
         (told,) = build(replace(FULL, articles=[item], known=TOLD)).shown

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.editions import DAY
+from digest.editions import DAY, SIGNED
 from digest.invented import DAYS, day
 from newsroom.world import World
 from newswatch.digest.compose import compose
-from newswatch.digest.render import ReaderLinks
 
 FOLDER = Path(__file__).parent / "golden"
 
@@ -35,18 +34,11 @@ def test_the_mail_is_the_one_that_was_read(
     compare(f"day-{day}.{kind}", found, request)
 
 
-LINKS = ReaderLinks(
-    unsubscribe="https://news.example/unsubscribe/token",
-    edition="https://news.example/edition/token",
-    preferences="https://news.example/preferences/token",
-)
-
-
 @pytest.mark.parametrize("name", DAYS)
 def test_the_mail_of_an_invented_day(name: str, request: pytest.FixtureRequest) -> None:
     """Busy, quiet, developing, 200 stories, right to left, Chinese, headlines only."""
     reader, material = day(name)
-    rendered = compose(reader, DAY, material, LINKS).rendered
+    rendered = compose(reader, DAY, material, SIGNED).rendered
     compare(f"{name}.txt", f"{rendered.subject}\n{rendered.text}", request)
 
 

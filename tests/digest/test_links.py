@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newswatch.digest.links import Link, address, make, read
-from newswatch.models import ReaderId
+from newswatch.models import ArticleId, ReaderId
 
 SECRET = "a secret of the installation's own"
 LINK = Link(ReaderId(7), "unsubscribe", date(2026, 1, 14))
 LINKS = st.builds(
     Link,
     reader=st.integers(1, 2**63 - 1).map(ReaderId),
-    purpose=st.sampled_from(["unsubscribe", "preferences", "edition", "archive"]),
+    purpose=st.sampled_from(["unsubscribe", "preferences", "edition", "archive", "judge"]),
     edition=st.none() | st.dates(),
+    rhythm=st.sampled_from(["daily", "weekly"]),
+    flag=st.none() | st.tuples(st.text(), st.integers(1, 2**63 - 1).map(ArticleId)),
 )
 
 

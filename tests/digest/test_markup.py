@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from digest.editions import DAY
+from digest.editions import DAY, SIGNED
 from digest.invented import DAYS, day
-from digest.test_golden import FOLDER, LINKS
+from digest.test_golden import FOLDER
 from markup import faults
 from newswatch.digest.compose import compose
 from newswatch.digest.render import ReaderLinks, markup
 
 
-@pytest.mark.parametrize("links", [LINKS, ReaderLinks("mailto:a@b.example?subject=stop")])
+@pytest.mark.parametrize("links", [SIGNED, ReaderLinks("mailto:a@b.example?subject=stop")])
 @pytest.mark.parametrize("name", DAYS)
 def test_the_mail_of_an_invented_day_has_none(name: str, links: ReaderLinks) -> None:
     reader, material = day(name)

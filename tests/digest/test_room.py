@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.editions import DAY, FULL, LINKS, READER, SEEN, composed, mention, of, rendered, story
+from digest.editions import (
+    DAY,
+    FULL,
+    LINKS,
+    READER,
+    SEEN,
+    SIGNED,
+    composed,
+    mention,
+    of,
+    rendered,
+    story,
+)
 from digest.invented import DAYS, day
 from newswatch.digest.build import build_edition, stories_for
 from newswatch.digest.compose import MOST_BYTES, compose
@@ -39,7 +51,6 @@ REPORTS = st.lists(
     min_size=1,
     max_size=40,
 ).map(lambda columns: reports(*columns))
-PAGE = replace(LINKS, edition="https://news.example/edition/token")
 
 
 @given(REPORTS)
@@ -62,26 +73,31 @@ def test_it_is_cut_by_one_part_at_a_time_until_it_fits(material: Material, words
     reader = replace(READER, words=words)
     stories = stories_for(reader, material)
     parts = parts_of(stories, TOPICS)
-    found = compose(reader, DAY, material, PAGE)
+    found = compose(reader, DAY, material, SIGNED)
     cuts = [build_edition(reader, DAY, material, stories, parts[:n]) for n in range(len(parts) + 1)]
     kept = max(n for n, edition in enumerate(cuts) if edition == found.edition)
     least = sum(part.rank == 0 for part in parts)
     assert kept >= least
     assert found.rendered.words <= words or kept == least
-    assert kept == len(parts) or render(cuts[kept + 1], PAGE).words > words
+    assert kept == len(parts) or render(cuts[kept + 1], SIGNED).words > words
 
 
 @settings(max_examples=30, deadline=None)
 @given(REPORTS, st.integers(60, 500))
 def test_what_is_cut_is_linked_and_stands_there(material: Material, words: int) -> None:
     stories = stories_for(READER, material)
-    found = compose(replace(READER, words=words), DAY, material, PAGE)
+    found = compose(replace(READER, words=words), DAY, material, SIGNED)
     mail = found.rendered.html
     page = found.page or mail
     for told in stories:
         assert f'href="{told.url}"' in page
         if told.salience != "passing":
             assert all(added.sentence in page for added in told.developments)
+    assert found.edition.stories > 0
+    for told in set(found.edition.shown) - set(found.edition.more_passing):
+        judged = SIGNED.judge(*told.flag)
+        assert re.search(rf'href="{judged}"[^>]*>wrong\?</a>', mail)
+        assert f"  wrong? {judged}\n" in found.rendered.text
     missing = [told for told in stories if f'href="{told.url}"' not in mail]
     if missing:
         assert re.search(r'href="https://news.example/edition/token"[^>]*>and \d+ ', mail)
@@ -144,16 +160,16 @@ def test_what_did_not_fit_is_a_number_and_is_not_told() -> None:
 
 
 def test_the_rest_is_linked_where_there_is_a_page() -> None:
-    found = compose(READER, DAY, DAYS["two-hundred"], PAGE).rendered
+    found = compose(READER, DAY, DAYS["two-hundred"], SIGNED).rendered
     assert "and 154 more: https://news.example/edition/token" in found.text
     assert ">and 154 more on Steve Witkoff</a>" in found.html
 
 
 def test_what_the_link_leads_to_has_everything() -> None:
-    page = compose(READER, DAY, DAYS["two-hundred"], PAGE).page
+    page = compose(READER, DAY, DAYS["two-hundred"], SIGNED).page
     assert page is not None
     assert page.count("<h3") == 200
-    assert compose(READER, DAY, DAYS["busy"], PAGE).page is None  # the mail has it
+    assert compose(READER, DAY, DAYS["busy"], SIGNED).page is None  # the mail has it
     assert compose(READER, DAY, DAYS["two-hundred"], LINKS).page is None  # nothing leads there
 
 
@@ -196,6 +212,8 @@ def test_the_page_stays_below_what_mail_programs_clip(letter: str) -> None:
         for number in range(300)
     ]
     known = frozenset(TopicStory("witkoff", StoryId(number)) for number in range(150))
-    found = composed(of(*stories, known=known), replace(READER, words=5_000)).rendered
+    links = replace(SIGNED, judge=lambda topic, number: f"https://a.example/judge/{number:0110}")
+    reader = replace(READER, words=5_000)
+    found = compose(reader, DAY, of(*stories, known=known), links).rendered
     assert len(found.html.encode()) <= MOST_BYTES
     assert len(found.text.encode()) <= MOST_BYTES

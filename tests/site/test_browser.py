@@ -5,13 +5,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import pytest
 
 from newsroom.world import World
-from served import PASSWORD
+from newswatch.digest.links import Link, Purpose, make
+from served import PASSWORD, served
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -23,6 +25,7 @@ PATHS = (
     *("/deliveries", "/topics", "/topics/ukraine-talks?days=1"),
     *("/?day=2026-01-13", "/article/5/wordings", "/nothing"),
 )
+OF_READERS: tuple[Purpose, ...] = ("unsubscribe", "preferences", "archive", "edition")
 CONTROLS = "a[href], button, input:not([type=hidden]), select, summary, [tabindex]"
 # Of what is shown, what does not show that it has the focus.
 UNSEEN_FOCUS = f"""() => [...document.querySelectorAll('{CONTROLS}')].filter(e => {{
@@ -58,18 +61,20 @@ def tab(browser: Any, newsroom_page: httpx.Client) -> Iterator[Any]:
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_is_whole_and_usable_on_a_phone(tab: Any, scheme: str) -> None:
+SCREENS = pytest.mark.parametrize(("width", "scheme"), [(375, "dark"), (1280, "light")])
+
+
+@SCREENS
+def test_every_page_is_whole_and_usable(tab: Any, width: int, scheme: str) -> None:
     tab.emulate_media(color_scheme=scheme)
     for path in PATHS:
-        show(tab, path, 375)
-        assert tab.evaluate(UNSEEN_FOCUS) == [], path
-        assert findings(tab) == [], path
+        is_usable(tab, path, width)
 
 
-def test_every_page_is_whole_on_a_desk(tab: Any) -> None:
-    for path in PATHS:
-        show(tab, path, 1280)
+def is_usable(tab: Any, path: str, width: int) -> None:
+    show(tab, path, width)
+    assert tab.evaluate(UNSEEN_FOCUS) == [], path
+    assert findings(tab) == [], path
 
 
 def show(tab: Any, path: str, width: int) -> None:
@@ -137,3 +142,35 @@ def test_search_by_the_box_of_every_page(tab: Any) -> None:
     assert tab.locator(".results li").count() > 3
     tab.click(".results a >> nth=0")
     assert "/article/" in tab.url
+
+
+@pytest.fixture(scope="module")
+def readers_pages(world: World) -> Iterator[tuple[str, list[str]]]:
+    """Where they lie, and what one reader was given signed addresses of."""
+    settings = replace(world.settings, link_secret="a secret of thirty-two characters")
+    (found,) = world.rows(
+        "select reader_id, local_date, edition_story.topic, edition_story.article_id"
+        " from news.edition join news.edition_story using (edition_id)"
+        " join news.flag using (article_id, topic)"
+        " where is_told and superseded_at is null order by edition_id limit 1"
+    )
+    reader, day, topic, article_id = found
+    links = [Link(reader, purpose, day) for purpose in OF_READERS]
+    links.append(Link(reader, "judge", day, "daily", (topic, article_id)))
+    with served(world.connection.info.dsn, settings) as client:
+        paths = [f"/{link.purpose}/{make(link, settings.link_secret)}" for link in links]
+        yield str(client.base_url), paths
+
+
+@SCREENS
+def test_what_readers_reach_without_a_session_is_usable(
+    browser: Any, readers_pages: tuple[str, list[str]], width: int, scheme: str
+) -> None:
+    base_url, paths = readers_pages
+    context = browser.new_context(base_url=base_url, color_scheme=scheme)
+    tab = context.new_page()
+    tab.complaints = []
+    tab.on("console", lambda message: tab.complaints.append(message.text))
+    for path in paths:
+        is_usable(tab, path, width)
+    context.close()

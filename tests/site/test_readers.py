@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import httpx
 import pytest
@@ -13,7 +14,7 @@ import yaml
 import rows
 from markup import faults
 from newswatch.digest.links import Link, Purpose, make
-from newswatch.models import ReaderId
+from newswatch.models import ArticleId, ReaderId
 from newswatch.settings import Settings
 from newswatch.stages.reader_choices import with_topics
 from newswatch.stages.readers import keep_up, load_readers
@@ -147,7 +148,75 @@ def test_the_brief_and_earlier_ones_are_shown(connection: Connection, reader: ht
     assert reader.get(path("edition", day=date(2026, 1, 13))).status_code == 404
 
 
-@pytest.mark.parametrize("purpose", ["unsubscribe", "preferences", "edition", "archive"])
+@pytest.fixture
+def flagged(connection: Connection) -> ArticleId:
+    article_id = rows.article(connection, loaded_at=rows.NOON, title="Envoy <lands>")
+    rows.decision(connection, article_id, story_id=rows.story(connection), role="first")
+    rows.flag(connection, article_id)
+    return article_id
+
+
+def judge(name: str, article_id: ArticleId) -> str:
+    link = Link(IDS[name], "judge", DAY, "daily", ("witkoff", article_id))
+    return f"/judge/{make(link, SECRET)}"
+
+
+def said(connection: Connection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "select verdict::text, topic, why, judged_by from analyst.judgement"
+    ).fetchall()
+
+
+def test_a_get_asks_of_a_flag_and_a_post_judges_it(
+    connection: Connection, flagged: ArticleId, reader: httpx.Client
+) -> None:
+    address = judge("ann", flagged)
+    asked = reader.get(address).text
+    assert all(part in asked for part in ("Steve Witkoff", "Envoy &lt;lands&gt;", "Names the"))
+    assert said(connection) == []
+    kept = reader.post(address, data={"verdict": "wrong", "why": "his\nson"})
+    assert (kept.status_code, "Kept" in kept.text) == (200, True)
+    assert said(connection) == [("wrong", "witkoff", "his son", "ann (reader)")]
+    reader.post(address, data={"verdict": ""})
+    assert said(connection) == []
+
+
+def test_what_somebody_else_has_said_stands(
+    connection: Connection, flagged: ArticleId, reader: httpx.Client
+) -> None:
+    reader.post(judge("bo", flagged), data={"verdict": "right"})
+    assert "Somebody else has said" in reader.get(judge("ann", flagged)).text
+    for verdict in ("wrong", ""):
+        assert reader.post(judge("ann", flagged), data={"verdict": verdict}).status_code == 400
+    assert said(connection) == [("right", "witkoff", "", "bo (reader)")]
+
+
+@pytest.mark.parametrize("verdict", ["missed", "perhaps"])
+def test_a_flag_is_right_or_wrong(
+    connection: Connection, flagged: ArticleId, reader: httpx.Client, verdict: str
+) -> None:
+    assert reader.post(judge("ann", flagged), data={"verdict": verdict}).status_code == 400
+    assert said(connection) == []
+
+
+def test_no_address_stands_beside_what_is_judged(
+    connection: Connection, flagged: ArticleId, reader: httpx.Client
+) -> None:
+    connection.execute("update news.reader set name = email where name = 'ann'")
+    reader.post(judge("ann", flagged), data={"verdict": "right"})
+    assert said(connection) == [("right", "witkoff", "", "reader 1")]
+
+
+def test_a_flag_that_is_gone_is_not_judged(
+    connection: Connection, flagged: ArticleId, reader: httpx.Client
+) -> None:
+    connection.execute("update news.flag set superseded_at = now()")
+    assert "not flagged for" in reader.get(judge("ann", flagged)).text
+    assert reader.post(judge("ann", flagged), data={"verdict": "wrong"}).status_code == 400
+    assert reader.get(path("judge")).status_code == 404  # it does not say of what
+
+
+@pytest.mark.parametrize("purpose", get_args(Purpose))
 def test_a_link_that_is_not_ours_opens_nothing(
     connection: Connection, settings: Settings, reader: httpx.Client, purpose: Purpose
 ) -> None:
@@ -157,13 +226,14 @@ def test_a_link_that_is_not_ours_opens_nothing(
         f"/{purpose}/{token[:-2]}",
         f"/{purpose}/A{token[1:]}" if token[0] != "A" else f"/{purpose}/B{token[1:]}",
         f"/{purpose}/{make(Link(IDS['ann'], purpose, DAY), SECRET + '!')}",
-        *(f"/{purpose}/{path(other).split('/')[-1]}" for other in OTHERS if other != purpose),
+        *(
+            f"/{purpose}/{path(other).split('/')[-1]}"
+            for other in get_args(Purpose)
+            if other != purpose
+        ),
     }
     for other in others:
         assert reader.get(other).status_code == 404, other
         assert reader.post(other).status_code in (404, 405)
     assert reader.get(f"/{purpose}/").status_code == 401
     assert set(wanted(connection, settings)) == {"ann", "bo"}
-
-
-OTHERS: tuple[Purpose, ...] = ("unsubscribe", "preferences", "edition", "archive")

@@ -127,6 +127,21 @@ def test_an_entry_goes_on_in_the_next_edition(job: Job) -> None:
     assert "1 story of the last edition unchanged" in told["body_text"]
 
 
+def test_what_changed_is_told_across_stories(job: Job) -> None:
+    before, after = (f"Fire on the quay of Larnaca kills {toll} sailors" for toll in (12, 19))
+    _, first = publish(job, before)
+    send_digests(job)
+    tomorrow = at(job, days=1)
+    _, second = publish(tomorrow, after)
+    assert first != second
+    send_digests(tomorrow)
+    (told,) = objects(
+        job.connection, "select body_text from news.edition order by edition_id desc limit 1"
+    )
+    assert f"DEVELOPING  {after}" in told["body_text"]
+    assert f"+ {after} (was 12)" in told["body_text"]
+
+
 def test_a_merge_binds_the_next_edition_and_so_does_a_split(job: Job) -> None:
     _, quake = publish(job, OTHER[0][1])
     _, strike = publish(job, OTHER[1][1], language="fr")
@@ -138,7 +153,7 @@ def test_a_merge_binds_the_next_edition_and_so_does_a_split(job: Job) -> None:
     assert joined.is_stated
     assert joined.likelihood < 0.5
 
-    ids = sorted(built.grouped.story_of)
+    ids = sorted(built.grouped.reports)
     story_changes.split(at(job, minutes=3), kept, ids[1:])
     assert shown(previewed(at(job, minutes=4))) == 2
 

@@ -43,7 +43,6 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
         article_id,
         story_id=story_id,
         role="development",
-        new_sentences=["What is new."],
     )
     place = {"char_start": 9, "char_end": 16}
     rows.flag(connection, article_id, place, score=0.75, salience="headline")
@@ -73,7 +72,6 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             mentions=(
                 PlacedMention("text", "subject", "Witkoff", "Mr Witkoff landed.", "Rain. Mr "),
             ),
-            new_sentence="What is new.",
         )
     ]
     assert edition_material.story_facts(connection, [story_id], UNTIL) == [

@@ -27,11 +27,10 @@ from newswatch.models import JobName, Rhythm
 from newswatch.settings import Settings, read_settings
 from newswatch.stages import cycle
 from newswatch.stages.alerts import send_alerts
-from newswatch.stages.deliveries import stored_edition
+from newswatch.stages.deliveries import message_of, stored_edition
 from newswatch.stages.digest import preview as preview_edition
 from newswatch.stages.digest import resend as resend_edition
 from newswatch.stages.digest import send_digests
-from newswatch.stages.editions import links_of
 from newswatch.stages.job import Job
 from newswatch.stages.readers import load_readers, reader_of
 
@@ -104,17 +103,7 @@ def show(subscriber: str, rhythm: Rhythm, day: date | None, out: Path | None) ->
     if out is None:
         print_lines([head, "", *edition.body_text.splitlines()])
         return
-    message = Message(
-        to=reader.email,
-        subject=edition.subject,
-        text=edition.body_text,
-        html=edition.body_html,
-        sent_at=edition.built_at,
-        message_id=edition.message_id,
-        unsubscribe=links_of(
-            work.settings, reader.reader_id, reader.name, edition.rhythm, edition.local_date
-        ).unsubscribe,
-    )
+    message = message_of(work, edition, reader.reader_id, reader.email, edition.built_at)
     print_lines([head])
     _write(message, work.settings, out)
     (out / "page.html").write_text(edition.page_html, encoding="utf-8")

@@ -54,6 +54,15 @@ class Uncertain:
 Outcome = Sent | Deferred | Refused | Uncertain
 
 
+_ANOTHER_TIME = (408, 425, 429)  # RFC 9110, RFC 8470, RFC 6585
+
+
+def refused_by_status(where: str, status: int) -> Refused | Deferred:
+    """What an HTTP status that is no success says of a message."""
+    is_final = status // 100 == 4 and status not in _ANOTHER_TIME
+    return (Refused if is_final else Deferred)(f"{where}: HTTP {status}")
+
+
 def nothing() -> None:
     """For who need not know when a message is handed over."""
 

@@ -13,17 +13,16 @@ from newswatch.delivery.channel import (
     Deferred,
     Message,
     Outcome,
-    Refused,
     Sent,
     Uncertain,
     nothing,
+    refused_by_status,
 )
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
 
 TIMEOUT = 30.0
-_ANOTHER_TIME = (408, 425, 429)  # RFC 9110, RFC 8470, RFC 6585
 _FOOT = "\n--\n"  # that a brief's text ends with
 # What apprise keeps of a request is lines of its log.
 _STATUS = re.compile(r"\berror=(\d{3})\b")
@@ -105,9 +104,7 @@ def _notified(service: NotifyBase, title: str, body: str) -> Outcome:
     said = "\n".join(entry.message for entry in result.logs())
     name = str(service.service_name)
     if status := _STATUS.search(said):
-        code = int(status[1])
-        is_final = code // 100 == 4 and code not in _ANOTHER_TIME
-        return (Refused if is_final else Deferred)(f"{name}: HTTP {code}")
+        return refused_by_status(name, int(status[1]))
     if _NOT_CONNECTED.search(said):
         return Deferred(f"{name}: no connection")
     return Uncertain(f"{name}: the connection broke, or no answer came")

@@ -14,15 +14,14 @@ from newswatch.delivery.channel import (
     Deferred,
     Message,
     Outcome,
-    Refused,
     Sent,
     Uncertain,
     nothing,
+    refused_by_status,
 )
 
 TIMEOUT = 15.0
 MOST_BYTES = 1_000_000
-_ANOTHER_TIME = (408, 425, 429)  # RFC 9110, RFC 8470, RFC 6585
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,7 @@ class Webhook:
         try:
             request(self.url, {**body, **machine, **message.data})
         except urllib.error.HTTPError as error:
-            is_final = error.code // 100 == 4 and error.code not in _ANOTHER_TIME
-            return (Refused if is_final else Deferred)(f"{place(self.url)}: HTTP {error.code}")
+            return refused_by_status(place(self.url), error.code)
         except urllib.error.URLError as error:  # no connection
             return Deferred(f"{place(self.url)}: {error.reason}")
         except (OSError, ValueError) as error:

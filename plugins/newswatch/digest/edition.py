@@ -41,7 +41,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Development:
-    """What an article of the story told first, by its first new sentence."""
+    """What an article told first, by its first sentence that is new to the reader."""
 
     outlet: str
     url: str  # empty: the title leads there
@@ -49,6 +49,7 @@ class Development:
     foreign: str  # the English name of its language, if the reader reads others
     seen_at: datetime
     sentence: str
+    number_before: str = ""  # what stood in place of a number of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ class ShownStory:
     alerted_at: datetime | None = None  # when its reader was told of it at once
     importance: float = 0.0
     more_developments: int = 0  # that did not fit
+
+    @property
+    def flag(self) -> tuple[str, ArticleId]:
+        """That of the headline's article, for the foremost of its topics."""
+        own = {each.topic for each in self.carried if each.article_id == self.article_id}
+        return next(topic for topic in self.topics if topic in own), self.article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ class Material:
     last_told: date | None  # of the last edition that was handed over to them
     stories: Sequence[StoryFacts]
     known: frozenset[TopicStory]  # what they were told of
-    called: Mapping[StoryId, str]  # what the last of them called a story
+    called: Mapping[StoryId, str]  # what the last of them called a story, the newest first
     events: Sequence[EventReports]  # what is in none stands with its story
     outlets_before: Mapping[StoryId, Collection[str]]  # of each story at the last edition
     unchanged: int  # stories that the last edition showed

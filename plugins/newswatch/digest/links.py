@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, get_args
 
-from newswatch.models import ReaderId, Rhythm
+from newswatch.models import ArticleId, ReaderId, Rhythm
 
-Purpose = Literal["unsubscribe", "preferences", "edition", "archive"]
+Purpose = Literal["unsubscribe", "preferences", "edition", "archive", "judge"]
 _SIGNATURE = 20  # bytes
 _FORM = "newswatch link 1"  # signed with the rest: another form has other signatures
 
@@ -28,6 +28,7 @@ class Link:
     purpose: Purpose
     edition: date | None = None
     rhythm: Rhythm = "daily"  # of that edition
+    flag: tuple[str, ArticleId] | None = None  # a topic, and the article that it is about
 
 
 def address(public_url: str, link: Link, secret: str) -> str:
@@ -37,8 +38,13 @@ def address(public_url: str, link: Link, secret: str) -> str:
 
 def make(link: Link, secret: str) -> str:
     """The token of a link: letters, digits, `-` and `_`; the same for the same link and secret."""
-    said = [link.reader, link.purpose, link.edition.isoformat() if link.edition else ""]
-    said += [link.rhythm] if link.rhythm != "daily" else []
+    said: list[object] = [
+        link.reader,
+        link.purpose,
+        link.edition.isoformat() if link.edition else "",
+    ]
+    said += [link.rhythm] if link.rhythm != "daily" or link.flag else []
+    said += link.flag or ()
     payload = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     return urlsafe_b64encode(_signature(payload, secret) + payload).rstrip(b"=").decode()
 
@@ -55,9 +61,10 @@ def read(token: str, secret: str) -> Link | None:
     signature, payload = raw[:_SIGNATURE], raw[_SIGNATURE:]
     if not hmac.compare_digest(signature, _signature(payload, secret)):
         return None
-    reader, purpose, day, *rhythm = json.loads(payload)
+    reader, purpose, day, *more = json.loads(payload)
     edition = date.fromisoformat(day) if day else None
-    link = Link(ReaderId(reader), purpose, edition, *rhythm)
+    rhythm, *flag = more or ["daily"]
+    link = Link(ReaderId(reader), purpose, edition, rhythm, tuple(flag) or None)
     # The same bytes can be written in several ways; one of them is the address that was given out.
     return link if purpose in get_args(Purpose) and make(link, secret) == token else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -19,6 +20,7 @@ from newswatch.addresses.urls import fetch_url
 from newswatch.digest.edition import Edition, ShownStory
 from newswatch.digest.room import MOST_OUTLETS
 from newswatch.digest.wording import many, unnamed_of
+from newswatch.models import ArticleId
 from newswatch.text.invisible import without_unseen
 from newswatch.text.language import is_right_to_left, tag_of
 from newswatch.text.scripts import words_in
@@ -30,11 +32,12 @@ _ADDRESS = re.compile(r"\b(?:https?://|mailto:)\S+")
 @dataclass(frozen=True, slots=True)
 class ReaderLinks:
     """Addresses of the reader's own; empty where there is none. `unsubscribe` may be a mailto
-    address (RFC 2369)."""
+    address (RFC 2369). `judge` tells where the flag of a topic on an article is judged."""
 
     unsubscribe: str
     edition: str = ""  # this edition, on a page
     preferences: str = ""
+    judge: Callable[[str, ArticleId], str] = lambda topic, article_id: ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def story_of(
     outlets = {article.outlet for article in articles}.union(*(own.outlets for own in stories))
     before = set(chain.from_iterable(material.outlets_before.get(own, ()) for own in story_ids))
     seen = [article.seen_at for article in articles]
-    names = [material.called[own] for own in (face.story_id, *story_ids) if own in material.called]
+    names = [material.called[face.story_id]] if face.story_id in material.called else []
+    names += [name for own, name in material.called.items() if own in story_ids]
     called = beginning(names[0], TITLE_LENGTH) if names else ""
     return ShownStory(
         state="developing" if told else "new",
@@ -136,7 +137,8 @@ def _developments(
     quote: Quote | None,
     reader: Subscriber,
 ) -> list[Development]:
-    """What the reader can read, the newest first; not what the headline or the quote says."""
+    """What the reader can read, the newest first; not what the headline or the quote says, unless
+    it changes a number."""
     shown = [face.title]
     if quote is not None:
         shown.append(quote.evidence.before + quote.evidence.match + quote.evidence.after)
@@ -146,13 +148,22 @@ def _developments(
     found = []
     for article in newest:
         sentence = article.new_sentence
-        if sentence is not None and not any(repeats(sentence, told) for told in shown):
+        is_shown = sentence is not None and any(repeats(sentence, told) for told in shown)
+        if sentence is not None and (article.number_before or not is_shown):
             shown.append(sentence)
             told = beginning(sentence, DEVELOPMENT_LENGTH)
             url = "" if article.url == face.url else article.url
             foreign = _foreign(article.language, reader)
             found.append(
-                Development(article.outlet, url, article.language, foreign, article.seen_at, told)
+                Development(
+                    article.outlet,
+                    url,
+                    article.language,
+                    foreign,
+                    article.seen_at,
+                    told,
+                    article.number_before,
+                )
             )
     return found
 

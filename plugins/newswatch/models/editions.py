@@ -40,7 +40,8 @@ class FlaggedArticle:
     is_live: bool = False  # a page that is rewritten all day long
     summary: str | None = None  # the outlet's own, or its line below the headline
     mentions: tuple[PlacedMention, ...] = ()
-    new_sentence: str | None = None  # the first that told what the story did not have
+    new_sentence: str | None = None  # the first that tells what the reader was not told
+    number_before: str = ""  # what they were told in place of a number of that sentence
 
 
 @dataclass(frozen=True, slots=True)

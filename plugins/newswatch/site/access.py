@@ -32,7 +32,7 @@ LASTS = 14 * 86_400  # seconds
 LONGEST_NAME, LONGEST_FORM = 80, 100_000  # characters, bytes
 READING = ("GET", "HEAD")
 # What a reader was given a signed address of: the signature is looked at by the route.
-READER_LINK = re.compile(r"/(unsubscribe|preferences|edition|archive)/[A-Za-z0-9_-]+")
+READER_LINK = re.compile(r"/(unsubscribe|preferences|edition|archive|judge)/[A-Za-z0-9_-]+")
 _FOR_PROGRAMS = re.compile(r"^/api/|\.(atom|json|csv)$")  # they are asked for the password itself
 
 

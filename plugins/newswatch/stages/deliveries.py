@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
-from functools import partial
+from datetime import date, datetime
+from functools import cached_property, partial
 from typing import assert_never
 
 from newswatch.delivery.channel import (
@@ -21,7 +21,8 @@ from newswatch.delivery.channel import (
 from newswatch.delivery.push import Push
 from newswatch.digest.lifetime import next_try
 from newswatch.errors import InputError
-from newswatch.models import DeliveryState, Rhythm
+from newswatch.models import DeliveryState, ReaderId, Rhythm
+from newswatch.settings import Settings
 from newswatch.stages.deliver import deliver, mail_of
 from newswatch.stages.editions import links_of
 from newswatch.stages.job import Job, Work
@@ -48,10 +49,11 @@ def give_up_interrupted(job: Job, rhythms: Sequence[Rhythm]) -> Counter[str]:
 def deliver_waiting(job: Job, rhythms: Sequence[Rhythm]) -> Counter[str]:
     """Hand over all of these rhythms that waits and is to be tried by now; if the server is away,
     what is left waits for the next run."""
+    services = _Services(job.settings)
     states: list[DeliveryState] = []
     away = 0
     while away < MOST_AWAY and (delivery := outbox.take(job.connection, rhythms, job.now)):
-        state, is_away = _deliver(job, delivery)
+        state, is_away = _deliver(job, delivery, services)
         states.append(state)
         away = away + 1 if is_away else 0
     return _counted(states)
@@ -89,6 +91,26 @@ def stored_edition(
     return reader, edition
 
 
+def message_of(
+    work: Work,
+    edition: StoredEdition | Delivery,
+    reader_id: ReaderId,
+    email: str,
+    sent_at: datetime,
+) -> Message:
+    """A stored edition as it is handed over."""
+    own = links_of(work.settings, reader_id, edition.subscriber, edition.rhythm, edition.local_date)
+    return Message(
+        to=email,
+        subject=edition.subject,
+        text=edition.body_text,
+        html=edition.body_html,
+        sent_at=sent_at,
+        message_id=edition.message_id,
+        unsubscribe=own.unsubscribe,
+    )
+
+
 def _counted(states: Sequence[DeliveryState]) -> Counter[str]:
     """How many came to each state, and how many of them a person has to know of."""
     counts = Counter(state.replace("-", "_") for state in states)
@@ -96,12 +118,12 @@ def _counted(states: Sequence[DeliveryState]) -> Counter[str]:
     return counts + Counter(given_up=given_up)
 
 
-def _deliver(job: Job, delivery: Delivery) -> tuple[DeliveryState, bool]:
+def _deliver(job: Job, delivery: Delivery, services: _Services) -> tuple[DeliveryState, bool]:
     """The state that it comes to, and whether the server is away."""
     record = partial(outbox.record, job.connection, delivery.edition_id, now=job.now)
     state: DeliveryState
     is_away = False
-    match outcome := _sent(job, delivery):
+    match outcome := _sent(job, delivery, services):
         case Sent():
             record(state := "sent")
         case Deferred(reason, is_away):
@@ -116,19 +138,27 @@ def _deliver(job: Job, delivery: Delivery) -> tuple[DeliveryState, bool]:
     return state, is_away
 
 
-def _channel_of(job: Job, delivery: Delivery) -> Channel | None:
-    """Where an edition goes: the address of a service is secret, and stands in the file alone.
-    None if the file has it no more, or cannot be read."""
-    if "://" not in delivery.email:
-        return mail_of(job.settings)
-    try:
-        found = load_readers(job.settings).readers
-    except InputError:
-        return None
-    return next((Push(reader.channel) for reader in found if reader.email == delivery.email), None)
+class _Services:
+    """Where the editions of a run go: the address of a service is secret, and stands in
+    subscribers.yaml alone."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def to(self, email: str) -> Channel | None:
+        """None if the file has it no more, or cannot be read."""
+        return self._pushes.get(email) if "://" in email else mail_of(self._settings)
+
+    @cached_property
+    def _pushes(self) -> dict[str, Push]:
+        try:
+            found = load_readers(self._settings).readers
+        except InputError:
+            return {}
+        return {reader.email: Push(reader.channel) for reader in found if reader.channel}
 
 
-def _sent(job: Job, delivery: Delivery) -> Outcome:
+def _sent(job: Job, delivery: Delivery, services: _Services) -> Outcome:
     """What the hand-over comes to; a message that our code fails at waits for better code."""
     given_away = False
 
@@ -138,22 +168,8 @@ def _sent(job: Job, delivery: Delivery) -> Outcome:
         given_away = True
 
     try:
-        message = Message(
-            to=delivery.email,
-            subject=delivery.subject,
-            text=delivery.body_text,
-            html=delivery.body_html,
-            sent_at=job.now,
-            message_id=delivery.message_id,
-            unsubscribe=links_of(
-                job.settings,
-                delivery.reader_id,
-                delivery.subscriber,
-                delivery.rhythm,
-                delivery.local_date,
-            ).unsubscribe,
-        )
-        channel = _channel_of(job, delivery)
+        message = message_of(job, delivery, delivery.reader_id, delivery.email, job.now)
+        channel = services.to(delivery.email)
         if channel is None:
             return Deferred("its channel cannot be read from subscribers.yaml")
         return deliver(channel, message, hand_over)

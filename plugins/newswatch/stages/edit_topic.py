@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from newswatch.errors import InputError
 from newswatch.stages.job import Work
-from newswatch.stages.watchlist_file import write_file
+from newswatch.stages.watchlist_file import FolderState, state_of, write_file
 from newswatch.store import topic_drafts
 from newswatch.store.topic_drafts import TopicDraft
 from newswatch.topics.check import FailedTest, Remark, failed_tests, remarks
 from newswatch.topics.load import ID_FORM, Topic, is_topic_id, read_topic
-from newswatch.topics.names import load_names
+from newswatch.topics.names import FOLDER, load_names
 from newswatch.topics.skeleton import SKELETON
 
 
@@ -57,6 +58,11 @@ def may_be_written(path: Path) -> bool:
 
 def checked(path: Path, definition: str) -> TopicCheck:
     """The definition as it would stand in the file."""
+    return _checked(path, definition, state_of(path.parent.parent / FOLDER))
+
+
+@lru_cache(maxsize=8)  # a check takes seconds of CPU, and a page is looked at again
+def _checked(path: Path, definition: str, _: FolderState) -> TopicCheck:
     try:
         topic = read_topic(definition, str(path), load_names(path.parent))
     except InputError as error:

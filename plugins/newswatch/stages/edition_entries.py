@@ -8,7 +8,7 @@ from typing import Literal
 
 from psycopg.types.json import Jsonb
 
-from newswatch.models import ArticleId, EditionId, EntryNumber, StoryId
+from newswatch.models import ArticleId, EditionId, EntryNumber
 from newswatch.stages.embed import embed, meaning_of
 from newswatch.stages.job import Work
 from newswatch.store import edition_entries, stories
@@ -25,11 +25,11 @@ _KIND: Mapping[str, Literal["together", "apart"]] = {"merge": "together", "split
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """The entries of an edition, by what model, and the story of each report."""
+    """The entries of an edition, by what model, and the reports that they are of."""
 
     entries: Sequence[Entry]
     grouped_by: str
-    story_of: Mapping[ArticleId, StoryId]
+    reports: Mapping[ArticleId, WindowReport]
 
 
 def group(
@@ -60,7 +60,7 @@ def group(
     return Grouped(
         entries,
         model.name if model.name == WORDS_ONLY else f"{model.name}, version {model.version}",
-        {row.article_id: row.story_id for row in rows},
+        {row.article_id: row for row in rows},
     )
 
 

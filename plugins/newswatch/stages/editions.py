@@ -15,6 +15,7 @@ from newswatch.digest.links import Link
 from newswatch.digest.render import ReaderLinks, RenderedEdition
 from newswatch.digest.subscribers import Subscriber
 from newswatch.models import (
+    ArticleId,
     EditionId,
     EntryNumber,
     FlaggedArticle,
@@ -25,8 +26,10 @@ from newswatch.models import (
 )
 from newswatch.settings import Settings
 from newswatch.stages import edition_entries
+from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.edition_entries import Grouped
 from newswatch.stages.job import Work
+from newswatch.stages.told_since import with_news
 from newswatch.stages.translate import translations
 from newswatch.store import digests, edition_material
 from newswatch.store import edition_entries as store_entries
@@ -35,6 +38,7 @@ from newswatch.store.edition_material import Asked, articles_between
 from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
 from newswatch.store.server.database import Connection
+from newswatch.stories.rules import StoryRules
 
 WEEK = timedelta(days=7)
 # A review is of the week; after reviews that never came, of up to so long.
@@ -85,7 +89,8 @@ def build(
         until,
         last.edition_id if last else None,
     )
-    material = _material(connection, articles, asked, since, told, grouped, rhythm)
+    rules = story_rules_set(work.settings)
+    material = _material(connection, articles, asked, since, told, grouped, rhythm, rules)
     own = links_of(work.settings, known.reader_id, subscriber.name, rhythm, local_date)
     composed = compose(subscriber, local_date, material, own)
     if told_in_ours := translations(work.settings, subscriber, composed.edition):
@@ -123,8 +128,12 @@ def links_of(
         link = Link(reader_id, purpose, local_date, rhythm)
         return links.address(settings.public_url, link, settings.link_secret)
 
+    def judge(topic: str, article_id: ArticleId) -> str:
+        link = Link(reader_id, "judge", local_date, rhythm, (topic, article_id))
+        return links.address(settings.public_url, link, settings.link_secret)
+
     page = "" if rhythm == "alert" else signed("edition")
-    return ReaderLinks(signed("unsubscribe"), page, signed("preferences"))
+    return ReaderLinks(signed("unsubscribe"), page, signed("preferences"), judge)
 
 
 def _carried(articles: Sequence[FlaggedArticle], composed: Composed) -> list[EditionStory]:
@@ -153,6 +162,7 @@ def _material(
     last_told: EditionHead | None,
     grouped: Grouped,
     rhythm: Rhythm,
+    rules: StoryRules,
 ) -> Material:
     reader_id, until = asked.reader, asked.until
     to_tell = {article.article_id for article in articles}
@@ -161,11 +171,12 @@ def _material(
     of_events = sorted({*story_ids}.union(*(event.story_ids for event in events)))
     alerted = edition_material.alerted(connection, reader_id, of_events)
     before: Rhythm = "weekly" if rhythm == "weekly" else "daily"
+    told = edition_material.told_reports(connection, reader_id, before, of_events, rules.latest)
     known = edition_material.told_before(connection, reader_id, before, of_events)
     if rhythm == "alert":
         known += [TopicStory(topic, story) for story in alerted for topic in asked.topics]
     return Material(
-        articles=articles,
+        articles=with_news(connection, articles, grouped.reports, events, told, rules),
         last_told=last_told.local_date if last_told and rhythm != "alert" else None,
         stories=edition_material.story_facts(connection, story_ids, until),
         known=frozenset(known),
@@ -182,7 +193,9 @@ def _material(
 
 def _events(grouped: Grouped) -> Iterator[EventReports]:
     for entry in grouped.entries:
-        stories = frozenset(grouped.story_of[article_id] for article_id in entry.article_ids)
+        stories = frozenset(
+            grouped.reports[article_id].story_id for article_id in entry.article_ids
+        )
         yield EventReports(frozenset(entry.article_ids), stories)
 
 

@@ -12,6 +12,7 @@ from newswatch.stages.flag.own import flags_of_text
 from newswatch.stages.job import Work
 from newswatch.store import judgements, story_changes
 from newswatch.store.judgements import DecidedArticle, JudgedArticle
+from newswatch.store.readers import KnownReader
 from newswatch.topics.load import Topic
 from newswatch.topics.match import Matcher
 
@@ -35,6 +36,21 @@ def take_back(work: Work, judgement: Judgement) -> None:
             f"nobody has judged that of article {judgement.article_id}",
             mend="analyst.judgement has what was judged",
         )
+
+
+def leave_to_others(work: Work, judgement: Judgement) -> None:
+    """Raises `InputError` if somebody else has judged the same thing, whom who asks does not
+    overrule."""
+    if judgements.judged_by(work.connection, judgement) not in (None, judgement.judged_by):
+        raise InputError(
+            f"that of article {judgement.article_id} is judged already",
+            mend="write to those who run this, if it is judged wrongly",
+        )
+
+
+def name_of_reader(reader: KnownReader) -> str:
+    """As it stands beside what they judge: whoever may read that need not read an address."""
+    return f"reader {reader.reader_id}" if "@" in reader.name else f"{reader.name} (reader)"
 
 
 def _decided(work: Work, judgement: Judgement) -> DecidedArticle:

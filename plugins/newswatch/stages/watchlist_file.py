@@ -1,10 +1,22 @@
-"""A file of the watchlist, written whole or not at all."""
+"""Files of the watchlist: written whole or not at all, and known by their state."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+FolderState = frozenset[tuple[str, int, int]]
+
+
+def state_of(*folders: Path) -> FolderState:
+    """Another whenever a file of them came, went, or was written."""
+    return frozenset(
+        (str(path), known.st_mtime_ns, known.st_size)
+        for folder in folders
+        for path in folder.glob("*")
+        if (known := path.stat())
+    )
 
 
 def write_file(path: Path, text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newswatch.models import (
+    ArticleId,
     FlaggedArticle,
     ReaderId,
     Reading,
@@ -25,7 +26,7 @@ _FLAGGED = """
                article.body_source not in ('feed-summary', 'headline') as has_text,
                article.page_kind = 'live-blog' as is_live,
                coalesce(nullif(article.subtitle, ''), article.summary) as summary,
-               named.mentions, decision.new_sentences[1] as new_sentence
+               named.mentions
         from waiting
         join news.flag using (article_id)
         join news.article using (article_id)
@@ -160,24 +161,77 @@ def told_before(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ToldReport:
+    """A report of a story that its reader was told of."""
+
+    story_id: StoryId
+    article_id: ArticleId
+    title: str
+    text: str
+    language: str | None
+
+
+def told_reports(
+    connection: Connection,
+    reader_id: ReaderId,
+    rhythm: Rhythm,
+    story_ids: Sequence[StoryId],
+    most: int,
+) -> list[ToldReport]:
+    """What editions of the rhythm told the reader of these stories, in the order in which it came;
+    of each story the latest ones."""
+    return rows.read(
+        connection,
+        ToldReport,
+        """
+        select story_id, article_id, title, text, language
+        from (
+            select told.story_id, told.article_id,
+                   row_number() over (partition by told.story_id order by told.article_id desc)
+                       as place
+            from (
+                select distinct story_id, article_id
+                from news.edition_story
+                cross join lateral (
+                    select from news.edition join news.outbox using (edition_id)
+                    where edition.edition_id = edition_story.edition_id
+                      and reader_id = %s and rhythm = %s and told_at is not null limit 1
+                ) as told
+                where story_id = any(%s) and is_told
+            ) as told
+        ) as latest
+        join news.article using (article_id)
+        where place <= %s
+        order by article_id
+        """,
+        [reader_id, rhythm, list(story_ids), most],
+    )
+
+
 def called_before(
     connection: Connection, reader_id: ReaderId, rhythm: Rhythm, story_ids: Sequence[StoryId]
 ) -> dict[StoryId, str]:
-    """What the last edition of the rhythm that told the reader of a story called it."""
+    """What the last edition of the rhythm that told the reader of a story called it; what was told
+    last is first."""
     return rows.mapping(
         connection,
         "story_id",
         "headline",
         """
-        select distinct on (story_id) story_id, headline
-        from news.edition_story
-        cross join lateral (
-            select from news.edition join news.outbox using (edition_id)
-            where edition.edition_id = edition_story.edition_id
-              and reader_id = %s and rhythm = %s and told_at is not null limit 1
-        ) as told
-        where story_id = any(%s) and is_told and headline <> ''
-        order by story_id, edition_id desc
+        select story_id, headline
+        from (
+            select distinct on (story_id) story_id, edition_id, headline
+            from news.edition_story
+            cross join lateral (
+                select from news.edition join news.outbox using (edition_id)
+                where edition.edition_id = edition_story.edition_id
+                  and reader_id = %s and rhythm = %s and told_at is not null limit 1
+            ) as told
+            where story_id = any(%s) and is_told and headline <> ''
+            order by story_id, edition_id desc
+        ) as last
+        order by edition_id desc, story_id
         """,
         [reader_id, rhythm, list(story_ids)],
     )

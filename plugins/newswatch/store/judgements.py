@@ -58,6 +58,16 @@ def topics(connection: Connection) -> list[str]:
     return rows.values(connection, "select distinct topic from news.topic_version order by 1")
 
 
+def judged_by(connection: Connection, judgement: Judgement) -> str | None:
+    """Who made the judgement in force on the same thing."""
+    found = rows.values(
+        connection,
+        f"select judged_by from news.judgement where {_SAME}",
+        rows.parameters(judgement),
+    )
+    return str(found[0]) if found else None
+
+
 def take_back(connection: Connection, judgement: Judgement, now: datetime) -> int:
     """End the judgement in force on the same thing; how many there were."""
     return connection.execute(

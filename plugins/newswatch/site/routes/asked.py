@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Annotated
 
@@ -11,7 +13,9 @@ from newswatch.errors import InputError
 from newswatch.site.access import Visitor
 from newswatch.site.databases import Databases
 from newswatch.site.rendering import Pages
+from newswatch.stages.watchlist_file import FolderState, state_of
 from newswatch.topics.load import Topic, load_topics
+from newswatch.topics.names import FOLDER
 
 MOST_ID = 2**63 - 1  # of a bigint
 Id = Annotated[int, Path(ge=1, le=MOST_ID)]
@@ -47,16 +51,12 @@ def root_of(request: Request) -> str:
     return str(request.scope.get("root_path", ""))
 
 
-_KNOWN: dict[tuple[FilePath, float], list[Topic]] = {}
-
-
-def topics_of(request: Request) -> list[Topic]:
+def topics_of(request: Request) -> Sequence[Topic]:
     """The topics of the watchlist in force, read again when a file of it has changed."""
     folder = databases_of(request).settings.watchlist / "topics"
-    files = [*folder.glob("*"), *folder.parent.glob("names/*")]
-    key = (folder, max((file.stat().st_mtime for file in files), default=0.0))
-    if key not in _KNOWN:
-        found = list(load_topics(folder).topics)
-        _KNOWN.clear()
-        _KNOWN[key] = found
-    return _KNOWN[key]
+    return _topics(folder, state_of(folder, folder.parent / FOLDER))
+
+
+@lru_cache(maxsize=1)
+def _topics(folder: FilePath, _: FolderState) -> Sequence[Topic]:
+    return load_topics(folder).topics

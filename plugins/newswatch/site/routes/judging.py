@@ -88,7 +88,7 @@ async def judge_article(request: Request, article_id: Id) -> Response:
     """A form with subject, verdict (empty: taken back), topic, story, original, why; it leads back
     to the page `back`."""
     form = await form_of(request)
-    wanted = _judgement(form, ArticleId(article_id), visitor_of(request).name)
+    wanted = judgement_of(form, ArticleId(article_id), visitor_of(request).name)
     is_taken_back = not form.get("verdict")
 
     def work() -> None:
@@ -114,7 +114,7 @@ def _back(form: dict[str, str], judgement: Judgement) -> str:
             return f"{article}#judged"
 
 
-def _judgement(form: dict[str, str], article_id: ArticleId, name: str) -> Judgement:
+def judgement_of(form: dict[str, str], article_id: ArticleId, name: str) -> Judgement:
     """Raises `InputError` if the form is none of ours."""
     subject, verdict = form.get("subject", ""), form.get("verdict") or "right"
     if subject not in get_args(JudgementSubject) or verdict not in get_args(Verdict):

@@ -1,6 +1,6 @@
 """What readers reach by the signed links of their brief, without a login: the brief, what they want
-of it, and its end. A GET changes nothing, since mail programs follow links; a POST is meant
-(RFC 8058)."""
+of it, its end, and what they say of its stories. A GET changes nothing, since mail programs follow
+links; a POST is meant (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ from starlette.responses import HTMLResponse, Response
 
 from newswatch.digest import links
 from newswatch.digest.links import Link, Purpose
+from newswatch.digest.quoting import repeats
 from newswatch.errors import InputError
-from newswatch.site.access import fields_of
+from newswatch.models import ArticleId
+from newswatch.site.access import fields_of, form_of
 from newswatch.site.routes.asked import databases_of, pages_of, root_of
+from newswatch.site.routes.judging import judgement_of
+from newswatch.stages import judge as stage
 from newswatch.stages import reader_choices
+from newswatch.stages.judge import name_of_reader
 from newswatch.stages.readers import reader_of
 from newswatch.store import digests, readers
 from newswatch.store import reader_choices as store
 from newswatch.store.readers import KnownReader
 from newswatch.store.server.database import Connection
+from newswatch.store.site import judgements
 
 router = APIRouter()
 # A brief carries its styles in itself.
@@ -90,6 +96,49 @@ def archive(request: Request, token: str) -> Response:
         for each in found
     ]
     return _shown(request, "archive.html.j2", link, editions=editions)
+
+
+@router.get("/judge/{token}")
+def ask_to_judge(request: Request, token: str) -> Response:
+    return _judging(request, _link(request, token, "judge"))
+
+
+@router.post("/judge/{token}")
+async def judge(request: Request, token: str) -> Response:
+    """A form with a verdict (empty: taken back) and why. What somebody else has said
+    stands."""
+    link = _link(request, token, "judge")
+    form = await form_of(request)
+
+    def work() -> Response:
+        topic, article_id = _flag(link)
+        with databases_of(request).writing() as job:
+            name = name_of_reader(_known(job.connection, link))
+            wanted = judgement_of({**form, "subject": "flag", "topic": topic}, article_id, name)
+            stage.leave_to_others(job, wanted)
+            (stage.judge if form.get("verdict") else stage.take_back)(job, wanted)
+        return _judging(request, link)
+
+    return await run_in_threadpool(work)
+
+
+def _flag(link: Link) -> tuple[str, ArticleId]:
+    if link.flag is None:
+        raise HTTPException(404, "This link is not valid, or not any more.")
+    return link.flag
+
+
+def _judging(request: Request, link: Link) -> Response:
+    topic, article_id = _flag(link)
+    with databases_of(request).writing() as work:
+        own = name_of_reader(_known(work.connection, link))
+    with databases_of(request).reading() as connection:
+        flag = judgements.flag(connection, article_id, topic)
+    said = flag["evidence"] if flag else None
+    evidence = said if flag and said and not repeats(said, flag["title"]) else None
+    return _shown(
+        request, "judge.html.j2", link, flag=flag, evidence=evidence, topic=topic, own=own
+    )
 
 
 def _link(request: Request, token: str, purpose: Purpose) -> Link:

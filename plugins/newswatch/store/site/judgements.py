@@ -80,6 +80,25 @@ def to_judge(connection: Connection, topic: str | None, most: int) -> list[Row]:
     )
 
 
+def flag(connection: Connection, article_id: ArticleId, topic: str) -> Row | None:
+    """The topic's flag of an article, with what was said of it; None if there is none by now."""
+    found = rows.objects(
+        connection,
+        """
+        select flag.title, flag.url, flag.outlet, flag.language, flag.reason, flag.evidence,
+               topic.name, judgement.verdict, judgement.why, judgement.judged_by
+        from analyst.flag
+        left join analyst.topic on topic.topic = flag.topic and topic.version = flag.topic_version
+        left join analyst.judgement
+          on judgement.article_id = flag.article_id and judgement.topic = flag.topic
+         and judgement.subject = 'flag'
+        where flag.article_id = %s and flag.topic = %s
+        """,
+        [article_id, topic],
+    )
+    return found[0] if found else None
+
+
 def said(connection: Connection, article_id: ArticleId, topic: str) -> Row | None:
     """What was said of the topic's flag of an article."""
     found = rows.objects(
