@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
@@ -145,7 +146,8 @@ def supervise(service: Service, stop_now: threading.Event) -> None:
 
 
 def tell(text: str) -> None:
-    print(f"{datetime.now().astimezone():%H:%M:%S} {text}", flush=True)
+    with contextlib.suppress(OSError):  # of a log on a full disk
+        print(f"{datetime.now().astimezone():%H:%M:%S} {text}", flush=True)
 
 
 def _prepare_dags(service: Service, stop_now: threading.Event) -> None:

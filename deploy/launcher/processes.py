@@ -34,7 +34,10 @@ def start(
     environment: Mapping[str, str],
     folder: Path,
 ) -> psutil.Process:
-    """Start `command` (its first word is a path) in the background; `stop(pid_file)` ends it."""
+    """Start `command` (its first word is a path) in the background; `stop(pid_file)` ends it.
+
+    Raises `OSError`; nothing runs then.
+    """
     pid_file.parent.mkdir(parents=True, exist_ok=True)
     with log_file.open("ab") as log, uninterrupted():
         child = subprocess.Popen(  # noqa: S603
@@ -48,7 +51,11 @@ def start(
         )
         child.returncode = 0  # it may outlive us: from here on its pid file is what is known of it
         process = psutil.Process(child.pid)
-        pid_file.write_text(identity(process))
+        try:
+            pid_file.write_text(identity(process))
+        except OSError:  # nobody would find it again
+            process.kill()
+            raise
     return process
 
 

@@ -95,16 +95,27 @@ class Supervisor:
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; the components go on."""
-        probed = reported = -math.inf
+        turns = {self.look: LOOK, self.ask: PROBE, self.report: REPORT}
+        done = dict.fromkeys(turns, -math.inf)
         while not stop.is_set():
-            self.look(time.monotonic())
-            if time.monotonic() - probed >= PROBE:
-                self.ask(time.monotonic())
-                probed = time.monotonic()
-            if time.monotonic() - reported >= REPORT:
-                self.report(time.monotonic())
-                reported = time.monotonic()
+            for turn, pause in turns.items():
+                if time.monotonic() - done[turn] >= pause:
+                    self._take(turn)
+                    done[turn] = time.monotonic()
             stop.wait(LOOK)
+
+    def _take(self, turn: Callable[[float], None]) -> None:
+        """Who starts the others again must not end with them, as by a full disk."""
+        try:
+            turn(time.monotonic())
+        except OSError as error:
+            self._tell_fault(f"{turn.__name__}: {error}")
+
+    def _tell_fault(self, fault: str) -> None:
+        """Once, until it is another."""
+        if fault != self._fault:
+            self._fault = fault
+            self._tell(fault)
 
     def look(self, now: float) -> None:
         """Start what does not run, each after its own pause."""
@@ -112,9 +123,7 @@ class Supervisor:
         try:
             self._first()
         except Exception as error:
-            if str(error) != self._fault:
-                self._fault = str(error)
-                self._tell(f"waiting: {error}")
+            self._tell_fault(f"waiting: {error}")
             return
         self._fault = ""
         for component in self._components:
@@ -124,7 +133,7 @@ class Supervisor:
             elif watched.was_seen:
                 self._ended(component, watched, now)
             elif now >= watched.start_at:
-                self._start(component, watched)
+                self._start(component, watched, now)
 
     def ask(self, now: float) -> None:
         """End what lives and has not answered for too long; the next look starts it again."""
@@ -168,23 +177,29 @@ class Supervisor:
             "failing": failing,
         }
 
-    def _ended(self, component: Component, watched: _Watched, now: float) -> None:
+    def _ended(
+        self, component: Component, watched: _Watched, now: float, how: str = "has ended"
+    ) -> None:
         watched.ends.append(now)
         lately = sum(now - at < REMEMBERED for at in watched.ends)
         pause = pause_after(lately)
         watched.was_seen, watched.was_well, watched.unwell_since = False, False, None
         watched.start_at = now + pause
-        self._tell(f"{component.name} has ended: it is started again in {pause:g} s")
+        self._tell(f"{component.name} {how}: it is started again in {pause:g} s")
         processes.stop(component.pid_file, seconds=LEFT_SECONDS)  # its workers know it no more
 
-    def _start(self, component: Component, watched: _Watched) -> None:
-        process = processes.start(
-            component.command,
-            pid_file=component.pid_file,
-            log_file=component.log_file,
-            environment=component.environment,
-            folder=component.folder,
-        )
+    def _start(self, component: Component, watched: _Watched, now: float) -> None:
+        try:
+            process = processes.start(
+                component.command,
+                pid_file=component.pid_file,
+                log_file=component.log_file,
+                environment=component.environment,
+                folder=component.folder,
+            )
+        except OSError as error:
+            self._ended(component, watched, now, f"cannot be started ({error})")
+            return
         watched.was_seen = True
         self._tell(f"{component.name} is started, pid {process.pid}")
 

@@ -80,6 +80,17 @@ def test_it_is_found_by_its_pid_file_and_ends_with_its_children(
     assert not pid_file.exists()
 
 
+def test_who_cannot_be_noted_does_not_run(begin: Begin, pid_file: Path, tmp_path: Path) -> None:
+    before = set(psutil.Process().children())
+    pid_file.mkdir()
+    with pytest.raises(OSError, match=r"family\.pid"):
+        begin(OBEDIENT)
+    pid_file.rmdir()
+    assert not [
+        child for child in set(psutil.Process().children()) - before if processes.alive(child)
+    ]
+
+
 def test_what_a_killed_parent_left_is_found(begin: Begin, pid_file: Path) -> None:
     parent, child = begin(OBEDIENT)
     parent.kill()

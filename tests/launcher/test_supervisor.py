@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -151,6 +152,30 @@ def test_a_supervisor_takes_on_what_another_left(service: Service) -> None:
     first.kill()
     service.wait(lambda: ended(first), lambda: None)
     service.wait(lambda: not ended(service.process("one")), lambda: another.look(service.now))
+
+
+def test_one_that_cannot_be_started_now_is_started_later(service: Service) -> None:
+    service.add("one", SLEEPS)
+    service.add("two", SLEEPS)
+    service.components[0] = replace(service.components[0], log_file=service.folder / "away" / "log")
+    supervisor = service.supervisor()
+    supervisor.look(service.now)
+    assert not ended(service.process("two"))
+    assert service.told[0].startswith("one cannot be started (")
+    (service.folder / "away").mkdir()
+    service.wait(lambda: not ended(service.process("one")), lambda: supervisor.look(service.now))
+
+
+def test_a_report_that_cannot_be_written_ends_nothing(service: Service) -> None:
+    service.add("one", SLEEPS)
+    (service.folder / "service.new").mkdir()
+    stop = threading.Event()
+    thread = threading.Timer(1.0, stop.set)
+    thread.start()
+    service.supervisor().run(stop)
+    thread.join()
+    assert not ended(service.process("one"))
+    assert [told for told in service.told if told.startswith("report: ")]
 
 
 def test_nothing_is_started_while_what_it_stands_on_is_away(service: Service) -> None:
