@@ -71,7 +71,7 @@ create domain news.salience as text check (value in ('headline', 'lead', 'body',
 create domain news.severity as text check (value in ('notice', 'warning', 'critical'));
 
 -- A stage of the cycle, or a job that runs beside it. Each value has its sentence in analyst.code.
-create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'send_alerts', 'maintain', 'reflag'));
+create domain news.stage as text check (value in ('poll', 'extract', 'deduplicate', 'flag', 'load', 'send_digest', 'send_alerts', 'maintain', 'reflag', 'export'));
 
 -- Why articles moved from one story to another. Each value has its sentence in analyst.code.
 create domain news.story_change_kind as text check (value in ('merge', 'split', 'version'));

@@ -129,6 +129,26 @@ class Services:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of these words."""
+
+    words: tuple[str, ...]
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        return None if value in self.words else ("not known", f"write {' or '.join(self.words)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The absolute path of a folder, or nothing."""
+
+    def problem(self, value: str) -> tuple[str, str] | None:
+        if not value or (value.startswith("/") and is_printable(value)):
+            return None
+        return "no absolute path", "write it from / on"
+
+
+@dataclass(frozen=True, slots=True)
 class OneLine:
     """A text that may stand in a header."""
 

@@ -17,9 +17,11 @@ from newswatch.masking import masked
 from newswatch.setting_kinds import (
     Between,
     Endpoints,
+    Folder,
     Mailbox,
     MailServer,
     OneLine,
+    OneOf,
     Secret,
     Services,
     WebAddress,
@@ -77,6 +79,9 @@ class Settings:
     # What tells that reports in two languages are of one event: auto, none, or a model's folder.
     embedder: Annotated[str, OneLine()] = "auto"
     recall_sample: Annotated[int, Between(0, 10_000)] = 50  # articles a night, to be judged
+    # Where the analysts' views are kept as files; empty: nowhere.
+    export_dir: Annotated[str, Folder()] = ""
+    export_format: Annotated[str, OneOf(("parquet", "csv", "jsonl"))] = "parquet"
     keep_pages_days: Annotated[int, Between(1, 3_650)] = 14
     keep_fetches_days: Annotated[int, Between(1, 3_650)] = 90
     keep_runs_days: Annotated[int, Between(35, 3_650)] = 90  # four weeks are compared

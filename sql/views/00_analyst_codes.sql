@@ -10,6 +10,7 @@ with written (list, code, meaning) as (
     ('stage', 'send_alerts', 'A job: tells readers at once of new stories that reach their marks.'),
     ('stage', 'maintain', 'A job: deletes what is older than it is kept, counts, and draws the sample that recall is estimated by.'),
     ('stage', 'reflag', 'A job: flags stored articles anew by a changed topic.'),
+    ('stage', 'export', 'A job: writes the analyst views to a folder, a file a day.'),
 
     ('rhythm', 'daily', 'The brief: what was not told to its reader yet, at their time of day.'),
     ('rhythm', 'weekly', 'The review: the stories of the week, on a day of it.'),

@@ -62,9 +62,9 @@ described = {
     }
     for dag in bag.dags.values()
 }
-os.environ["NEWSWATCH_EDITOR"] = "ed@paper.example"
-with_editor = DagBag(sys.argv[1])
-approve = with_editor.dags["approve_digest"]
+os.environ |= {"NEWSWATCH_EDITOR": "ed@paper.example", "NEWSWATCH_EXPORT_DIR": "/lake"}
+with_all = DagBag(sys.argv[1])
+approve, export = with_all.dags["approve_digest"], with_all.dags["export_views"]
 unstable = {
     path.name: check_dag_file_stability(path).format_warnings()
     for folder in sys.argv[1:]
@@ -92,14 +92,16 @@ print(
             "errors": bag.import_errors,
             "unstable": unstable,
             "places": places,
-            "with_editor": {
-                "errors": with_editor.import_errors,
-                "send_digest": sorted(with_editor.dags["send_digest"].task_dict),
+            "with_all": {
+                "errors": with_all.import_errors,
+                "send_digest": sorted(with_all.dags["send_digest"].task_dict),
                 "held": [asset.uri for asset in approve.timetable.asset_condition.objects],
+                "exported": [asset.uri for asset in export.timetable.asset_condition.objects],
+                "export_views": sorted(export.task_dict),
                 "approve_digest": {
                     name: sorted(task.upstream_task_ids) for name, task in approve.task_dict.items()
                 },
-                "paused": approve.is_paused_upon_creation,
+                "paused": [dag.is_paused_upon_creation for dag in (approve, export)],
             },
             "parsing_imports": sorted(parsed),
             "stages_import": sorted(set(sys.modules) - airflows_own - parsed),

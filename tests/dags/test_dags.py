@@ -150,18 +150,22 @@ def test_what_is_published_has_the_address_of_its_view(described: dict[str, Any]
     ]
 
 
-def test_an_editor_is_asked_only_where_there_is_one(described: dict[str, Any]) -> None:
+def test_editors_and_exports_are_only_where_they_are_set(
+    described: dict[str, Any],
+) -> None:
     assert sorted(described["dags"]["send_digest"]["tasks"]) == ["send"]
-    assert described["with_editor"] == {
+    assert described["with_all"] == {
         "errors": {},
         "send_digest": ["hold", "send"],
         "held": ["postgres://localhost:5432/newswatch/ops/delivery"],
+        "exported": ["postgres://localhost:5432/newswatch/analyst/article"],
+        "export_views": ["write"],
         "approve_digest": {
             "held": [],
             "edition.ask": ["held"],
             "edition.settle": ["edition.ask", "held"],
         },
-        "paused": False,
+        "paused": [False, False],
     }
 
 

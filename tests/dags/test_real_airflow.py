@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyarrow.dataset as ds
 import pytest
 import yaml
 
@@ -67,6 +68,7 @@ def started(state: Path, newsroom: Newsroom, mailbox: Mailbox) -> Iterator[servi
             "NEWSWATCH_SHARDS": "2",
             "NEWSWATCH_REPLAY": "1",
             "NEWSWATCH_EDITOR": "editor@demo.example",
+            "NEWSWATCH_EXPORT_DIR": str(state / "lake"),
             "NEWSWATCH_SMTP_URL": f"smtp://127.0.0.1:{mailbox.port}",
         },
         scheduled=False,
@@ -148,6 +150,12 @@ def test_the_whole_job(airflow: service.Service, newsroom: Newsroom, mailbox: Ma
     run_dag(airflow, "send_digest", conf, said.append)
     assert rows(airflow, "select state, attempts from ops.delivery") == [("sent", 1)]
     assert list(dict.fromkeys(mails(mailbox))) == ["editor@demo.example", "reader@demo.example"]
+    conf = {"now": later.isoformat(), "since": f"{(now - timedelta(days=30)).date()}"}
+    run_dag(airflow, "export_views", conf, said.append)
+    exported = ds.dataset(airflow.state / "lake" / "article", partitioning="hive").to_table()
+    assert set(exported["url"].to_pylist()) == {
+        url for (url,) in rows(airflow, "select url from analyst.article")
+    }
     events = api.request(f"{airflow.address}/api/v2/assets/events", token=api.token(airflow))
     assert {event["name"] for event in events["asset_events"]} == {
         "newswatch/stories",

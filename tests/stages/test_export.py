@@ -21,7 +21,9 @@ from click.testing import CliRunner, Result
 
 import rows
 from newswatch.cli.main import cli
+from newswatch.settings import Settings
 from newswatch.stages.export.folder import replaced, written_by_one
+from newswatch.stages.export.job import export_views
 from newswatch.store.exports import exported_views
 from newswatch.store.server.database import Connection
 from rows import NOON
@@ -54,6 +56,17 @@ def export(database: str, monkeypatch: pytest.MonkeyPatch) -> Export:
 
 def stored(connection: Connection, view: str) -> list[tuple[object, ...]]:
     return connection.execute(f"select * from analyst.{view} order by 1".encode()).fetchall()
+
+
+def test_the_job_writes_what_changed_since_a_day(newsroom: Connection, tmp_path: Path) -> None:
+    job = rows.job(newsroom, Settings(embedder="none", export_dir=str(tmp_path)))
+    today, yesterday = (tmp_path / "flag" / f"day={(NOON - days * DAY).date()}" for days in (0, 1))
+    assert export_views(job, NOON.date())["written"] > 0
+    assert (today.exists(), yesterday.exists()) == (True, False)
+    counts = export_views(job, (NOON - DAY).date())
+    assert (counts["written"] > 0, counts["unchanged"] > 0, counts["removed"]) == (True, True, 0)
+    assert yesterday.exists()
+    assert export_views(job, (NOON - DAY).date())["written"] == 0
 
 
 def test_each_form_holds_every_row_of_a_view(newsroom: Connection, export: Export) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 StageName = Literal["poll", "extract", "deduplicate", "flag", "load"]
-JobName = Literal["send_digest", "send_alerts", "maintain", "reflag"]
+JobName = Literal["send_digest", "send_alerts", "maintain", "reflag", "export"]
 ParkedKind = Literal[
     "raised",  # our code raised an exception
     "refused",  # the database refused it
