@@ -99,6 +99,23 @@ def test_it_remembers_what_it_told(
     assert subjects(mailbox) == [FAILED]
 
 
+def test_what_no_book_takes_is_told_once_by_who_goes_on_looking(
+    settings: Settings, mailbox: Mailbox, connection: Connection
+) -> None:
+    """As on a full disk: the file cannot be written, and the database is away."""
+    now = fail(connection)
+    look(settings, now)
+    settings.state_dir.joinpath("alerts.new").mkdir()
+    away = replace(settings, database_url=f"postgresql://127.0.0.1:{free_port()}/newswatch")
+    remembered = look(away, now + MINUTE).alerts
+    for minute in range(2, 5):
+        remembered = look(away, now + minute * MINUTE, remembered=remembered).alerts
+    assert [subject.partition("]")[0] for subject in subjects(mailbox)] == [
+        "[newswatch warning",
+        "[newswatch critical",
+    ]
+
+
 def test_without_a_database_it_tells_of_that_once(
     settings: Settings, mailbox: Mailbox, connection: Connection
 ) -> None:

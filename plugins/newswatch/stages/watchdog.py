@@ -53,20 +53,24 @@ class Look:
 
 def watch(settings: Settings, *, stop: threading.Event) -> None:
     """Look, tell and rest until `stop` is set. What fails is logged, and tried again."""
+    remembered: tuple[Alert, ...] = ()
     while not stop.is_set():
         try:
-            look(settings)
+            remembered = look(settings, remembered=remembered).alerts
         except Exception:
             log.exception("newswatch: the watchdog's look failed")
         stop.wait(settings.watchdog_pause)
 
 
-def look(settings: Settings, now: datetime | None = None) -> Look:
-    """One look; then the heartbeat, unless something could not be told."""
+def look(
+    settings: Settings, now: datetime | None = None, *, remembered: tuple[Alert, ...] = ()
+) -> Look:
+    """One look; then the heartbeat, unless something could not be told. Who looks again and again
+    gives what it `remembered` from the last one: a full disk keeps no book."""
     now = now or datetime.now(UTC)
     with _book(settings) as connection:
         found = health(settings, now)
-        known = _read(settings, connection, now)
+        known = decide.merged([_read(settings, connection, now), remembered])
         alerts = decide.updated(
             known, found.findings, now, lambda check: unknown(found.measured, check)
         )
