@@ -91,7 +91,7 @@ class Supervisor:
         self._report_file = report_file
         self._first, self._probe, self._hung, self._tell = first, probe, hung, tell
         self._watched = {component.name: _Watched() for component in components}
-        self._fault = ""
+        self._faults: dict[str, str] = {}  # what was told of, and has not gone well since
 
     def run(self, stop: threading.Event) -> None:
         """Until `stop` is set; the components go on."""
@@ -109,12 +109,14 @@ class Supervisor:
         try:
             turn(time.monotonic())
         except OSError as error:
-            self._tell_fault(f"{turn.__name__}: {error}")
+            self._tell_fault(turn.__name__, f"{turn.__name__}: {error}")
+        else:
+            self._faults.pop(turn.__name__, None)
 
-    def _tell_fault(self, fault: str) -> None:
+    def _tell_fault(self, of: str, fault: str) -> None:
         """Once, until it is another."""
-        if fault != self._fault:
-            self._fault = fault
+        if fault != self._faults.get(of):
+            self._faults[of] = fault
             self._tell(fault)
 
     def look(self, now: float) -> None:
@@ -123,9 +125,9 @@ class Supervisor:
         try:
             self._first()
         except Exception as error:
-            self._tell_fault(f"waiting: {error}")
+            self._tell_fault("first", f"waiting: {error}")
             return
-        self._fault = ""
+        self._faults.pop("first", None)
         for component in self._components:
             watched = self._watched[component.name]
             if processes.running(component.pid_file) is not None:
@@ -161,7 +163,9 @@ class Supervisor:
         }
         moment = datetime.now(UTC).isoformat()
         half = self._report_file.with_suffix(".new")
-        half.write_text(json.dumps({"at": moment, "fault": self._fault, "components": told}))
+        half.write_text(
+            json.dumps({"at": moment, "fault": self._faults.get("first", ""), "components": told})
+        )
         half.replace(self._report_file)
 
     def _state(self, component: Component, watched: _Watched, now: float) -> dict[str, object]:

@@ -175,7 +175,7 @@ def test_a_report_that_cannot_be_written_ends_nothing(service: Service) -> None:
     service.supervisor().run(stop)
     thread.join()
     assert not ended(service.process("one"))
-    assert [told for told in service.told if told.startswith("report: ")]
+    assert len([told for told in service.told if told.startswith("report: ")]) == 1
 
 
 def test_nothing_is_started_while_what_it_stands_on_is_away(service: Service) -> None:
