@@ -25,17 +25,27 @@ TABLES: Mapping[Before, tuple[tuple[str, str], ...]] = {
     ),
     "flag": (("insert", "news.flag"), ("insert", "news.mention")),
     "load": (("update", "news.article"),),
-    "send_digest": (("insert", "news.edition"), ("insert", "news.edition_story")),
+    "send_digest": (
+        *(("insert", "news.edition"), ("insert", "news.edition_story")),
+        ("update", "news.outbox"),
+    ),
 }
 Rows = Mapping[tuple[str, str], int]
+OF_A_DELIVERY = 3  # updates: it is taken, handed over, and told
 
 
 def places(rows: Rows, before: Before, count: int) -> Iterator[Place]:
     """So many places in each table that the stage writes, from its first row to its last."""
     for event, table in TABLES[before]:
-        most = rows[before, table] if event == "insert" else rows["extract", "news.article"]
+        most = _writes(rows, before, event, table)
         numbers = {1 + (most - 1) * n // max(1, count - 1) for n in range(count)}
         yield from (Place(table, event, number) for number in sorted(numbers) if number <= most)
+
+
+def _writes(rows: Rows, before: Before, event: str, table: str) -> int:
+    if event == "insert":
+        return rows[before, table]
+    return OF_A_DELIVERY if table == "news.outbox" else rows["extract", "news.article"]
 
 
 def process_faults(rows: Rows) -> Iterator[Fault]:

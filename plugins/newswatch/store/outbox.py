@@ -80,10 +80,13 @@ def take(connection: Connection, rhythms: Sequence[Rhythm], now: datetime) -> De
 
 def hand_over(connection: Connection, edition_id: EditionId, now: datetime) -> None:
     """Its text is about to be given to the server: from here on nobody knows, unless the server
-    answers."""
-    connection.execute(
-        "update news.outbox set handing_over_at = %s where edition_id = %s", [now, edition_id]
-    )
+    answers. A database that may forget in a crash what it has confirmed may not forget this: the
+    edition would be sent twice."""
+    with connection.transaction():
+        connection.execute("set local synchronous_commit = on")
+        connection.execute(
+            "update news.outbox set handing_over_at = %s where edition_id = %s", [now, edition_id]
+        )
 
 
 def record(
