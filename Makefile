@@ -96,7 +96,7 @@ check-helm: setup ## deploy/values.yaml against the chart's own schema: make che
 chaos: setup ## faults on purpose: kills, full disks, lost servers; half an hour
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m chaos --write
 
-breaks: setup ## kill each process of a real service; prints how many seconds until it has healed
+breaks: setup ## break a real service in each way; prints what healed it, in how many seconds, who was told; half an hour
 	PYTHONPATH=plugins:deploy:tests .venv/bin/python -m breaks
 
 celery-demo: .newswatch/extras/.installed ## the sample newsroom on two Celery workers, killed in each stage; needs redis-server

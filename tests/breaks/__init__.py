@@ -1,1 +1,2 @@
-"""`make breaks`: kills each process of a real service, and measures how long it takes to heal."""
+"""`make breaks`: breaks a real service in each way that it must survive, and measures how long it
+takes to heal and who was told what."""

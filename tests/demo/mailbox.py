@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -17,7 +19,20 @@ class Mailbox:
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
         self._received = 0
-        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+        self._controller = self._server()
+
+    def _server(self) -> Controller:
+        return Controller(self, hostname="127.0.0.1", port=self.port)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """In this block nobody listens."""
+        self._controller.stop()
+        try:
+            yield
+        finally:
+            self._controller = self._server()
+            self._controller.start()
 
     async def handle_DATA(  # noqa: N802 - aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope

@@ -1,0 +1,231 @@
+"""The breaks: each harms the service, waits until it has healed, and says what came of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import psutil
+import yaml
+
+from breaks.standing import PARTS, Standing, begin, end, tell
+from demo.airflow import trigger
+from demo.stage import READER
+from launcher import api
+from launcher.service import start, stop
+
+PATIENCE = 600.0
+STOPPED = 120.0  # seconds
+FAKETIME = sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
+JUMP = timedelta(hours=2)
+
+
+class NotHealed(Exception):
+    """It was waited for long enough."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """`harm` returns how many seconds it took to heal; raises `NotHealed`."""
+
+    name: str
+    by: str  # what heals it
+    harm: Callable[[Standing], float]
+
+
+def all_breaks() -> Iterator[Break]:
+    for name in PARTS:
+        yield Break(f"kill -9 {name}", "the supervisor", partial(killed, name=name))
+    by = "the supervisor; Airflow's processes end and follow"
+    yield Break("kill -9 postgres", by, partial(killed, name="postgres"))
+    for name in PARTS:
+        by = "nobody: it goes on" if name == "watchdog" else "the supervisor, which ends it"
+        yield Break(f"{name} stands still for 2 min", by, partial(stopped, name=name))
+    by = "nobody: it goes on"
+    yield Break("postgres stands still for 2 min", by, partial(stopped, name="postgres"))
+    yield Break("supervisor stands still for 2 min", by, partial(stopped, name="supervisor"))
+    yield Break("feeds.yaml broken", "the mended file: the next run", feeds_broken)
+    yield Break("mail server away", "the first run after the next try's time", mail_away)
+    yield Break("disk full for 2 min", "room on the disk", disk_full)
+    yield Break("kill -9 supervisor and scheduler", "`make up`, or systemd", without_supervisor)
+    yield Break("reboot: kill -9 of everything", "`make up`, or systemd", reboot)
+    for ahead in (True, False):
+        name = f"clock jumps 2 h {'ahead' if ahead else 'and back again'}"
+        yield Break(name, "nobody: it goes on", partial(clock_jump, ahead=ahead))
+
+
+def wait_for(condition: Callable[[], bool], patience: float = PATIENCE) -> float:
+    """Seconds until it is so."""
+    begun = time.monotonic()
+    while not condition():
+        if time.monotonic() - begun > patience:
+            raise NotHealed
+        time.sleep(0.5)
+    return time.monotonic() - begun
+
+
+def run(here: Standing, dag: str, conf: Mapping[str, str]) -> float:
+    """Seconds until a run has gone well. Raises `NotHealed` if it fails."""
+    known = api.token(here.service)
+    _, address = trigger(here.service, dag, conf, known)
+
+    def state() -> str:
+        return str(api.request(address, token=known, seconds=60)["state"])
+
+    seconds = wait_for(lambda: state() in ("success", "failed"))
+    if state() == "failed":
+        raise NotHealed(f"{address} failed")
+    return seconds
+
+
+def killed(here: Standing, name: str) -> float:
+    before, broke_at = here.pids(), datetime.now(UTC)
+    here.leader(name).kill()
+    return wait_for(lambda: here.pids()[name] != before[name] and here.is_well(broke_at))
+
+
+def stopped(here: Standing, name: str) -> float:
+    """With all that it has started, and as long as nobody ends it."""
+    leader, broke_at = here.leader(name), datetime.now(UTC)
+    family = [leader, *leader.children(recursive=True)]
+    if name == "supervisor":  # its children are the other parts
+        family = [leader]
+    _signal(family, signal.SIGSTOP)
+    begun = time.monotonic()
+    try:
+        with contextlib.suppress(NotHealed):
+            return wait_for(
+                lambda: here.pids().get(name) not in (None, leader.pid) and here.is_well(broke_at),
+                STOPPED,
+            )
+    finally:
+        _signal(family, signal.SIGCONT)
+    goes_on_at = datetime.now(UTC)
+    wait_for(lambda: here.is_well(goes_on_at))
+    return time.monotonic() - begun
+
+
+def _signal(family: list[psutil.Process], number: signal.Signals) -> None:
+    for process in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
+
+
+def without_supervisor(here: Standing) -> float:
+    """As an out-of-memory killer may choose. A person is told, and types `make up`."""
+    broke_at = datetime.now(UTC)
+    for name in ("supervisor", "scheduler"):
+        end(here.leader(name))
+    wait_for(lambda: _is_told(here, "supervisor"), 240)
+    start(here.service, tell)
+    return wait_for(lambda: here.is_well(max(broke_at, datetime.now(UTC) - timedelta(seconds=10))))
+
+
+def _is_told(here: Standing, words: str) -> bool:
+    """By a mail that is there, or was told of."""
+    return any(words in subject for subject in here.mails_to_operators())
+
+
+def reboot(here: Standing) -> float:
+    """As a power cut does it: pid files, locks and sockets stay."""
+    victims = [here.leader(name) for name in ("supervisor", *PARTS, "postgres")]
+    family = {child for victim in victims for child in victim.children(recursive=True)}
+    broke_at = datetime.now(UTC)
+    for process in (*victims, *family):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.kill()
+    for process in (*victims, *family):
+        end(process)
+    begun = time.monotonic()
+    start(here.service, tell)
+    wait_for(lambda: here.is_well(broke_at))
+    return time.monotonic() - begun
+
+
+def disk_full(here: Standing) -> float:
+    """Until nothing more can be written; then there is room again."""
+    state = here.service.state
+    if not state.is_mount():
+        raise NotHealed("only root can mount a disk for it")
+    filling = state / "filling"
+    until = time.monotonic() + STOPPED
+    with filling.open("wb", buffering=0) as file:
+        while time.monotonic() < until:  # whoever deletes something makes room
+            with contextlib.suppress(OSError):
+                while True:
+                    file.write(bytes(100_000))
+            time.sleep(0.5)
+    filling.unlink()
+    free_at = datetime.now(UTC)
+    return wait_for(lambda: here.is_well(free_at))
+
+
+def feeds_broken(here: Standing) -> float:
+    """The file is no list of feeds: a run fails and is told; once mended the next goes well."""
+    before = here.feeds.read_text()
+    here.feeds.write_text("feeds: [")
+    trigger(here.service, "watch_news", {}, api.token(here.service))
+    told_after = wait_for(lambda: _is_told(here, "watch_news"))
+    tell(f"told after {told_after:.0f} s")
+    here.feeds.write_text(before)
+    return run(here, "watch_news", {})
+
+
+def mail_away(here: Standing) -> float:
+    """While an edition is due. The clock of the runs says when it is tried again."""
+    now = here.newsroom.now
+    with here.mailbox.away():
+        here.feeds.write_text(here.newsroom.feeds_yaml())
+        subscribers = here.feeds.with_name("subscribers.yaml")
+        subscribers.write_text(yaml.safe_dump({"subscribers": [READER]}))
+        run(here, "watch_news", {"now": now.isoformat()})
+        _send(here, now + timedelta(minutes=1))
+        assert set(_states(here)) == {"deferred"}, _states(here)
+    healed = _send(here, now + timedelta(minutes=12))
+    assert set(_states(here)) == {"sent"}, _states(here)
+    return healed
+
+
+def _send(here: Standing, now: datetime) -> float:
+    conf = {"now": now.isoformat(), "day": f"{here.newsroom.now.date()}"}
+    return run(here, "send_digest", conf)
+
+
+def _states(here: Standing) -> list[str]:
+    return [state for (state,) in here.rows("select state from ops.delivery")]
+
+
+def clock_jump(here: Standing, ahead: bool) -> float:
+    """For all processes but this one, Postgres among them; then a run is asked for, and is well."""
+    if not FAKETIME:
+        raise NotHealed("apt install libfaketime")
+    clock = here.service.state / "clock"
+    if "LD_PRELOAD" not in os.environ:
+        stop(here.service)
+        os.environ |= {
+            "LD_PRELOAD": str(FAKETIME[0]),
+            "FAKETIME_TIMESTAMP_FILE": str(clock),
+            "FAKETIME_CACHE_DURATION": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        }
+        clock.write_text("+0")
+        begin(here.service)
+    clock.write_text(f"+{JUMP.total_seconds():.0f}" if ahead else "+0")
+    jumped_at = datetime.now(UTC) + (JUMP if ahead else timedelta())
+    begun = time.monotonic()
+    wait_for(lambda: here.is_well(jumped_at) and _is_now(here, jumped_at))
+    run(here, "watch_news", {})
+    return time.monotonic() - begun
+
+
+def _is_now(here: Standing, moment: datetime) -> bool:
+    """Whether the database has seen the jump."""
+    ((now,),) = here.rows("select now()")
+    return bool(abs(now - moment) < timedelta(minutes=30))
