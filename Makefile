@@ -130,7 +130,7 @@ train-extraction: setup ## the model of a page's blocks, with cross-validated fi
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-queries
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-cycle bench-queries
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
@@ -150,7 +150,10 @@ bench-dedupe: .venv/.benchmarks ## up to a million stored articles, against MinH
 bench-pipeline: .venv/.benchmarks ## articles a second, end to end, against a plain script
 	$(BENCHMARK).pipeline
 
-bench-topics: .venv/.benchmarks ## up to 5,000 topics, against re, flashtext and tsquery
+bench-cycle: setup ## from due to published through Airflow, by the clock
+	$(BENCHMARK).airflow_cycle
+
+bench-topics: .venv/.benchmarks ## up to 50,000 topics, against re, flashtext and tsquery
 	$(BENCHMARK).topics
 
 bench-queries: setup ## what analysts ask and the page looks for, with a million articles
