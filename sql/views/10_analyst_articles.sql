@@ -231,25 +231,24 @@ comment on column analyst.contained.algorithm_version is 'Which version of the a
 
 create view analyst.story as
 select
-    story.story_id,
-    story.headline,
+    story_total.story_id,
+    (select headline from news.story where story.story_id = story_total.story_id) as headline,
     story_total.first_seen_at,
     story_total.last_seen_at,
     story_total.articles,
     story_total.originals,
     (select count(*) from news.decision join news.article using (article_id)
-     where decision.story_id = story.story_id and decision.role = 'development'
+     where decision.story_id = story_total.story_id and decision.role = 'development'
        and article.loaded_at is not null) as developments,
     story_total.outlets,
     (select array_agg(distinct article.outlet order by article.outlet)
      from news.decision join news.article using (article_id)
-     where decision.story_id = story.story_id and article.loaded_at is not null) as outlet_names,
+     where decision.story_id = story_total.story_id and article.loaded_at is not null) as outlet_names,
     (select array_agg(distinct article.language order by article.language)
      from news.decision join news.article using (article_id)
-     where decision.story_id = story.story_id and article.loaded_at is not null
+     where decision.story_id = story_total.story_id and article.loaded_at is not null
        and article.language is not null) as languages
-from news.story
-join news.story_total using (story_id);
+from news.story_total;
 comment on view analyst.story is 'Articles on one event, copies included.';
 comment on column analyst.story.story_id is 'Identity.';
 comment on column analyst.story.headline is 'Headline of the story''s first article.';
@@ -333,10 +332,13 @@ select
        and article.loaded_at is not null) as last_seen_at,
     total.languages
 from (
-    select outlet, country, sum(articles) as articles, sum(originals) as originals,
-           array_agg(distinct language order by language)
-               filter (where language is not null) as languages
-    from analyst.outlet_day
+    select outlet, country, sum(articles)::bigint as articles, sum(originals)::bigint as originals,
+           array_agg(language order by language) filter (where language is not null) as languages
+    from (
+        select outlet, country, language, sum(articles) as articles, sum(originals) as originals
+        from analyst.outlet_day
+        group by outlet, country, language
+    ) as by_language
     group by outlet, country
 ) as total;
 comment on view analyst.outlet is 'Who publishes, and how much of it is their own.';

@@ -24,9 +24,10 @@ select
      order by mention.part = 'subject' desc, mention.field = 'text' desc, mention.mention_id
      limit 1) as evidence
 from news.flag
-join news.article using (article_id)
+left join news.article using (article_id)  -- each has one: not read where nothing of it is asked for
 join news.decision using (article_id)
-where article.loaded_at is not null and flag.superseded_at is null;
+where flag.superseded_at is null
+  and flag.article_id not in (select article_id from news.article where loaded_at is null);
 comment on view analyst.flag is 'Which article mentions which topic, by the topic''s definition in force; of a copy only what its original does not mention. The truth to count by; analyst.coverage has the copies of flagged articles as well.';
 comment on column analyst.flag.flag_id is 'Identity; joins to analyst.mention.';
 comment on column analyst.flag.article_id is 'The article.';
