@@ -18,11 +18,13 @@ def run_dag(
     dag: str,
     conf: Mapping[str, Any],
     tell: Callable[[str], None],
+    *,
+    seconds: float = SECONDS,
 ) -> str:
     """Trigger a run and wait for its end; its id. Raises `NewswatchError` unless it succeeds."""
     token = api.token(airflow)
     run_id, run = trigger(airflow, dag, conf, token)
-    wait_for(airflow, run, tell, token)
+    wait_for(airflow, run, tell, token, seconds=seconds)
     return run_id
 
 
@@ -35,10 +37,17 @@ def trigger(
     return str(made["dag_run_id"]), f"{runs}/{quote(made['dag_run_id'], safe='')}"
 
 
-def wait_for(airflow: service.Service, run: str, tell: Callable[[str], None], token: str) -> None:
+def wait_for(
+    airflow: service.Service,
+    run: str,
+    tell: Callable[[str], None],
+    token: str,
+    *,
+    seconds: float = SECONDS,
+) -> None:
     """Until the run has ended. Raises `NewswatchError` unless it succeeds."""
     told: set[str] = set()
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         for name in _finished(f"{run}/taskInstances", token) - told:
             told.add(name)
@@ -49,7 +58,7 @@ def wait_for(airflow: service.Service, run: str, tell: Callable[[str], None], to
         if state == "failed":
             raise NewswatchError(f"{run} failed: see {airflow.logs} and {airflow.home}/logs")
         time.sleep(0.7)
-    raise NewswatchError(f"{run} has not ended after {SECONDS:g} s: see {airflow.logs}")
+    raise NewswatchError(f"{run} has not ended after {seconds:g} s: see {airflow.logs}")
 
 
 def _finished(instances: str, token: str) -> set[str]:
