@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
@@ -45,6 +45,8 @@ def run_stage(
     Raises `ShardBusy` if another process is at the same shard, `InputError` for a broken watchlist.
     """
     job = begin(connection, settings, trigger, now)
+    if shard is not None:
+        job = replace(job, side_by_side=settings.shards)
     return _execute(job, stage, shard)
 
 

@@ -28,3 +28,4 @@ class Job(Work):
     """
 
     run_id: RunId
+    side_by_side: int = 1  # shards that run at the same time as this one, itself counted

@@ -49,7 +49,7 @@ class PageReader:
         self._now, self._deadline = job.now, job.settings.page_deadline
         robots = Robots(job.settings.user_agent, StoredRobots(job.connection), job.now)
         self._fetcher = Fetcher(job.settings, robots)
-        self._at_once = share_of_cores(job.settings.shards)
+        self._at_once = share_of_cores(job.side_by_side)
         self._turns = asyncio.Semaphore(self._at_once)
 
     async def __aenter__(self) -> Self:
