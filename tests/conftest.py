@@ -43,6 +43,8 @@ _MARKS = {
         *("extract/test_hostile.py", "topics/test_effort.py", "embedders/"),
         *("digest/test_room.py", "docs/test_locks.py::test_what_is_imported_"),
         *("stages/test_alerts.py", "stages/test_weekly.py", "stages/test_totals.py"),
+        *("stages/test_cycle.py", "stages/test_export.py", "stages/test_recall.py"),
+        *("store/test_queries.py", "docs/test_data_dictionary.py", "digest/test_markup.py"),
         *("store/test_migrate.py", "store/test_rows.py::test_no_order_of_columns_"),
     ),
 }
