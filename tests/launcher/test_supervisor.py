@@ -166,14 +166,18 @@ def test_one_that_cannot_be_started_now_is_started_later(service: Service) -> No
     service.wait(lambda: not ended(service.process("one")), lambda: supervisor.look(service.now))
 
 
-def test_a_report_that_cannot_be_written_ends_nothing(service: Service) -> None:
-    service.add("one", SLEEPS)
-    (service.folder / "service.new").mkdir()
+def run_for_a_second(service: Service) -> None:
     stop = threading.Event()
     thread = threading.Timer(1.0, stop.set)
     thread.start()
     service.supervisor().run(stop)
     thread.join()
+
+
+def test_a_report_that_cannot_be_written_ends_nothing(service: Service) -> None:
+    service.add("one", SLEEPS)
+    (service.folder / "service.new").mkdir()
+    run_for_a_second(service)
     assert not ended(service.process("one"))
     assert len([told for told in service.told if told.startswith("report: ")]) == 1
 
@@ -220,11 +224,7 @@ def test_one_that_nobody_can_ask_about_is_left_alone(service: Service) -> None:
 
 def test_it_ends_when_it_is_told_to_and_leaves_the_rest_running(service: Service) -> None:
     service.add("one", SLEEPS)
-    stop = threading.Event()
-    thread = threading.Timer(1.0, stop.set)
-    thread.start()
-    service.supervisor().run(stop)
-    thread.join()
+    run_for_a_second(service)
     assert not ended(service.process("one"))
     told = json.loads((service.folder / "service.json").read_text())
     assert told["components"]["one"]["pid"] == service.process("one").pid  # type: ignore[union-attr]

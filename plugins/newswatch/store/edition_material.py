@@ -19,6 +19,16 @@ from newswatch.models import (
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
+# Rows of what editions told a reader of stories; takes the reader, the rhythm and the stories.
+_TOLD = """
+        from news.edition_story
+        cross join lateral (
+            select from news.edition join news.outbox using (edition_id)
+            where edition.edition_id = edition_story.edition_id
+              and reader_id = %s and rhythm = %s and told_at is not null limit 1
+        ) as told
+        where story_id = any(%s) and is_told
+"""
 _FLAGGED = """
         select flag.topic, decision.story_id, article_id, article.title,
                article.canonical_url as url, article.outlet, article.language, flag.score,
@@ -147,15 +157,9 @@ def told_before(
     return rows.read(
         connection,
         TopicStory,
-        """
+        f"""
         select distinct topic, story_id
-        from news.edition_story
-        cross join lateral (
-            select from news.edition join news.outbox using (edition_id)
-            where edition.edition_id = edition_story.edition_id
-              and reader_id = %s and rhythm = %s and told_at is not null limit 1
-        ) as told
-        where story_id = any(%s) and is_told
+        {_TOLD}
         """,
         [reader_id, rhythm, list(story_ids)],
     )
@@ -184,7 +188,7 @@ def told_reports(
     return rows.read(
         connection,
         ToldReport,
-        """
+        f"""
         select story_id, article_id, title, text, language
         from (
             select told.story_id, told.article_id,
@@ -192,13 +196,7 @@ def told_reports(
                        as place
             from (
                 select distinct story_id, article_id
-                from news.edition_story
-                cross join lateral (
-                    select from news.edition join news.outbox using (edition_id)
-                    where edition.edition_id = edition_story.edition_id
-                      and reader_id = %s and rhythm = %s and told_at is not null limit 1
-                ) as told
-                where story_id = any(%s) and is_told
+                {_TOLD}
             ) as told
         ) as latest
         join news.article using (article_id)
@@ -218,17 +216,11 @@ def called_before(
         connection,
         "story_id",
         "headline",
-        """
+        f"""
         select story_id, headline
         from (
             select distinct on (story_id) story_id, edition_id, headline
-            from news.edition_story
-            cross join lateral (
-                select from news.edition join news.outbox using (edition_id)
-                where edition.edition_id = edition_story.edition_id
-                  and reader_id = %s and rhythm = %s and told_at is not null limit 1
-            ) as told
-            where story_id = any(%s) and is_told and headline <> ''
+            {_TOLD} and headline <> ''
             order by story_id, edition_id desc
         ) as last
         order by edition_id desc, story_id
