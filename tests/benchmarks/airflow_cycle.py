@@ -23,8 +23,7 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.page_server import Outlets
-from benchmarks.pipeline import serving, turn
+from benchmarks.page_server import Outlets, serving, turn
 from demo.airflow import run_dag
 from launcher import api, service
 from launcher.processes import free_port

@@ -12,11 +12,14 @@ import argparse
 import asyncio
 import json
 import random
+import urllib.request
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult
 
+from benchmarks.background import background
 from benchmarks.bare_http import reply, serve
 
 LISTED = 20  # items of a feed
@@ -152,6 +155,15 @@ def _chrome(outlet: int, language: str) -> str:
         for n in range(70)
     )
     return f"<header><nav><ul>{menu}</ul></nav></header><aside>{teasers}</aside>"
+
+
+def serving(outlets: Outlets) -> AbstractContextManager[None]:
+    given = {"--outlets": outlets.count, "--port": outlets.port, "--new": outlets.new}
+    return background("benchmarks.page_server", given)
+
+
+def turn(outlets: Outlets, round_: int) -> None:
+    urllib.request.urlopen(f"http://{outlets.host(0)}:{outlets.port}/round?{round_}", timeout=10)
 
 
 class Newsroom:

@@ -16,9 +16,7 @@ import random
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,9 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import dedupe
-from benchmarks.background import background
 from benchmarks.memory import held_by_children, watched
-from benchmarks.page_server import Outlets
+from benchmarks.page_server import Outlets, serving, turn
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
 from newswatch.settings import HOME
@@ -163,15 +160,6 @@ class Newswatch:
         times = [parent.cpu_times(), *(child.cpu_times() for child in parent.children())]
         ended = times[0].children_user + times[0].children_system
         return float(ended + sum(used.user + used.system for used in times))
-
-
-def serving(outlets: Outlets) -> AbstractContextManager[None]:
-    given = {"--outlets": outlets.count, "--port": outlets.port, "--new": outlets.new}
-    return background("benchmarks.page_server", given)
-
-
-def turn(outlets: Outlets, round_: int) -> None:
-    urllib.request.urlopen(f"http://{outlets.host(0)}:{outlets.port}/round?{round_}", timeout=10)
 
 
 def plain(outlets: Outlets, feeds: int) -> dict[str, float]:
