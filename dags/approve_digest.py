@@ -38,7 +38,7 @@ class AskEditor(HITLOperator):
             asked = approval.question(connection, self.edition_id, _now(context))
         if asked is None:  # a retry, after its time
             return {"chosen_options": [SEND]}
-        self.subject, self.body = asked.subject, asked.text
+        self.subject, self.body = asked.subject, asked.markdown
         approval.ask(read_settings(), asked, self.generate_link_to_ui_from_context(context=context))
         return super().execute(context)
 

@@ -6,9 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml import html
+from markdown_it import MarkdownIt
 
 from newswatch.models import EditionId
 from newswatch.stages import approval
+from newswatch.stages.approval import Question
 from newswatch.stages.deliveries import send_again
 from newswatch.store.health import measure
 from stages.brief import DAY, HOUR, NOW, Brief, title_of
@@ -95,10 +100,38 @@ def test_the_editor_sees_what_will_be_sent(asked: Brief) -> None:
     shown = approval.question(asked.connection, question(asked), asked.now)
     assert shown is not None
     assert shown.subject == f"Edition of 2026-01-14 for desk: {title_of(1)}"
-    first, *rest = shown.text.split("\n\n", 1)
-    assert first.startswith("Sent at 09:30 UTC unless it is held back")
-    assert title_of(1) in rest[0]
-    assert all(line.startswith("    ") for line in rest[0].splitlines())
+    assert shown.terms.startswith("Sent at 09:30 UTC unless it is held back")
+    assert title_of(1) in shown.edition
+    assert shown.text.startswith(f"{shown.terms}\n\n")
+
+
+def lines_of(markdown: str) -> list[str]:
+    """What a browser shows of it, and the addresses of its links."""
+    body = html.fragment_fromstring(MarkdownIt("gfm-like").render(markdown), create_parent="main")
+    assert {element.tag for element in body.iter()} <= {"main", "p", "br", "a"}
+    links = body.xpath("//a")
+    assert [link.get("href") for link in links] == [link.text for link in links]
+    for line_break in body.iter("br"):
+        line_break.tail = f"\n{line_break.tail.lstrip()}"
+    return [line for p in body.iter("p") for line in p.text_content().split("\n")]
+
+
+TEXT = st.text(
+    st.characters(exclude_categories=("C", "Z")) | st.sampled_from(" #*_`<>[]()!&|~+-=1.:\\")
+)
+
+
+@given(st.lists(TEXT, max_size=6))
+@example(["# no heading", "- no list", "1. none", "<b>no mark-up</b>", "    no code", "&amp; &lt;"])
+@example(
+    ["GAZA MEDIATORS", "===", "", "![x](https://outlet.example/x.png)", "| a |", "| - |", "~~a~~"]
+)
+@example(["www.outlet.example and https://outlet.example/ (as they say)", "a@outlet.example"])
+@example(["https://outlet.example/a_b_c?d=*e*&copy=1", "https://outlet.example/<b>"])
+def test_airflow_shows_the_editor_the_text_line_by_line(lines: list[str]) -> None:
+    shown = Question("Edition", "Sent at 09:30 UTC.", "\n".join(lines))
+    expected = [line.strip() for line in shown.text.splitlines() if line.strip()]
+    assert lines_of(shown.markdown) == expected
 
 
 def test_the_editor_gets_a_mail(asked: Brief) -> None:

@@ -6,6 +6,7 @@ is sent then, whatever became of the question.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,13 +17,35 @@ from newswatch.stages.deliver import deliver, mail_of
 from newswatch.store import outbox
 from newswatch.store.server.database import Connection
 
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the editor is shown of an edition; `text` is Markdown."""
+    """What the editor is shown of an edition, as it will be sent."""
 
     subject: str
-    text: str
+    terms: str  # when it is sent, unless it is held back
+    edition: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.terms}\n\n{self.edition}\n"
+
+    @property
+    def markdown(self) -> str:
+        """Line by line as `text` has it: whatever an outlet wrote is no Markdown of ours. A line
+        that is an address is a link. (CommonMark 2.4, 6.5, 6.7)"""
+        paragraphs = re.split(r"\n\s*\n", self.text.strip())
+        return "\n\n".join(
+            "\\\n".join(_as_markdown(line.strip()) for line in paragraph.splitlines())
+            for paragraph in paragraphs
+        )
+
+
+def _as_markdown(line: str) -> str:
+    return f"<{line}>" if _ADDRESS.fullmatch(line) else _PUNCTUATION.sub(r"\\\g<0>", line)
 
 
 def send_at_the_latest(settings: Settings, now: datetime) -> datetime | None:
@@ -40,20 +63,19 @@ def question(connection: Connection, edition_id: EditionId, now: datetime) -> Qu
     edition = outbox.held_edition(connection, edition_id, now)
     if edition is None:
         return None
-    # Indented by four it is shown as it stands: whatever an outlet wrote is no Markdown of ours.
-    text = "\n".join(f"    {line}" for line in edition.body_text.splitlines())
     whose = f"Edition of {edition.local_date} for {edition.subscriber}"
     return Question(
         f"{whose}: {edition.subject}",
         f"Sent at {edition.next_try_at:%H:%M} UTC unless it is held back; then the next edition of"
-        f" this reader tells what it would have told.\n\n{text}",
+        " this reader tells what it would have told.",
+        edition.body_text,
     )
 
 
 def ask(settings: Settings, asked: Question, address: str) -> bool:
     """Mail the editor where to answer; whether the mail server took it. Nothing hangs on it."""
     now = datetime.now(UTC)
-    text = f"Answer at {address}\n\n{asked.text}\n" if address else f"{asked.text}\n"
+    text = f"Answer at {address}\n\n{asked.text}" if address else asked.text
     message = Message(to=settings.editor, subject=asked.subject, text=text, sent_at=now)
     return isinstance(deliver(mail_of(settings), message), Sent)
 
