@@ -16,12 +16,15 @@ import urllib.request
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from urllib.parse import SplitResult
 
 from benchmarks.background import background
 from benchmarks.bare_http import reply, serve
+from benchmarks.year_of_news import END
 
+START = END + timedelta(hours=6)  # when the first of it is published: what is stored is older
 LISTED = 20  # items of a feed
 COPIED = 5  # one article in so many
 UNDATED = 8  # one page in so many says no date
@@ -116,7 +119,7 @@ class Outlets:
             "author": {"@type": "Person", "name": f"{SIGNED[number % len(SIGNED)]} Harbour"},
         }
         if draw.randrange(UNDATED):
-            facts["datePublished"] = f"2025-12-18T06:{number % 60:02d}:00Z"
+            facts["datePublished"] = f"{START:%Y-%m-%dT%H}:{number % 60:02d}:00Z"
         head = (
             f"<html lang='{self.language(outlet)}'><head><title>{article.title}</title>"
             f"<script type='application/ld+json'>{json.dumps(facts)}</script></head><body>"

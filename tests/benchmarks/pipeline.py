@@ -3,8 +3,8 @@
 500 outlets on loopback with whole pages (see `page_server`); the stages run as Airflow runs them,
 a process for each stage and shard, shards side by side, with waits for nothing but the work. Per
 stage: seconds by the clock and CPU a new article, Postgres' own CPU apart. From an empty database,
-then from one with --stored articles. Beside it, in the same run and on some of the same feeds,
-`plain_script`.
+then from a copy of one with --stored articles (`stored`: made once, then kept). Beside it, in the
+same run and on some of the same feeds, `plain_script`.
 """
 
 from __future__ import annotations
@@ -12,23 +12,24 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import psutil
+from psycopg.conninfo import conninfo_to_dict
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import dedupe
 from benchmarks.memory import held_by_children, watched
-from benchmarks.page_server import Outlets, serving, turn
+from benchmarks.page_server import START, Outlets, serving, turn
+from benchmarks.stored import stored as make_stored
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
 from newswatch.settings import HOME
@@ -37,9 +38,8 @@ from newswatch.store.feeds import add_feeds
 from newswatch.store.server import embedded
 from newswatch.store.server.database import connect, scalar, with_role
 from newswatch.store.server.migrate import migrate
-from scratch import scratch
 
-START = datetime(2025, 12, 18, 6, tzinfo=UTC)
+DATABASE = "pipeline"
 CYCLE = timedelta(hours=6)  # later than any of the feeds is due
 SHARDS = 2
 SHARDED = frozenset(("poll", "extract"))
@@ -75,43 +75,30 @@ class Run:
 class Newswatch:
     """Ours, with a server of its own."""
 
-    def __init__(self, folder: Path, outlets: Outlets) -> None:
-        self._folder, self._outlets = folder, outlets
-        self.server = embedded.start(folder / "postgres")
-        watchlist = folder / "watchlist"
-        watchlist.mkdir()
+    def __init__(self, folder: Path, outlets: Outlets, stored: int) -> None:
+        self._data = folder
+        watchlist = folder.parent / "watchlist"
+        shutil.rmtree(watchlist, ignore_errors=True)
+        watchlist.mkdir(parents=True)
         for part in ("topics", "names"):
             (watchlist / part).symlink_to(HOME / "dags" / "watchlist" / part)
         (watchlist / "feeds.yaml").write_text("feeds: []\n")
-        database = embedded.ensure_database(self.server)
-        with connect(database) as connection:
-            migrate(connection)
-        self._url = with_role(database, "newswatch_writer")
-        self._admin = database
-        with connect(self._url) as connection:
+        self._admin = _database(folder, stored)
+        writer = with_role(self._admin, "newswatch_writer")
+        with connect(writer) as connection:
             specs = (
                 FeedSpec(outlets.feed_url(n), f"Outlet {n}", ports=(outlets.port,))
                 for n in range(outlets.count)
             )
             add_feeds(connection, feed_rows(specs), "import", START)
         self._environment = os.environ | {
-            "NEWSWATCH_DATABASE_URL": self._url,
+            "NEWSWATCH_DATABASE_URL": writer,
             "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
             "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
-            "NEWSWATCH_STATE_DIR": str(folder),
+            "NEWSWATCH_STATE_DIR": str(folder.parent),
             "NEWSWATCH_SHARDS": str(SHARDS),
             "NEWSWATCH_HOST_DELAY": "0",
         }
-
-    def fill(self, stored: int) -> None:
-        """Bring the number of stored articles to that."""
-
-        with connect(self._admin) as connection:
-            have = int(scalar(connection, "select count(*) from news.fingerprint"))
-            if have < stored:
-                dedupe.store_articles(
-                    connection, dedupe.Writer(random.Random(20_251_218)), have, stored
-                )
 
     def size(self) -> tuple[int, int]:
         """Articles, and bytes of the database."""
@@ -155,11 +142,28 @@ class Newswatch:
 
     def _cpu_of_postgres(self) -> float:
         """Of the server and of all its processes, ended ones too."""
-        pid = int((self._folder / "postgres" / "postmaster.pid").read_text().split()[0])
+        pid = int((self._data / "postmaster.pid").read_text().split()[0])
         parent = psutil.Process(pid)
         times = [parent.cpu_times(), *(child.cpu_times() for child in parent.children())]
         ended = times[0].children_user + times[0].children_system
         return float(ended + sum(used.user + used.system for used in times))
+
+
+def _database(folder: Path, stored: int) -> str:
+    """URL (superuser) of a database of its own with so many articles, whose feeds are asleep."""
+    source = make_stored(folder, stored) if stored else ""
+    server = embedded.start(folder)
+    with connect(server) as connection:
+        connection.execute(f"drop database if exists {DATABASE}".encode())
+        if source:
+            template = conninfo_to_dict(source)["dbname"]
+            copied = f"create database {DATABASE} template {template} strategy file_copy"
+            connection.execute(copied.encode())
+    url = embedded.ensure_database(server, DATABASE)
+    with connect(url) as connection:
+        migrate(connection)
+        connection.execute("update news.feed set next_poll_at = 'infinity'")
+    return url
 
 
 def plain(outlets: Outlets, feeds: int) -> dict[str, float]:
@@ -180,21 +184,20 @@ def plain(outlets: Outlets, feeds: int) -> dict[str, float]:
 def main() -> None:
     given = _arguments()
     outlets = Outlets(given.outlets, free_port(), given.new)
-    with serving(outlets), scratch() as folder:
-        ours = Newswatch(folder, outlets)
+    with serving(outlets):
         runs: dict[str, Run] = {}
         round_ = 0
         for stored in given.stored:
-            ours.fill(stored)
-            articles, size = ours.size()
-            run = runs[f"{articles:,} stored"] = Run()
+            ours = Newswatch(given.folder, outlets, stored)
+            before = ours.size()
+            run = runs[f"{before[0]:,} stored"] = Run()
             for _ in range(given.cycles):
                 ours.cycle(run, START + round_ * CYCLE)
                 round_ += 1
                 turn(outlets, round_)
             after = ours.size()
-            grown = (after[1] - size) / max(1, after[0] - articles)
-            console.print(f"{articles:,} stored: {run.articles:,} more, {grown:,.0f} bytes each")
+            grown = (after[1] - before[1]) / max(1, after[0] - before[0])
+            console.print(f"{before[0]:,} stored: {run.articles:,} more, {grown:,.0f} bytes each")
         turn(outlets, round_ - 1)
         script = plain(outlets, given.peers)
     _report(runs, script)
@@ -226,6 +229,7 @@ def _report(runs: dict[str, Run], script: dict[str, float]) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench-pipeline", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=HOME / ".newswatch" / "benchmark")
     parser.add_argument("--outlets", type=int, default=500)
     parser.add_argument("--new", type=int, default=2, help="articles of an outlet in a round")
     parser.add_argument("--cycles", type=int, default=3)

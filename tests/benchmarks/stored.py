@@ -1,12 +1,13 @@
 """A database that holds a made year of news (`year_of_news`), as the stages would have left it.
 
-Rows only, as COPY takes them: nothing is polled, extracted or decided. Of fingerprints there is the
-order of decision; their hashes and postings are measured by `make bench-dedupe`.
+Rows only, as COPY takes them: nothing is polled, extracted or decided. Fingerprints are of made-up
+texts.
 """
 
 from __future__ import annotations
 
 import json
+import random
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from benchmarks.fingerprints import Writer, store_fingerprints
 from benchmarks.year_of_news import END, TOPICS, Made, articles, bank, outlets
 from newswatch.store import rows, totals
 from newswatch.store.server import embedded
@@ -59,13 +61,16 @@ def _fill(url: str, connection: Connection, count: int) -> None:
     totals.count_days(connection)
     totals.count_stories(connection, rows.values(connection, "select story_id from news.story"))
     _tell("what is decided on them", began)
+    store_fingerprints(connection, Writer(random.Random(20_251_218)), 0, count)
+    connection.execute("set session_replication_role = replica")
+    _tell("fingerprints", began)
     for statement in indexes:
         connection.execute(statement.encode())
     _tell("indexes", began)
-    for table, column in (("article", "article_id"), ("story", "story_id"), ("flag", "flag_id")):
+    for table in ("feed", "entry", "article", "story", "flag"):
         connection.execute(
-            f"select setval(pg_get_serial_sequence('news.{table}', '{column}'),"
-            f" (select max({column}) from news.{table}))".encode()
+            f"select setval(pg_get_serial_sequence('news.{table}', '{table}_id'),"
+            f" (select max({table}_id) from news.{table}))".encode()
         )
     connection.execute(
         "select setval('news.publication_number', (select max(publication) from news.article))"
@@ -264,13 +269,6 @@ _DERIVED = (
                 then array[left(text, 120), substr(text, 121, 100)] else '{}' end,
            1
     from made join news.article using (article_id)
-    """,
-    """
-    insert into news.fingerprint (
-        document_id, article_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
-    ) overriding system value
-    select article_id, article_id, outlet, 1, '', '', word_count, article_id, article_id
-    from news.article
     """,
     """
     insert into news.entry (

@@ -210,7 +210,7 @@ def clock_jump(here: Standing, ahead: bool) -> float:
     if not clock.exists():
         stop(here.service)
         _set(clock, timedelta())
-        os.environ |= {"LD_PRELOAD": str(_library(here)), "NEWSWATCH_CLOCK": str(clock)}
+        os.environ |= {"LD_PRELOAD": str(_library(here)), "CLOCK_AHEAD": str(clock)}
         begin(here.service)
     difference = JUMP if ahead else timedelta()
     _set(clock, difference)

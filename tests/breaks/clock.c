@@ -1,5 +1,5 @@
 /* A clock that can be set for some processes only: cc -shared -fPIC -o clock.so clock.c, then
- * LD_PRELOAD=clock.so NEWSWATCH_CLOCK=file. The file holds eight bytes: by how many seconds the time
+ * LD_PRELOAD=clock.so CLOCK_AHEAD=file. The file holds eight bytes: by how many seconds the time
  * of day is ahead (int64, this machine's byte order); it may change at any time. What counts seconds
  * since the start of the machine stays, as it does when a machine's clock is set. */
 #define _GNU_SOURCE
@@ -16,7 +16,7 @@ static const int64_t none = 0;
 static const volatile int64_t *ahead = &none;
 
 __attribute__((constructor)) static void open_clock(void) {
-    const char *path = getenv("NEWSWATCH_CLOCK");
+    const char *path = getenv("CLOCK_AHEAD");
     int file = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (file < 0) return;
     void *mapped = mmap(NULL, sizeof *ahead, PROT_READ, MAP_SHARED, file, 0);
