@@ -80,9 +80,10 @@ check: setup ## ruff, mypy, import-linter, landed migrations
 	.venv/bin/lint-imports
 	.venv/bin/newswatch db check-migrations
 
-# On the cores that there are: each process has a Postgres of its own, and runs whole files.
-PYTEST = .venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist loadfile \
-    --no-loadscope-reorder
+# One process more than there are cores, since those that start a service wait for it; each has a
+# Postgres of its own, and runs whole files.
+PROCESSES = $(shell $(PYTHON) -c 'import os; print(min(4, os.cpu_count() + 1))')
+PYTEST = .venv/bin/pytest --numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test: check ## every check and test
 	$(PYTEST)

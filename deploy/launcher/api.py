@@ -7,7 +7,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from launcher.service import USER, Service
 from newswatch.errors import NewswatchError
@@ -41,7 +43,7 @@ def request(
     asked = urllib.request.Request(url, data=data, headers=headers, method=method)  # noqa: S310
     try:
         with urllib.request.urlopen(asked, timeout=seconds) as answer:  # noqa: S310
-            found: dict[str, Any] = json.loads(answer.read())
+            found: dict[str, Any] = json.loads(answer.read() or b"{}")
             return found
     except urllib.error.HTTPError as error:
         raise Refused(f"{url}: {error.code} {error.read()[:300]!r}", error.code) from None
@@ -71,7 +73,8 @@ def well(service: Service, *, seconds: float = 5.0) -> dict[str, bool]:
 
 
 def prepare_dags(service: Service) -> None:
-    """Let the scheduled DAGs run; reflag runs by hand only, but must not be paused either."""
+    """Let the scheduled DAGs run, from now on; reflag runs by hand only, but must not be paused
+    either."""
     known = token(service)
     try:
         request(f"{service.address}/api/v2/pools", POOL, token=known)
@@ -89,3 +92,16 @@ def prepare_dags(service: Service) -> None:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(1)
+        _forget_runs_to_come(service, name, known)
+
+
+def _forget_runs_to_come(service: Service, dag: str, known: str) -> None:
+    """Runs of a time that is not yet: made before the clock was set back. Airflow would wait for
+    that time, and make no other run until then."""
+    runs = f"{service.address}/api/v2/dags/{dag}/dagRuns"
+    soon = datetime.now(UTC) + timedelta(minutes=1)
+    asked = urlencode({"run_after_gte": soon.isoformat(), "limit": 100})
+    for run in request(f"{runs}?{asked}", token=known)["dag_runs"]:
+        address = f"{runs}/{quote(run['dag_run_id'], safe='')}"
+        request(address, {"state": "failed"}, token=known, method="PATCH")  # none that runs may go
+        request(address, token=known, method="DELETE")

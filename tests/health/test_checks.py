@@ -133,6 +133,16 @@ WRONG = {
         "clock-skewed",
         "warning",
     ),
+    "clock set back by a minute": (
+        measured(database=database(jobs=job("load", -1 / 60))),
+        "clock-set-back",
+        "warning",
+    ),
+    "clock set back by two hours": (
+        measured(database=database(jobs=job("load", -2))),
+        "clock-set-back",
+        "critical",
+    ),
 }
 WELL = {
     "all": measured(),
@@ -215,5 +225,5 @@ def test_every_check_has_its_paragraph_in_the_runbook() -> None:
     )
     checks = {check for _, check, _ in WRONG.values()}
     checks |= {found.check for spoilt in feeds for found in findings(spoilt, LIMITS)}
-    assert len(checks) == 18
+    assert len(checks) == 19
     assert checks <= told

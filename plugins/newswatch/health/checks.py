@@ -174,6 +174,14 @@ def _clock(
             f"the clocks of the database and of this machine are {abs(database.skew):.0f} s apart"
         )
         yield Finding("clock-skewed", "warning", what)
+    newest = max((job.finished_at for job in database.jobs if job.finished_at), default=None)
+    ahead = newest - measured.at if newest else timedelta()
+    if ahead.total_seconds() > SKEW:
+        severity: Severity = "critical" if ahead.total_seconds() > limits.run_late else "warning"
+        what = (
+            f"a run ended {age(ahead)} from now: the clock was set back; what is due waits for it"
+        )
+        yield Finding("clock-set-back", severity, what)
 
 
 DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
