@@ -103,5 +103,5 @@ def _forget_runs_to_come(service: Service, dag: str, known: str) -> None:
     asked = urlencode({"run_after_gte": soon.isoformat(), "limit": 100})
     for run in request(f"{runs}?{asked}", token=known)["dag_runs"]:
         address = f"{runs}/{quote(run['dag_run_id'], safe='')}"
-        request(address, {"state": "failed"}, token=known, method="PATCH")  # none that runs may go
+        request(address, {"state": "queued"}, token=known, method="PATCH")  # none that runs may go
         request(address, token=known, method="DELETE")

@@ -33,7 +33,7 @@ from newswatch.extract.body import about_page
 from newswatch.extract.features import Features, features_of, squeezed, with_vote
 from newswatch.extract.forest import Forest, forest_of
 from newswatch.extract.metadata import read_claims
-from newswatch.extract.page_text import article_texts, ask_engine, text_by_blocks
+from newswatch.extract.page_text import SURE, article_texts, ask_engine, text_by_blocks
 from newswatch.extract.title import title_of
 from newswatch.extract.tree import parse
 from newswatch.extract.walk import blocks_of
@@ -46,6 +46,7 @@ GENERAL = frozenset(("wcxb-dev",))  # guides, reviews, blogs
 NEWS_WEIGHT = 3.0  # of a news page beside one of those
 REBUILT = "rebuilt"  # pages whose text is put into other boxes
 TRUSTED = 0.6  # F1 of the engine's text with the label; below it the label is of another page
+ASKED_BELOW = tuple(sorted({0.0, 0.85, 0.9, 0.92, SURE, 0.95, 1.0}))
 TREES = 80
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
@@ -196,38 +197,66 @@ def flattened(trees: Sequence[dict[str, Any]]) -> dict[str, NDArray[Any]]:
 
 
 def cross_validated(examples: Sequence[Example]) -> list[str]:
-    """A line a collection: mean F1 of pages whose site was not trained on, the engine's beside."""
+    """Two tables with a line a collection, of pages whose site was not trained on: the mean F1 with
+    the engine's beside, and what asking the engine more or less often gives."""
     fold = [
         int(hashlib.sha256(example.site.encode()).hexdigest(), 16) % FOLDS for example in examples
     ]
-    scores: dict[str, list[tuple[float, ...]]] = defaultdict(list)
+    scores: dict[str, list[Score]] = defaultdict(list)
     for number in range(FOLDS):
         learnt = [page for page, its in zip(examples, fold, strict=True) if its != number]
         forest = forest_of(train(learnt))
         for example, its in zip(examples, fold, strict=True):
             if its == number:
-                scores[example.collection].append(_scores(example, forest))
+                scores[example.collection].append(_score(example, forest))
     lines = ["| collection | pages | ours | below .8 | asked | engine | engine, fast |"]
     lines.append("|---|---|---|---|---|---|---|")
-    for name, rows in scores.items():
-        ours, asked, default, fast = map(mean, zip(*rows, strict=True))
-        low = mean(row[0] < 0.8 for row in rows)
+    for name, pages in scores.items():
+        ours, asked = _at(pages, SURE)
+        low = mean(page.ours[SURE] < 0.8 for page in pages)
+        default, fast = mean(page.default for page in pages), mean(page.fast for page in pages)
         lines.append(
-            f"| {name} | {len(rows)} | {ours:.4f} | {low:.3f} | {asked:.2f} | {default:.4f} |"
+            f"| {name} | {len(pages)} | {ours:.4f} | {low:.3f} | {asked:.2f} | {default:.4f} |"
             f" {fast:.4f} |"
         )
+    lines += ["", "F1 (and share of pages) where the engine is asked below an expected F1 of", ""]
+    lines.append(f"| collection | {' | '.join(f'{sure:.2f}' for sure in ASKED_BELOW)} |")
+    lines.append(f"|---|{'---|' * len(ASKED_BELOW)}")
+    for name, pages in scores.items():
+        cells = ("{:.4f} ({:.2f})".format(*_at(pages, sure)) for sure in ASKED_BELOW)
+        lines.append(f"| {name} | {' | '.join(cells)} |")
     return lines
 
 
-def _scores(example: Example, forest: Forest) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Score:
+    """F1 of one page: ours and whether the engine was asked, by when it is; the engine's own."""
+
+    ours: dict[float, float]
+    asked: dict[float, bool]
+    default: float
+    fast: float
+
+
+def _at(pages: Sequence[Score], sure: float) -> tuple[float, float]:
+    """Mean F1, and the share of pages that the engine was asked on."""
+    return mean(page.ours[sure] for page in pages), mean(page.asked[sure] for page in pages)
+
+
+def _score(example: Example, forest: Forest) -> Score:
     def engine(*, fast: bool) -> str:
         return example.fast if fast else example.default
 
-    found = text_by_blocks(forest, example.texts, example.features, engine)
-    asked = float(found.method != "blocks")
-    texts = (found.text, example.default, example.fast)
-    ours, default, fast = (word_f1(text, example.label) for text in texts)
-    return ours, asked, default, fast
+    found = {
+        sure: text_by_blocks(forest, example.texts, example.features, engine, sure=sure)
+        for sure in ASKED_BELOW
+    }
+    return Score(
+        {sure: word_f1(page.text, example.label) for sure, page in found.items()},
+        {sure: page.method != "blocks" for sure, page in found.items()},
+        word_f1(example.default, example.label),
+        word_f1(example.fast, example.label),
+    )
 
 
 def main(data: Path, *, write: bool) -> None:

@@ -24,17 +24,14 @@ _MAIN = 0.5  # of the page's prose, that the main container holds
 def held_by(page: PageBlocks, weights: Numbers) -> Numbers:
     """The weights of its blocks, summed up in each container and what it holds; a row a
     container."""
-    parents = [container.parent for container in page.containers]
-    own = np.zeros((len(parents), weights.shape[1]))
-    np.add.at(own, np.array([block.container for block in page.blocks]), weights)
-    rows = own.tolist()
-    for place in range(len(rows) - 1, 0, -1):  # children come after their parents
-        row = rows[place]
-        if row[COUNT]:
-            above = rows[parents[place]]
-            for column, value in enumerate(row):
-                above[column] += value
-    return np.array(rows)
+    box = np.array([block.container for block in page.blocks])
+    count = len(page.containers)
+    sums = [np.bincount(box, of_blocks, count).tolist() for of_blocks in weights.T]
+    upwards = [(place, page.containers[place].parent) for place in range(count - 1, 0, -1)]
+    for column in sums:
+        for place, parent in upwards:  # children come after their parents
+            column[parent] += column[place]
+    return np.column_stack(sums)
 
 
 def branch_columns(page: PageBlocks, sums: Numbers) -> list[Numbers]:

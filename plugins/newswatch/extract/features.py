@@ -45,7 +45,7 @@ _PARTS = frozenset(("div", "section", "article", "main", "body"))
 _CAPTIONS = frozenset(("figcaption", "figure"))
 _CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend"))
 _PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
-_DIGITS, _CAPITALS = string.digits.encode(), string.ascii_uppercase.encode()
+_MARKS, _DIGITS, _CAPITALS = b".,;:!?", string.digits.encode(), string.ascii_uppercase.encode()
 _WORD = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -78,8 +78,8 @@ def squeezed(text: str) -> str:
 
 def features_of(page: PageBlocks, about: About) -> Features:
     """The rows of a page that has at least one block; the vote's columns say "not asked"."""
-    keys = [squeezed(block.text) for block in page.blocks]
     found = [_WORD.findall(block.text) for block in page.blocks]
+    keys = ["".join(words).replace("_", "").casefold() for words in found]  # as `squeezed`
     own = _own_columns(page, about, keys, found)
     size, linked = own[:, 0].copy(), own[:, 2]
     prose = np.where((size >= PROSE_CHARACTERS) & (linked < PROSE_LINKED), size, 0.0)
@@ -155,33 +155,31 @@ def _shape(block: Block) -> tuple[float, ...]:
     text = block.text
     length = len(text)
     head = text[:_HEAD]
-    spaceless = 0 if text.isascii() else spaceless_in(head) * length // len(head)
+    if head.isascii():  # counted in bytes: asking each character costs six times as much
+        spaceless = 0
+        letters = head.encode()
+        marks, digits, capitals = (_count(letters, kind) for kind in (_MARKS, _DIGITS, _CAPITALS))
+    else:
+        spaceless = spaceless_in(head) * length // len(head)
+        marks = len(_PUNCTUATION.findall(head))
+        digits, capitals = sum(map(str.isdigit, head)), sum(map(str.isupper, head))
     return (
         length + 1.5 * spaceless,  # as many characters as the same takes in Latin letters
         min(text.count(" ") + 1 + spaceless // 2, 300),
         min(1.0, block.linked / length),
         min(block.anchors, 20),
-        100 * len(_PUNCTUATION.findall(head)) / len(head),
+        100 * marks / len(head),
         ends_sentence(text),
         text[0].isupper(),
-        _count_digits(head) / len(head),
-        _count_capitals(head) / len(head),
+        digits / len(head),
+        capitals / len(head),
         min(1.0, block.bold / length),
         text.count("\n"),
     )
 
 
-def _count_digits(head: str) -> int:
-    return _count(head, _DIGITS) if head.isascii() else sum(map(str.isdigit, head))
-
-
-def _count_capitals(head: str) -> int:
-    return _count(head, _CAPITALS) if head.isascii() else sum(map(str.isupper, head))
-
-
-def _count(head: str, letters: bytes) -> int:
-    """Of an ASCII text: taken out at once, since asking each costs six times as much."""
-    return len(head) - len(head.encode().translate(None, letters))
+def _count(letters: bytes, wanted: bytes) -> int:
+    return len(letters) - len(letters.translate(None, wanted))
 
 
 @lru_cache(maxsize=1_000)

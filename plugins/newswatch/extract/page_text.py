@@ -36,7 +36,7 @@ from newswatch.extract.forest import Forest
 from newswatch.extract.walk import blocks_of
 from newswatch.text.furniture import corrects, opens_comments
 
-SURE = 0.95  # expected F1; below it the engine is asked
+SURE = 0.93  # expected F1; below it the engine is asked
 UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if longer
 COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
 IN_COMMON = 0.3  # of the words of two readings of a page; with fewer the longer one is taken
@@ -83,11 +83,16 @@ def text_of_page(forest: Forest, tree: HtmlElement, about: About) -> PageText:
 
 
 def text_by_blocks(
-    forest: Forest, texts: Sequence[str], features: Features, engine: Engine
+    forest: Forest,
+    texts: Sequence[str],
+    features: Features,
+    engine: Engine,
+    *,
+    sure: float = SURE,
 ) -> PageText:
     """The chosen ones of `texts`, the page's blocks as `article_texts` has them."""
     choice = choose(forest, features)
-    if choice.expected_f1 >= SURE:
+    if choice.expected_f1 >= sure:
         return _joined(texts, features, choice, "blocks")
     found = engine(fast=True)
     if len(found.split()) < COVERS * features.words[choice.kept].sum():

@@ -131,6 +131,9 @@ class _Walk:
             return None
         if tag == "button" and self._page.containers[self._here].tag in _PHRASING_PARENTS:
             return None
+        if not len(element) and not element.text:  # it only parts what stands around it
+            self._flush()
+            return None
         self._enter(element, tag)
         if tag == "pre":
             self._in_pre += 1
