@@ -61,7 +61,7 @@ def _article(
         **columns,  # type: ignore[arg-type]
     )
     facts = replace(STORY, story_id=StoryId(number), outlets=own, last_seen_at=seen)
-    return article, replace(facts, copies=outlets // 3, independent=1 + outlets // 2)
+    return article, replace(facts, copies=outlets // 3)
 
 
 def _material(*stories: tuple[FlaggedArticle, StoryFacts], **columns: object) -> Material:

@@ -218,7 +218,7 @@ class TestRanking:
             (story(2, "A", "B"), story(1, "C", "D", seen_at=SEEN - timedelta(hours=20))),
             (story(2, salience="headline"), story(1, salience="body")),
             (story(2, score=0.9), story(1, score=0.3)),
-            (story(2, "A", "B", salience="body"), story(1, salience="headline", score=0.7)),
+            (story(2, "A", "B", "C", salience="body"), story(1, salience="headline", score=0.7)),
         ],
         ids=["outlets", "recency", "salience", "score", "outlets-before-salience"],
     )
@@ -231,10 +231,19 @@ class TestRanking:
         told = build(of(*stories)).shown  # type: ignore[arg-type]
         assert [each.story_id for each in told] == [2, 1]
 
-    def test_independent_reports_weigh_more_than_copies_of_one(self) -> None:
+    def test_its_reports_weigh_and_copies_do_not(self) -> None:
         copied, own = story(1, "A", "B", "C"), story(2, "D", "E", "F")
-        told = build(of(copied, (own[0], replace(own[1], independent=3)))).shown
-        assert [each.story_id for each in told] == [2, 1]
+        another = (replace(own[0], article_id=ArticleId(20)), own[1])
+        told = build(of((copied[0], replace(copied[1], copies=9)), own, another)).shown
+        assert [(each.story_id, each.reports) for each in told] == [(2, 2), (1, 1)]
+
+    @pytest.mark.parametrize(("has_text", "salience"), [(True, "passing"), (False, "body")])
+    def test_a_headline_and_a_summary_name_nothing_in_passing(
+        self, has_text: bool, salience: str
+    ) -> None:
+        edition = build(of(story(1, salience="passing", has_text=has_text)))
+        assert [told.salience for told in edition.shown] == [salience]
+        assert len(edition.passing) == has_text
 
     def test_a_developing_story_of_many_outlets_stands_before_a_new_one_of_one(self) -> None:
         material = of(story(1, "A", "B", "C"), story(2), known=TOLD)

@@ -6,13 +6,26 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from evaluation import entries, extraction, feeds, page_dates, page_texts, pairs, stories, topics
+from evaluation import (
+    entries,
+    extraction,
+    feeds,
+    page_dates,
+    page_texts,
+    pairs,
+    passing,
+    ranking,
+    stories,
+    topics,
+)
 
 REPORTS: dict[str, Callable[[Path], str]] = {
     "topics": topics.report,
     "pairs": pairs.report,
     "stories": stories.report,
     "entries": entries.report,
+    "ranking": ranking.report,
+    "passing": passing.report,
     "extraction": extraction.report,
     "page-texts": page_texts.report,
     "page-dates": page_dates.report,

@@ -32,6 +32,7 @@ class Labelled:
     topics: Mapping[str, bool]
     passing: Mapping[str, bool]
     quotes: Mapping[str, str]
+    has_text: bool = True  # more than a headline and a summary
 
     @property
     def week(self) -> str:
@@ -105,6 +106,7 @@ def _article(
         topics=topics,
         passing=passing,
         quotes=quotes,
+        has_text=row.get("kind", "full") == "full",
     )
 
 

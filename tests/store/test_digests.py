@@ -81,7 +81,6 @@ def test_every_fact_has_its_own_name(connection: Connection) -> None:
             first_seen_at=NOON - 3 * HOUR,
             last_seen_at=NOON - HOUR,
             copies=1,
-            independent=0,
         )
     ]
     assert edition_material.outlets_by(connection, [story_id], UNTIL) == {

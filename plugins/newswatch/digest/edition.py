@@ -86,7 +86,6 @@ class ShownStory:
     called: str  # what the edition before called it, where that is not the title; else empty
     outlets: tuple[str, ...]  # the title's first
     new_outlets: int  # since the last edition
-    independent: int  # reports that were written from no other
     copies: int
     published_at: datetime | None  # the title's article, as the next
     seen_at: datetime
@@ -101,6 +100,11 @@ class ShownStory:
     alerted_at: datetime | None = None  # when its reader was told of it at once
     importance: float = 0.0
     more_developments: int = 0  # that did not fit
+
+    @property
+    def reports(self) -> int:
+        """How many it tells, copies apart."""
+        return len({each.article_id for each in self.carried})
 
     @property
     def flag(self) -> tuple[str, ArticleId]:

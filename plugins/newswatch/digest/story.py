@@ -8,9 +8,9 @@ from itertools import chain
 
 from newswatch.digest.edition import Carried, Development, EventReports, Material, Quote, ShownStory
 from newswatch.digest.quoting import evidence_of, named_in_title, repeats
-from newswatch.digest.ranking import SALIENCE
+from newswatch.digest.ranking import SALIENCE, salience_in_brief
 from newswatch.digest.subscribers import Subscriber
-from newswatch.models import FlaggedArticle, StoryFacts
+from newswatch.models import FlaggedArticle, Salience, StoryFacts
 from newswatch.text.excerpt import beginning
 from newswatch.text.language import name_of
 
@@ -53,13 +53,12 @@ def story_of(
         called="" if repeats(called, title) else called,
         outlets=(face.outlet, *sorted(outlets - {face.outlet})),
         new_outlets=len(outlets - before) if told else 0,
-        independent=max(1, sum(own.independent for own in stories)),
         copies=sum(own.copies for own in stories),
         published_at=face.published_at,
         seen_at=face.seen_at,
         last_seen_at=max([*seen, *(own.last_seen_at for own in stories)]),
         score=by_strength[0].score,
-        salience=by_strength[0].salience,
+        salience=_salience(by_strength[0]),
         topics=_topics(by_strength, reader),
         quote=quote,
         also_in=_languages(articles, face),
@@ -71,15 +70,19 @@ def story_of(
     )
 
 
+def _salience(article: FlaggedArticle) -> Salience:
+    return salience_in_brief(article.salience, has_text=article.has_text)
+
+
 def _strength(article: FlaggedArticle) -> tuple[float, float, datetime, str]:
     """A key by which what tells most of a topic is first, of equals the earliest."""
-    return -SALIENCE[article.salience], -article.score, article.seen_at, article.url
+    return -SALIENCE[_salience(article)], -article.score, article.seen_at, article.url
 
 
 def _as_face(article: FlaggedArticle, reader: Subscriber) -> tuple[object, ...]:
     return (
         not reader.reads(article.language),
-        article.salience == "passing",
+        _salience(article) == "passing",
         not article.has_text,
         article.is_live,
         *_strength(article),
@@ -92,7 +95,7 @@ def _topics(by_strength: Sequence[FlaggedArticle], reader: Subscriber) -> tuple[
     for article in by_strength:
         place = reader.topics.index(article.topic)
         best.setdefault(
-            article.topic, (-SALIENCE[article.salience], -round(article.score, 2), place)
+            article.topic, (-SALIENCE[_salience(article)], -round(article.score, 2), place)
         )
     return tuple(sorted(best, key=lambda topic: best[topic]))
 

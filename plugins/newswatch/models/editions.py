@@ -53,7 +53,6 @@ class StoryFacts:
     first_seen_at: datetime
     last_seen_at: datetime
     copies: int = 0
-    independent: int = 1  # reports that were written from no other
 
 
 @dataclass(frozen=True, slots=True)

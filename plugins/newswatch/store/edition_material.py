@@ -138,10 +138,7 @@ def story_facts(
         select story_id, array_agg(distinct article.outlet order by article.outlet) as outlets,
                min(article.first_seen_at) as first_seen_at,
                max(article.first_seen_at) as last_seen_at,
-               count(decision.kind)::int as copies,
-               count(*) filter (
-                   where decision.kind is null and decision.role is distinct from 'development'
-               )::int as independent
+               count(decision.kind)::int as copies
         from news.decision join news.article using (article_id)
         where story_id = any(%s) and article.publication <= %s
         group by story_id

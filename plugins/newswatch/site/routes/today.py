@@ -42,7 +42,7 @@ class RankedStory:
         return 0 if self.row["is_new"] else int(self.carried["new_outlets"])
 
     @property
-    def independent(self) -> int:
+    def reports(self) -> int:
         return int(self.carried["articles"] - self.carried["copies"])
 
     @property
