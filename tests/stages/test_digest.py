@@ -63,9 +63,36 @@ def test_a_file_that_cannot_be_read_holds_up_no_edition_that_is_made(brief: Brie
     (brief.settings.watchlist_dir / "subscribers.yaml").write_text("subscribers: [")
     brief.server("takes")
     brief.now += HOUR
-    with pytest.raises(InputError):
-        brief.send()
+    assert brief.send()["subscribers_wrong"] == 1
     assert brief.told() == [[1]]
+
+
+@pytest.mark.parametrize("asked", [{}, {"day": NOW.date()}])
+def test_a_file_that_is_away_takes_nobody_out_and_is_told_of_once(
+    brief: Brief, asked: dict[str, Any]
+) -> None:
+    brief.send()
+    path = brief.settings.watchlist_dir / "subscribers.yaml"
+    there = path.read_text()
+    path.unlink()
+    for _ in range(2):
+        brief.publish(2 + len(brief.told()))
+        brief.now += DAY
+        assert brief.send(**asked)["subscribers_wrong"] == 1
+        brief.alert()
+        assert brief.connection.execute("select kind, what, error from ops.parked").fetchall() == [
+            ("wrong", "subscribers.yaml", "no such file; check the path")
+        ]
+        path.write_text(there)
+        brief.send()
+        assert brief.connection.execute("select from ops.parked").fetchall() == []
+        path.unlink()
+    assert brief.told() == [[1], [3], [4]]
+
+
+def test_a_day_of_an_empty_list_is_nobody_s(brief: Brief) -> None:
+    brief.has_readers()
+    assert brief.send(day=NOW.date())["editions"] == 0
 
 
 def test_again_on_the_same_day_sends_nothing(brief: Brief) -> None:

@@ -151,10 +151,7 @@ class _Services:
 
     @cached_property
     def _pushes(self) -> dict[str, Push]:
-        try:
-            found = load_readers(self._settings).readers
-        except InputError:
-            return {}
+        found = load_readers(self._settings).readers
         return {reader.email: Push(reader.channel) for reader in found if reader.channel}
 
 

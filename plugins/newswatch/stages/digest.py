@@ -44,7 +44,7 @@ def send_digests(
     counts.update(deliveries.give_up_interrupted(job, OF_DIGEST))
     try:
         counts.update(_make_due(job, day, subscriber))
-    except InputError:  # what was made before is sent, whatever is wrong with the file
+    except InputError:  # what was made before is sent, whatever was asked for
         deliveries.deliver_waiting(job, OF_DIGEST)
         raise
     counts.update(deliveries.deliver_waiting(job, OF_DIGEST))
@@ -98,9 +98,10 @@ def _make_due(job: Job, day: date | None, asked_for: str | None) -> Counter[str]
     park_wrong(job, "send_digest", "subscribers.yaml", loaded.errors)
     readers = chosen(loaded, asked_for)
     if day is not None:
-        readers = [reader for reader in readers if _has_begun(job, reader, day)]
-        if not readers:
+        begun = [reader for reader in readers if _has_begun(job, reader, day)]
+        if readers and not begun:
             raise _not_begun(day)
+        readers = begun
     known = keep_up(job, loaded, asked_for)
     counts = Counter(subscribers_wrong=len(loaded.errors)) if loaded.errors else Counter()
     counts.update(_make_all(job, readers, known, day, is_asked_for=asked_for is not None))

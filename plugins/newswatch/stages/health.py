@@ -69,7 +69,7 @@ def health(settings: Settings, now: datetime | None = None) -> Health:
         disks=(_disk(settings.state_dir),),
         components=(*_airflow(settings), *_supervised(settings, now)),
         mail_is_set=bool(settings.smtp_url),
-        has_subscribers=_has_subscribers(settings),
+        has_subscribers=bool(load_readers(settings).readers),
         somebody_is_told=bool(
             settings.alert_webhooks
             or settings.alert_services
@@ -139,10 +139,3 @@ def _supervised(settings: Settings, now: datetime) -> Iterator[ComponentHealth]:
     for name, state in components if is_heard else ():
         failing = state.get("failing", "")
         yield ComponentHealth(name, not failing, failing)
-
-
-def _has_subscribers(settings: Settings) -> bool:
-    try:
-        return bool(load_readers(settings).readers)
-    except NewswatchError:
-        return False

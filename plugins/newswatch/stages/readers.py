@@ -21,9 +21,13 @@ FIRST_EDITION = timedelta(hours=24)
 
 
 def load_readers(settings: Settings) -> LoadedSubscribers:
-    """What subscribers.yaml says. Raises `InputError` for a file that holds no list of them."""
+    """What subscribers.yaml says. A file that is away, or holds no list of them, is its one error:
+    any row may have been in it, so nobody has left, and what is made for them is sent."""
     topics = {path.stem for path in (settings.watchlist / "topics").glob("*.yaml")}
-    return load_subscribers(settings.watchlist / "subscribers.yaml", topics, place_of)
+    try:
+        return load_subscribers(settings.watchlist / "subscribers.yaml", topics, place_of)
+    except InputError as error:
+        return LoadedSubscribers((), (error,), frozenset((None,)))
 
 
 def reader_of(settings: Settings, name: str) -> Subscriber:
