@@ -275,8 +275,51 @@ class TestRanking:
         assert "and 6 other mentions in passing" in text
         assert len(edition.told) == 11  # all of them
 
+    def test_a_day_of_mentions_in_passing_is_called_by_none_of_them(self) -> None:
+        material = of(
+            story(1, salience="passing"), story(2, salience="passing", topic="gaza-mediators")
+        )
+        edition = build(material)
+        assert edition.subject == "Wednesday 14 January: mentions in passing only"
+        assert edition.preheader == "Event 1 takes place · Event 2 takes place"
+        text = rendered(material).text
+        assert "In passing only: Steve Witkoff, Gaza mediators.\n" in text
+        assert "Nothing new on Ukraine talks.\n" in text
+        assert "In passing only: <bdi>Steve Witkoff</bdi>" in rendered(material).html
+
+    def test_the_subject_counts_what_the_summary_counts(self) -> None:
+        asides = [story(number, salience="passing") for number in (10, 11)]
+        edition = build(of(*asides, story(1), story(2), story(3)))
+        assert (edition.summary, edition.subject) == (
+            "3 new stories",
+            "Event 1 takes place · and 2 more",
+        )
+
 
 class TestTheFace:
+    note = replace(ITEM, title=" ", summary=None)
+
+    @pytest.mark.parametrize(
+        ("note", "title"),
+        [
+            (replace(note, summary="The envoy sails at noon. More soon."), "The envoy sails at"),
+            (note, ITEM.mentions[0].sentence),
+            (replace(note, mentions=()), ITEM.url),
+        ],
+        ids=["summary", "sentence", "address"],
+    )
+    def test_an_item_without_a_title_begins_with_its_own_words(
+        self, note: FlaggedArticle, title: str
+    ) -> None:
+        edition = build(replace(FULL, articles=[note]))
+        assert edition.shown[0].title.startswith(title)
+        assert edition.subject.startswith(title)
+
+    def test_an_item_with_a_title_is_the_face_before_one_without(self) -> None:
+        titled = replace(ITEM, article_id=ArticleId(11), score=0.2, title="Envoy sails")
+        (told,) = build(replace(FULL, articles=[self.note, titled])).shown
+        assert told.title == "Envoy sails"
+
     abroad = replace(
         ITEM, article_id=ArticleId(11), score=0.95, language="ru", title="Посланник", outlet="Маяк"
     )

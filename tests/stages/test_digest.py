@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import rows
 from newswatch.digest.subscribers import Subscriber
 from newswatch.errors import InputError
-from newswatch.models import ReaderId, StoryId
+from newswatch.models import ArticleId, ReaderId, StoryId
 from newswatch.stages import editions
 from newswatch.stages.digest import preview, send_digests
 from newswatch.stages.load import load
@@ -338,6 +338,28 @@ def test_a_lower_least_score_is_no_reason_to_tell_old_news(brief: Brief) -> None
     brief.now += DAY
     brief.send()
     assert brief.told() == [[], [2]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, [1, 2, 3]),
+        ({"min_score": 0}, [1, 2, 3]),
+        ({"min_score": 0.5}, [2, 3]),
+        ({"min_score": 1}, [3]),
+    ],
+)
+def test_a_least_score_leaves_out_what_is_below_it_and_none_nothing(
+    brief: Brief, asked: dict[str, float], told: list[int]
+) -> None:
+    for number, score in enumerate((0.0, 0.5, 1.0), start=1):
+        article_id = ArticleId(1) if number == 1 else brief.publish(number)
+        brief.connection.execute(
+            "update news.flag set score = %s where article_id = %s", [score, article_id]
+        )
+    brief.has_readers(DESK | asked)
+    brief.send()
+    assert brief.told() == [told]
 
 
 class TestPreview:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +16,7 @@ from newswatch.digest.wording import (
     asked_of,
     covers_of,
     heading_of,
+    main_of,
     preheader_of,
     subject_of,
     summary_of,
@@ -27,7 +29,7 @@ def stories_for(reader: Subscriber, material: Material) -> list[ShownStory]:
     if material.rhythm == "alert" and reader.alerts is not None:
         stories = [story for story in stories if reader.alerts.are_reached(story)]
     if material.rhythm != "daily":  # of a week only what is more than an aside
-        stories = [story for story in stories if story.salience != "passing"]
+        stories = main_of(stories)
     return stories
 
 
@@ -40,7 +42,7 @@ def build_edition(
 ) -> Edition:
     """With these parts of the stories, or without any cut; sections in the reader's order of
     topics."""
-    main = [story for story in stories if story.salience != "passing"]
+    main = main_of(stories)
     passing = [story for story in stories if story.salience == "passing"]
     is_whole = parts is None
     parts = parts_of(stories, reader.topics) if parts is None else parts
@@ -59,7 +61,10 @@ def build_edition(
         in_brief=tuple(story for place, story in enumerate(stories) if kept["brief", place]),
         sections=tuple(_sections(reader, stories, material, kept, is_whole)),
         elsewhere=() if material.rhythm == "alert" else _elsewhere(reader, main, material),
-        quiet=() if material.rhythm == "alert" else _quiet(reader, main, material),
+        only_passing=_names(reader, material, _topics_of(passing) - _topics_of(main)),
+        quiet=()
+        if material.rhythm == "alert"
+        else _names(reader, material, set(reader.topics) - _topics_of(stories)),
         passing=tuple(passing[:named]),
         more_passing=tuple(passing[named:]),
         unchanged=material.unchanged,
@@ -125,10 +130,12 @@ def _elsewhere(
     )
 
 
-def _quiet(
-    reader: Subscriber, stories: Sequence[ShownStory], material: Material
-) -> tuple[str, ...]:
-    told = {topic for story in stories for topic in story.topics}
+def _topics_of(stories: Sequence[ShownStory]) -> set[str]:
+    return {topic for story in stories for topic in story.topics}
+
+
+def _names(reader: Subscriber, material: Material, topics: AbstractSet[str]) -> tuple[str, ...]:
+    """In the reader's order."""
     return tuple(
-        material.topic_names.get(topic, topic) for topic in reader.topics if topic not in told
+        material.topic_names.get(topic, topic) for topic in reader.topics if topic in topics
     )

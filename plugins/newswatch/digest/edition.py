@@ -144,6 +144,7 @@ class Edition:
     in_brief: tuple[ShownStory, ...]
     sections: tuple[TopicSection, ...]  # those that have something
     elsewhere: tuple[tuple[str, tuple[str, ...]], ...]  # other topics, and the sections they are in
+    only_passing: tuple[str, ...]  # names of the topics that are named in passing only
     quiet: tuple[str, ...]  # names of the topics that have nothing
     passing: tuple[ShownStory, ...]  # what only names a topic in passing, by headlines
     more_passing: tuple[ShownStory, ...]  # of that, what is a number

@@ -31,9 +31,10 @@ def story_of(
     face = min(by_strength, key=lambda article: _as_face(article, reader))
     story_ids = event.story_ids | {article.story_id for article in articles}
     told = not story_ids.isdisjoint({known.story_id for known in material.known})
-    title = beginning(face.title, TITLE_LENGTH)
-    quote = _quote(face, by_strength, reader)
-    developments = _developments(articles, face, quote, reader) if told else []
+    headline = headline_of(face)
+    title = beginning(headline, TITLE_LENGTH)
+    quote = _quote(face, headline, by_strength, reader)
+    developments = _developments(articles, face, headline, quote, reader) if told else []
     outlets = {article.outlet for article in articles}.union(*(own.outlets for own in stories))
     before = set(chain.from_iterable(material.outlets_before.get(own, ()) for own in story_ids))
     seen = [article.seen_at for article in articles]
@@ -70,6 +71,13 @@ def story_of(
     )
 
 
+def headline_of(article: FlaggedArticle) -> str:
+    """Its title; an item without one, as a short note, begins with its own words."""
+    sentences = (mention.sentence for mention in article.mentions)
+    words = (article.title, article.summary or "", *sentences, article.url)
+    return next(said for said in words if said.strip())
+
+
 def _salience(article: FlaggedArticle) -> Salience:
     return salience_in_brief(article.salience, has_text=article.has_text)
 
@@ -82,6 +90,7 @@ def _strength(article: FlaggedArticle) -> tuple[float, float, datetime, str]:
 def _as_face(article: FlaggedArticle, reader: Subscriber) -> tuple[object, ...]:
     return (
         not reader.reads(article.language),
+        not article.title.strip(),
         _salience(article) == "passing",
         not article.has_text,
         article.is_live,
@@ -101,7 +110,7 @@ def _topics(by_strength: Sequence[FlaggedArticle], reader: Subscriber) -> tuple[
 
 
 def _quote(
-    face: FlaggedArticle, by_strength: Sequence[FlaggedArticle], reader: Subscriber
+    face: FlaggedArticle, headline: str, by_strength: Sequence[FlaggedArticle], reader: Subscriber
 ) -> Quote | None:
     """From the headline's article under its strongest topic; else from another that the reader can
     read, which is then named."""
@@ -112,7 +121,7 @@ def _quote(
         if article.article_id != face.article_id and reader.reads(article.language)
     ]
     for article in (*own, *others):
-        if evidence := evidence_of(article, face.title):
+        if evidence := evidence_of(article, headline):
             if article.article_id == face.article_id:
                 return Quote(evidence, article.language)
             return Quote(evidence, article.language, article.outlet, article.url)
@@ -137,12 +146,13 @@ def _translation(title: str, language: str | None, reader: Subscriber, material:
 def _developments(
     articles: Sequence[FlaggedArticle],
     face: FlaggedArticle,
+    headline: str,
     quote: Quote | None,
     reader: Subscriber,
 ) -> list[Development]:
     """What the reader can read, the newest first; not what the headline or the quote says, unless
     it changes a number."""
-    shown = [face.title]
+    shown = [headline]
     if quote is not None:
         shown.append(quote.evidence.before + quote.evidence.match + quote.evidence.after)
     newest = sorted(articles, key=lambda article: article.url)

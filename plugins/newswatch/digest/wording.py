@@ -30,22 +30,26 @@ def heading_of(rhythm: Rhythm, local_date: date) -> str:
 def subject_of(
     rhythm: Rhythm, local_date: date, stories: Sequence[ShownStory], reader: Subscriber
 ) -> str:
-    """The first story that the reader can read, and how many there are beside it."""
-    if not stories:
-        return f"{heading_of(rhythm, local_date)}: nothing new"
-    first, *others = _readable_first(stories, reader)
+    """The first story that the reader can read, and how many there are beside it; mentions in
+    passing are none, and no story that a day is called by."""
+    if not (told := main_of(stories)):
+        what = "mentions in passing only" if stories else "nothing new"
+        return f"{heading_of(rhythm, local_date)}: {what}"
+    first, *others = _readable_first(told, reader)
     title = _BEFORE[rhythm] + beginning(first.title, SUBJECT)
     return f"{title} · and {len(others)} more" if others else title
 
 
 def preheader_of(stories: Sequence[ShownStory], reader: Subscriber) -> str:
-    others = [story.title for story in _readable_first(stories, reader)[1:4]]
+    """The stories that follow that of the subject."""
+    first = 1 if main_of(stories) else 0
+    others = [story.title for story in _readable_first(stories, reader)[first : first + 3]]
     return beginning(" · ".join(others), PREHEADER)
 
 
 def summary_of(stories: Sequence[ShownStory]) -> str:
     """How many are new, how many developing; mentions in passing do not count."""
-    states = [story.state for story in stories if story.salience != "passing"]
+    states = [story.state for story in main_of(stories)]
     new, developing = states.count("new"), states.count("developing")
     counts = [many(new, "new story", "new stories")] if new else []
     counts += [f"{developing} developing"] if developing else []
@@ -82,6 +86,11 @@ def day_of(local_date: date) -> str:
 def many(number: int, one: str, several: str = "") -> str:
     """`1 story`, `2 stories`."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def main_of(stories: Sequence[ShownStory]) -> list[ShownStory]:
+    """Those that are more than mentions in passing."""
+    return [story for story in stories if story.salience != "passing"]
 
 
 def _readable_first(stories: Sequence[ShownStory], reader: Subscriber) -> list[ShownStory]:
