@@ -58,15 +58,12 @@ def section_of(topic: str, flagged: Sequence[Report], sent: datetime) -> Section
     stories: defaultdict[str, list[Report]] = defaultdict(list)
     for report in flagged:
         stories[report.story].append(report)
-    return Section(
-        topic,
-        sent,
-        tuple(
-            _story(topic, reports, sent)
-            for reports in stories.values()
-            if any(sent - DAY < report.seen_at <= sent for report in reports)
-        ),
-    )
+    told = [
+        _story(topic, reports, sent)
+        for reports in stories.values()
+        if any(sent - DAY < report.seen_at <= sent for report in reports)
+    ]
+    return Section(topic, sent, tuple(story for story in told if story.salience != "passing"))
 
 
 def _story(topic: str, reports: Sequence[Report], sent: datetime) -> SectionStory:

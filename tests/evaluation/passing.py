@@ -44,17 +44,17 @@ def report(data: Path) -> str:
     flags = list(flagged(labelled(data, names), Matcher(topics)))
     chosen = by_week(flags)
     ways: Mapping[str, Kept] = {
-        "as shipped": lambda one: (
-            salience_in_brief(one.flag.salience, has_text=one.has_text) != "passing"
+        "as shipped": lambda each: (
+            salience_in_brief(each.flag.salience, has_text=each.has_text) != "passing"
         ),
-        "salience is not passing": lambda one: one.flag.salience != "passing",
-        "headline or lead": lambda one: one.flag.salience in ("headline", "lead"),
-        "min_score, by week": lambda one: one.flag.score >= chosen[one.week],
-        "everything": lambda one: True,
+        "salience is not passing": lambda each: each.flag.salience != "passing",
+        "headline or lead": lambda each: each.flag.salience in ("headline", "lead"),
+        "min_score, by week": lambda each: each.flag.score >= chosen[each.week],
+        "everything": lambda each: True,
     }
     lines = []
     for topic in (EVERY, *names):
-        own = [one for one in flags if topic in (EVERY, one.flag.topic)]
+        own = [each for each in flags if topic in (EVERY, each.flag.topic)]
         lines += [*table(topic, own, ways), ""]
     return "\n".join([*lines, *thresholds(flags)])
 
@@ -71,12 +71,12 @@ def flagged(articles: Sequence[Labelled], matcher: Matcher) -> Iterator[Flagged]
 
 
 def table(topic: str, flags: Sequence[Flagged], ways: Mapping[str, Kept]) -> Iterator[str]:
-    about = sum(one.is_about for one in flags)
+    about = sum(each.is_about for each in flags)
     yield (
         f"{topic + f': {about} of {len(flags)} are about it':46} {'P':>6} {'R':>6} {'F1':>6}"
         f" {'95 %':>13} {'lost':>6}   F1 more than of everything"
     )
-    every = _verdicts(flags, lambda one: True)
+    every = _verdicts(flags, lambda each: True)
     for way, kept in ways.items():
         verdicts = _verdicts(flags, kept)
         quality = Quality.of(verdicts)
@@ -89,29 +89,29 @@ def table(topic: str, flags: Sequence[Flagged], ways: Mapping[str, Kept]) -> Ite
 
 
 def _verdicts(flags: Sequence[Flagged], kept: Kept) -> list[Verdict]:
-    return [Verdict(one.is_about, kept(one), one.week) for one in flags]
+    return [Verdict(each.is_about, kept(each), each.week) for each in flags]
 
 
 def by_week(flags: Sequence[Flagged]) -> dict[str, float]:
     """For each week the threshold that the others choose."""
     return {
-        week: highest([one for one in flags if one.week != week])
-        for week in {one.week for one in flags}
+        week: highest([each for each in flags if each.week != week])
+        for week in {each.week for each in flags}
     }
 
 
 def highest(flags: Sequence[Flagged]) -> float:
     """The highest score that can be asked for without losing too much of any topic."""
     scores: defaultdict[str, list[float]] = defaultdict(list)
-    for one in flags:
-        if one.is_about:
-            scores[one.flag.topic].append(one.flag.score)
+    for each in flags:
+        if each.is_about:
+            scores[each.flag.topic].append(each.flag.score)
     return min((sorted(own)[int(MOST_LOST * len(own))] for own in scores.values()), default=0.0)
 
 
 def thresholds(flags: Sequence[Flagged]) -> Iterator[str]:
     """What is left out at each of some thresholds, by topic: of what is about it, of the others."""
-    topics = sorted({one.flag.topic for one in flags})
+    topics = sorted({each.flag.topic for each in flags})
     yield "left out below" + "".join(f"{topic + ': about, not':>30}" for topic in topics)
     for tenth in range(1, 10):
         cells = []
@@ -119,7 +119,7 @@ def thresholds(flags: Sequence[Flagged]) -> Iterator[str]:
             counts = []
             for is_about in (True, False):
                 own = [o for o in flags if o.flag.topic == topic and o.is_about == is_about]
-                out = sum(one.flag.score < tenth / 10 for one in own)
+                out = sum(each.flag.score < tenth / 10 for each in own)
                 counts.append(f"{out / max(1, len(own)):.1%}")
             cells.append(f"{', '.join(counts):>30}")
         yield f"{tenth / 10:14}" + "".join(cells)

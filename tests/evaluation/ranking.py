@@ -183,8 +183,8 @@ def by_weights(section: Section, weights: Numbers) -> Keys:
     """By the weighted sum, of equals the newest."""
     sums = np.round(signs_of(section) @ weights, 9)
     return [
-        (-one, -story.last_seen_at.timestamp())
-        for one, story in zip(sums.tolist(), section.stories, strict=True)
+        (-weighed, -story.last_seen_at.timestamp())
+        for weighed, story in zip(sums.tolist(), section.stories, strict=True)
     ]
 
 
@@ -217,14 +217,14 @@ def cross_validated(sections: Sequence[Section]) -> CrossValidated:
     day = np.array([section.sent.date().toordinal() for section in sections])
     found = {}
     for own in range(FOLDS):
-        for one in sorted({section.sent.date() for section in sections}):
-            seen = (fold != own) & (day != one.toordinal())
+        for its_day in sorted({section.sent.date() for section in sections}):
+            seen = (fold != own) & (day != its_day.toordinal())
             drawn = Resampled(
                 [section for section, is_seen in zip(sections, seen, strict=True) if is_seen]
             )
             enough = drawn.lowest(first[:, seen]) >= LEAST_FIRST
             best = np.where(enough, np.nanmean(judged[:, seen], axis=1), -1.0).argmax()
-            found[own, one] = every[best]
+            found[own, its_day] = every[best]
     return CrossValidated(found)
 
 

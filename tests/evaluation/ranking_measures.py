@@ -38,7 +38,7 @@ class SectionStory:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """All stories that an edition has of one topic."""
+    """All stories that an edition has of one topic, but for mentions in passing."""
 
     topic: str
     sent: datetime

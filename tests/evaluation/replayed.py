@@ -22,6 +22,7 @@ from evaluation.ranking_measures import Section, SectionStory
 from newswatch.digest.edition import EventReports, Material
 from newswatch.digest.events import shown_stories
 from newswatch.digest.subscribers import Subscriber
+from newswatch.digest.wording import main_of
 from newswatch.models import (
     ArticleId,
     Flag,
@@ -61,6 +62,7 @@ class Decided:
     waiting: Waiting
     story_id: StoryId
     original: ArticleId | None  # what it copies
+    has_text: bool  # more than its feed's headline and summary
 
 
 def moments_of(seen: Collection[datetime]) -> Iterator[datetime]:
@@ -79,7 +81,9 @@ def items_of(data: Path) -> list[dict[str, Any]]:
     pages = {row["url"]: row["text"] for row in _lines(data / "replay" / "pages-dev.jsonl.xz")}
     first: dict[str, dict[str, Any]] = {}
     for row in sorted(_lines(data / "replay" / "items-dev.jsonl.xz"), key=lambda row: row["t"]):
-        first.setdefault(row["url"], {**row, "text": pages.get(row["url"], row["summary"])})
+        page = pages.get(row["url"])
+        text = row["summary"] if page is None else page
+        first.setdefault(row["url"], {**row, "text": text, "has_text": page is not None})
     return list(first.values())
 
 
@@ -99,7 +103,12 @@ def decided(items: Sequence[Mapping[str, Any]]) -> list[Decided]:
         )
         archive.save(result)
         found += [
-            Decided(waiting[row.article_id], row.story_id, row.duplicate_of_article)
+            Decided(
+                waiting[row.article_id],
+                row.story_id,
+                row.duplicate_of_article,
+                items[row.article_id - 1]["has_text"],
+            )
             for row in result.decisions
             if row.story_id is not None
         ]
@@ -208,7 +217,7 @@ class TopicNews:
                         for hours in LATER
                     },
                 )
-                for story in shown
+                for story in main_of(shown)
             ),
         )
 
@@ -244,6 +253,7 @@ class TopicNews:
             score=flag.score,
             salience=flag.salience,
             seen_at=own.waiting.first_seen_at,
+            has_text=own.has_text,
         )
 
     def _facts(self, story_id: StoryId, sent: datetime) -> StoryFacts:

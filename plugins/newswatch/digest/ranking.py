@@ -12,7 +12,6 @@ from newswatch.models import Salience
 
 # `make eval` measures these beside plain orders: docs/decisions.md has the figures.
 SALIENCE: dict[Salience, float] = {"headline": 1.5, "lead": 1.0, "body": 0.5, "passing": 0.0}
-_REPORTS = 0.5  # for each doubling, where that of the outlets is one
 _HOURS = 12.0  # since the last report, that cost one
 _OLDEST = 2.0  # what age costs at most
 
@@ -41,7 +40,7 @@ def importance(story: Rankable, newest: datetime) -> float:
     age = (newest - story.last_seen_at).total_seconds() / 3_600
     return (
         log2(max(1, len(story.outlets)))
-        + _REPORTS * log2(max(1, story.reports))
+        + log2(max(1, story.reports))
         + SALIENCE[story.salience]
         - min(_OLDEST, age / _HOURS)
     )
