@@ -13,6 +13,7 @@ from newswatch.cli.main import cli
 from newswatch.settings import read_settings
 from newswatch.stages.cycle import run_cycle
 from newswatch.stages.digest import send_digests
+from newswatch.stages.health import health
 from newswatch.stages.parking import Parking
 from newswatch.store.parked import Subject
 from newswatch.store.server.database import Connection
@@ -76,6 +77,19 @@ def test_wrong_rows_are_told_of_until_they_are_mended(connection: Connection, fo
     (folder / "topics" / "broken.yaml").unlink()
     cycle(connection)
     assert json.loads(status("--json"))["wrong"] == []
+
+
+def test_a_list_of_subscribers_that_is_away_is_one_wrong_thing(
+    connection: Connection, folder: Path
+) -> None:
+    (folder / "subscribers.yaml").unlink()
+    cycle(connection)
+    assert "place subscribers.yaml, error no such file; check the path\n" in status()
+    found = health(read_settings())
+    assert [told.what for told in found.findings if told.check == "watchlist-wrong"] == [
+        "subscribers.yaml: no such file; check the path"
+    ]
+    assert CliRunner().invoke(cli, ["subscribers", "list"]).exit_code == 2
 
 
 def test_what_is_parked_is_told_and_steers_no_terminal(
