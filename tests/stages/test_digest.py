@@ -106,12 +106,12 @@ def test_again_on_the_same_day_sends_nothing(brief: Brief) -> None:
 def test_the_next_day_tells_what_came_since(brief: Brief) -> None:
     brief.send()
     brief.publish(2, NOW + 2 * HOUR)
-    brief.publish(3, NOW + 2 * HOUR, story=StoryId(1))
+    brief.publish(3, NOW + 2 * HOUR, story=StoryId(1), title=f"{title_of(1)} again")
     brief.now += DAY
     brief.send()
-    assert brief.deliveries("subject, stories")[-1] == (f"{title_of(3)} · and 1 more", 2)
+    assert brief.deliveries("subject, stories")[-1] == (f"{title_of(1)} again · and 1 more", 2)
     text = newest_text(brief)
-    assert f"DEVELOPING  {title_of(3)}" in text
+    assert f"DEVELOPING  {title_of(1)} again" in text
     assert "(+1 outlet)" in text
     assert f"NEW  {title_of(2)}" in text
 

@@ -142,6 +142,58 @@ def test_what_changed_is_told_across_stories(job: Job) -> None:
     assert f"+ {after} (was 12)" in told["body_text"]
 
 
+def test_another_event_of_a_stored_story_that_was_told_is_new(job: Job) -> None:
+    """A stored story may hold two events: what one of them was called is no name of the other."""
+    toll = "Fire on the quay of Larnaca kills {} sailors"
+    _, story = publish(job, toll.format(12))
+    send_digests(job)
+    tomorrow = at(job, days=1)
+    publish(tomorrow, toll.format(19), story=story)
+    publish(tomorrow, OTHER[0][1], story=story)
+    send_digests(tomorrow)
+    (told,) = objects(
+        job.connection, "select body_text from news.edition order by edition_id desc limit 1"
+    )
+    assert f"DEVELOPING  {toll.format(19)}" in told["body_text"]
+    assert f"NEW  {OTHER[0][1]}" in told["body_text"]
+    assert "Last called" not in told["body_text"]  # the first has its name still
+
+
+def test_of_two_events_that_were_one_entry_one_has_its_name(job: Job) -> None:
+    quake_id, quake = publish(job, OTHER[0][1])
+    strike_id, strike = publish(job, OTHER[1][1], language="fr")
+    kept = story_changes.merge(at(job, minutes=1), quake, strike)
+    send_digests(at(job, minutes=2))
+    story_changes.split(at(job, minutes=3), kept, [strike_id])
+    tomorrow = at(job, days=1)
+    again = publish(
+        tomorrow, "Earthquake of magnitude 6.1 off coast of northern Chile shuts schools"
+    )
+    more = publish(tomorrow, f"{OTHER[1][1]}, les syndicats quittent la table", language="fr")
+    send_digests(tomorrow)
+    entries = {row["article_id"]: row["number"] for row in stored(job)[2:]}
+    assert entries[quake_id] == entries[again[0]] != entries[strike_id] == entries[more[0]]
+    (told,) = objects(
+        job.connection, "select body_text from news.edition order by edition_id desc limit 1"
+    )
+    assert told["body_text"].count("DEVELOPING") == 2
+    assert told["body_text"].count(f"Last called “{OTHER[0][1]}”") == 1
+
+
+def test_a_story_that_was_told_long_ago_goes_on(job: Job) -> None:
+    """Its reports are too old to be of an event of the edition."""
+    _, story = publish(job, OTHER[0][1])
+    send_digests(job)
+    later = at(job, days=4)
+    publish(later, OTHER[2][1], language="de", story=story)
+    send_digests(later)
+    (told,) = objects(
+        job.connection, "select body_text from news.edition order by edition_id desc limit 1"
+    )
+    assert f"DEVELOPING  {OTHER[2][1]}" in told["body_text"]
+    assert f"Last called “{OTHER[0][1]}”" in told["body_text"]
+
+
 def test_a_merge_binds_the_next_edition_and_so_does_a_split(job: Job) -> None:
     _, quake = publish(job, OTHER[0][1])
     _, strike = publish(job, OTHER[1][1], language="fr")

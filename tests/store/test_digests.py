@@ -15,7 +15,7 @@ from newswatch.models import (
 )
 from newswatch.store import digests, edition_material, outbox
 from newswatch.store.digests import EditionStory
-from newswatch.store.edition_material import Asked
+from newswatch.store.edition_material import Asked, ToldArticle
 from newswatch.store.server.database import Connection
 from rows import NOON
 
@@ -120,19 +120,21 @@ def test_what_an_edition_had_to_tell_is_told_once_it_is_handed_over(connection: 
 def test_what_the_last_edition_that_told_of_a_story_called_it(connection: Connection) -> None:
     story_id, other = rows.story(connection), rows.story(connection)
     reader_id = rows.reader(connection)
+    articles = [rows.article(connection) for _ in range(3)]
     for days, headline in enumerate(("Envoy is awaited", "Envoy lands", "Envoy leaves")):
         at = NOON + timedelta(days=days)
         edition_id = rows.edition(connection, at=at, reader_id=reader_id)
-        article_id = rows.article(connection)
+        article_id = articles[days]
         rows.edition_story(connection, edition_id, "witkoff", story_id, article_id, headline)
         state: DeliveryState = "deferred" if headline == "Envoy leaves" else "sent"
         outbox.add(connection, edition_id, f"<{days}@paper.example>", "pending", at)
         outbox.record(connection, edition_id, state, at)
     ids = [story_id, other]
-    assert edition_material.called_before(connection, reader_id, "daily", ids) == {
-        story_id: "Envoy lands"
-    }
-    assert edition_material.called_before(connection, rows.reader(connection), "daily", ids) == {}
+    assert edition_material.told_articles(connection, reader_id, "daily", ids) == [
+        ToldArticle(articles[1], story_id, "Envoy lands"),
+        ToldArticle(articles[0], story_id, "Envoy is awaited"),
+    ]
+    assert edition_material.told_articles(connection, rows.reader(connection), "daily", ids) == []
 
 
 def test_the_web_copy_is_the_mail_where_that_has_everything(connection: Connection) -> None:

@@ -59,6 +59,10 @@ class EventReports:
 
     article_ids: frozenset[ArticleId]
     story_ids: frozenset[StoryId]
+    # Whether its reader was told of it, and what it was called then (empty: not known). None: it
+    # counts as told if something of those stories was.
+    is_told: bool | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from itertools import chain
 
@@ -10,7 +11,7 @@ from newswatch.digest.edition import Carried, Development, EventReports, Materia
 from newswatch.digest.quoting import evidence_of, named_in_title, repeats
 from newswatch.digest.ranking import SALIENCE, salience_in_brief
 from newswatch.digest.subscribers import Subscriber
-from newswatch.models import FlaggedArticle, Salience, StoryFacts
+from newswatch.models import FlaggedArticle, Salience, StoryFacts, StoryId
 from newswatch.text.excerpt import beginning
 from newswatch.text.language import name_of
 
@@ -30,7 +31,9 @@ def story_of(
     by_strength = sorted(articles, key=_strength)
     face = min(by_strength, key=lambda article: _as_face(article, reader))
     story_ids = event.story_ids | {article.story_id for article in articles}
-    told = not story_ids.isdisjoint({known.story_id for known in material.known})
+    told = event.is_told
+    if told is None:
+        told = not story_ids.isdisjoint({known.story_id for known in material.known})
     headline = headline_of(face)
     title = beginning(headline, TITLE_LENGTH)
     quote = _quote(face, headline, by_strength, reader)
@@ -38,9 +41,7 @@ def story_of(
     outlets = {article.outlet for article in articles}.union(*(own.outlets for own in stories))
     before = set(chain.from_iterable(material.outlets_before.get(own, ()) for own in story_ids))
     seen = [article.seen_at for article in articles]
-    names = [material.called[face.story_id]] if face.story_id in material.called else []
-    names += [name for own, name in material.called.items() if own in story_ids]
-    called = beginning(names[0], TITLE_LENGTH) if names else ""
+    called = beginning(_called(event, face, story_ids, material), TITLE_LENGTH)
     return ShownStory(
         state="developing" if told else "new",
         story_id=face.story_id,
@@ -69,6 +70,17 @@ def story_of(
             (material.alerted[own] for own in story_ids if own in material.alerted), default=None
         ),
     )
+
+
+def _called(
+    event: EventReports, face: FlaggedArticle, story_ids: AbstractSet[StoryId], material: Material
+) -> str:
+    """What the last edition that told it called it."""
+    if event.is_told is not None:
+        return event.called
+    names = [material.called[face.story_id]] if face.story_id in material.called else []
+    names += [name for own, name in material.called.items() if own in story_ids]
+    return names[0] if names else ""
 
 
 def headline_of(article: FlaggedArticle) -> str:

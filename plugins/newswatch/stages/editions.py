@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import chain
 from urllib.parse import quote
 
 from newswatch.digest import links
@@ -34,7 +37,7 @@ from newswatch.stages.translate import translations
 from newswatch.store import digests, edition_material
 from newswatch.store import edition_entries as store_entries
 from newswatch.store.digests import EditionHead, EditionStory
-from newswatch.store.edition_material import Asked, articles_between
+from newswatch.store.edition_material import Asked, ToldArticle, articles_between
 from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
 from newswatch.store.server.database import Connection
@@ -173,14 +176,17 @@ def _material(
     before: Rhythm = "weekly" if rhythm == "weekly" else "daily"
     told = edition_material.told_reports(connection, reader_id, before, of_events, rules.latest)
     known = edition_material.told_before(connection, reader_id, before, of_events)
-    if rhythm == "alert":
+    articles_told = edition_material.told_articles(connection, reader_id, before, of_events)
+    if rhythm != "alert":
+        events = _as_told(events, articles_told, frozenset(grouped.reports))
+    else:
         known += [TopicStory(topic, story) for story in alerted for topic in asked.topics]
     return Material(
         articles=with_news(connection, articles, grouped.reports, events, told, rules),
         last_told=last_told.local_date if last_told and rhythm != "alert" else None,
         stories=edition_material.story_facts(connection, story_ids, until),
         known=frozenset(known),
-        called=edition_material.called_before(connection, reader_id, before, of_events),
+        called={each.story_id: each.headline for each in reversed(articles_told) if each.headline},
         events=events,
         outlets_before=edition_material.outlets_by(connection, of_events, since),
         unchanged=_unchanged(connection, last_told, articles, events) if rhythm == "daily" else 0,
@@ -197,6 +203,31 @@ def _events(grouped: Grouped) -> Iterator[EventReports]:
             grouped.reports[article_id].story_id for article_id in entry.article_ids
         )
         yield EventReports(frozenset(entry.article_ids), stories)
+
+
+def _as_told(
+    events: Sequence[EventReports],
+    told: Sequence[ToldArticle],
+    in_window: AbstractSet[ArticleId],
+) -> list[EventReports]:
+    """An event goes on from its own reports; from others of its stored stories only if no report of
+    those that was told is recent enough to be of an event of this edition. Where several go on from
+    one story of the edition before, its name is that of the event which has most of it."""
+    recent = {each.story_id for each in told if each.article_id in in_window}
+    before = [
+        [each for each in told if each.article_id in event.article_ids]
+        or [each for each in told if each.story_id in event.story_ids - recent]
+        for event in events
+    ]
+    names = [[each.headline for each in own if each.headline] for own in before]
+    most = Counter({name: max(own.count(name) for own in names) for name in chain(*names)})
+    found, taken = [], set[str]()
+    for event, own, called in zip(events, before, names, strict=True):
+        name = called[0] if called else ""
+        is_its = name not in taken and called.count(name) == most[name]
+        taken |= {name} if is_its else set()
+        found.append(replace(event, is_told=bool(own), called=name if is_its else ""))
+    return found
 
 
 def _unchanged(

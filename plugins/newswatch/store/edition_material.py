@@ -204,23 +204,32 @@ def told_reports(
     )
 
 
-def called_before(
+@dataclass(frozen=True, slots=True)
+class ToldArticle:
+    """A report that its reader was told of, in a story that the edition called so; empty where it
+    stood behind "and N more"."""
+
+    article_id: ArticleId
+    story_id: StoryId
+    headline: str
+
+
+def told_articles(
     connection: Connection, reader_id: ReaderId, rhythm: Rhythm, story_ids: Sequence[StoryId]
-) -> dict[StoryId, str]:
-    """What the last edition of the rhythm that told the reader of a story called it; what was told
-    last is first."""
-    return rows.mapping(
+) -> list[ToldArticle]:
+    """What editions of the rhythm told the reader of these stories, each report by the last edition
+    that told it; what was told last is first."""
+    return rows.read(
         connection,
-        "story_id",
-        "headline",
+        ToldArticle,
         f"""
-        select story_id, headline
+        select article_id, story_id, headline
         from (
-            select distinct on (story_id) story_id, edition_id, headline
-            {_TOLD} and headline <> ''
-            order by story_id, edition_id desc
+            select distinct on (article_id, story_id) article_id, story_id, edition_id, headline
+            {_TOLD}
+            order by article_id, story_id, edition_id desc, headline = ''
         ) as last
-        order by edition_id desc, story_id
+        order by edition_id desc, story_id, article_id
         """,
         [reader_id, rhythm, list(story_ids)],
     )
