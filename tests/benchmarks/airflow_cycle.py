@@ -24,16 +24,15 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.page_server import Outlets, serving, turn
+from benchmarks.settings import settings_in
 from demo.airflow import run_dag
 from launcher import api, service
 from launcher.processes import free_port
 from newswatch.models import STAGES
-from newswatch.settings import HOME
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from scratch import scratch
 
-SHARDS = 2
 PATIENCE = 900.0
 NEXT_ROUND = timedelta(hours=6)  # later than any of the feeds is due
 console = Console(width=110)
@@ -64,24 +63,14 @@ def main() -> None:
 
 
 def _settings(folder: Path, outlets: Outlets) -> dict[str, str]:
-    watchlist = folder / "watchlist"
-    watchlist.mkdir()
-    for part in ("topics", "names"):
-        (watchlist / part).symlink_to(HOME / "dags" / "watchlist" / part)
+    settings = settings_in(folder)
     feeds = [
         {"url": outlets.feed_url(n), "outlet": f"Outlet {n}", "ports": [outlets.port]}
         for n in range(outlets.count)
     ]
-    (watchlist / "subscribers.yaml").write_text("subscribers: []\n")
-    (watchlist / "feeds.yaml").write_text(yaml.safe_dump({"feeds": feeds}))
-    return {
-        "NEWSWATCH_STATE_DIR": str(folder),
-        "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
-        "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
-        "NEWSWATCH_HOST_DELAY": "0",
-        "NEWSWATCH_SHARDS": str(SHARDS),
-        "NEWSWATCH_REPLAY": "1",
-    }
+    listed = Path(settings["NEWSWATCH_WATCHLIST_DIR"]) / "feeds.yaml"
+    listed.write_text(yaml.safe_dump({"feeds": feeds}))
+    return settings | {"NEWSWATCH_REPLAY": "1"}
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +28,7 @@ from rich.table import Table
 
 from benchmarks.memory import held_by_children, watched
 from benchmarks.page_server import START, Outlets, serving, turn
+from benchmarks.settings import SHARDS, settings_in
 from benchmarks.stored import stored as make_stored
 from launcher.processes import free_port
 from newswatch.models import STAGES, FeedSpec
@@ -41,7 +41,6 @@ from newswatch.store.server.migrate import migrate
 
 DATABASE = "pipeline"
 CYCLE = timedelta(hours=6)  # later than any of the feeds is due
-SHARDS = 2
 SHARDED = frozenset(("poll", "extract"))
 OURS = ("benchmarks.pipeline_stage", "newswatch.stages.serving")  # in the command lines
 console = Console(width=110)
@@ -77,12 +76,6 @@ class Newswatch:
 
     def __init__(self, folder: Path, outlets: Outlets, stored: int) -> None:
         self._data = folder
-        watchlist = folder.parent / "watchlist"
-        shutil.rmtree(watchlist, ignore_errors=True)
-        watchlist.mkdir(parents=True)
-        for part in ("topics", "names"):
-            (watchlist / part).symlink_to(HOME / "dags" / "watchlist" / part)
-        (watchlist / "feeds.yaml").write_text("feeds: []\n")
         self._admin = _database(folder, stored)
         writer = with_role(self._admin, "newswatch_writer")
         with connect(writer) as connection:
@@ -91,14 +84,8 @@ class Newswatch:
                 for n in range(outlets.count)
             )
             add_feeds(connection, feed_rows(specs), "import", START)
-        self._environment = os.environ | {
-            "NEWSWATCH_DATABASE_URL": writer,
-            "NEWSWATCH_WATCHLIST_DIR": str(watchlist),
-            "NEWSWATCH_ALLOW_NETWORKS": "127.0.0.0/8",
-            "NEWSWATCH_STATE_DIR": str(folder.parent),
-            "NEWSWATCH_SHARDS": str(SHARDS),
-            "NEWSWATCH_HOST_DELAY": "0",
-        }
+        settings = settings_in(folder.parent) | {"NEWSWATCH_DATABASE_URL": writer}
+        self._environment = os.environ | settings
 
     def size(self) -> tuple[int, int]:
         """Articles, and bytes of the database."""
