@@ -17,7 +17,7 @@ from newswatch.stages.deduplicate.seeds import add_seed, sync_seeds
 from newswatch.stages.deduplicate.story_rules import story_rules_set
 from newswatch.stages.deduplicate.versions import put_in_force
 from newswatch.stages.job import Work
-from newswatch.stages.parking import Parking, subject_of_article
+from newswatch.stages.parking import subject_of_article
 from newswatch.store import decisions, fingerprints, revisions
 from newswatch.store.decisions import Waiting
 from newswatch.store.parked import Subject
@@ -39,11 +39,10 @@ def deduplicate(work: Work) -> dict[str, int]:
     that takes too long, is parked.
     """
     story_rules = story_rules_set(work.settings)
-    rules = put_in_force(work)
+    rules, parking = put_in_force(work)
     counts: Counter[str] = Counter(
         articles=0, originals=0, exact=0, near=0, contained=0, revision=0
     )
-    parking = Parking(work, "deduplicate", str(rules.version))
     while batch := decisions.waiting_articles(work.connection, parking.tries, BATCH):
         seconds = work.settings.article_deadline
         by_rules = partial(prepare, rules=rules, story_rules=story_rules)

@@ -40,8 +40,8 @@ def rules_of(version: int) -> Rules:
     return RULES[version]
 
 
-def put_in_force(work: Work) -> Rules:
-    """The algorithm that is set; if another is in force, after the change to it.
+def put_in_force(work: Work) -> tuple[Rules, Parking]:
+    """The algorithm that is set and what is parked by it; if another is in force, after the change.
 
     What is not backfilled yet is, however long that takes. The change itself is one transaction:
     analysts see the decisions of one version or of the other, and the roles that go with them.
@@ -61,8 +61,9 @@ def put_in_force(work: Work) -> Rules:
                     _rebuild(work, parking, story_id)
                 texts = versions.texts_of_headlines(work.connection)
                 revisions.propose_texts(work.connection, texts, work.now)
-    _try_again(work, wanted)
-    return wanted
+    parking = _parking(work, wanted)
+    _try_again(work, wanted, parking)
+    return wanted, parking
 
 
 def _rebuild(work: Work, parking: Parking, story_id: StoryId) -> None:
@@ -71,9 +72,8 @@ def _rebuild(work: Work, parking: Parking, story_id: StoryId) -> None:
     parking.apply_to(Subject(name, name=name), made)
 
 
-def _try_again(work: Work, rules: Rules) -> None:
+def _try_again(work: Work, rules: Rules, parking: Parking) -> None:
     """What the version in force failed at when it came: articles that wait are none of it."""
-    parking = _parking(work, rules)
     for subject in parking.due:
         kind, number = _kind_of(subject)
         with work.connection.transaction():
