@@ -2,7 +2,8 @@
 
 Figures are of what each edition tells: reports of its last day. `one entry` puts all in one, which
 is strong on a quiet day. Models are fitted anew for each row, and never score a pair of a story, or
-of a day, that they were fitted on.
+of a day, that they were fitted on. What is flagged is a few stories of five days; so there are also
+editions of all reports, as of a watchlist that flags everything, with ten times as many stories.
 """
 
 from __future__ import annotations
@@ -12,18 +13,20 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from time import process_time
+from typing import get_args
 
 import numpy as np
 
 from evaluation.news import DayOfNews, Labelled, days_of, read_labelled
 from evaluation.stories import b_cubed, grouped, server
-from evaluation.train_entries import SENTENCES, THRESHOLDS, cross_fitted
+from evaluation.train_entries import SENTENCES, THRESHOLDS, By, cross_fitted
 from newswatch.embedders.choose import AUTOMATIC, NoEmbedder, embedder_of
 from newswatch.stories.entry_model import WORDS_ONLY
 from newswatch.stories.linkage import average_linkage
 from newswatch.stories.signs import Matrix, pair_signs
 
 PLAIN = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)  # thresholds of TF-IDF: the best of them is shown
+BY: tuple[By, ...] = get_args(By)
 Grouping = Callable[[DayOfNews], Mapping[int, int]]  # an entry for each row
 
 
@@ -58,24 +61,35 @@ def report(data: Path) -> str:
     news = read_labelled(data, found)
     each = 1_000 * (process_time() - before) / len(news.reports)
     days = list(days_of(news))
-    names = [WORDS_ONLY] if found is None else [WORDS_ONLY, SENTENCES]
+    models = {
+        f"{name}, by {by}": linked(cross_fitted(news, name, by).likelihood, THRESHOLDS[name])
+        for name in ([WORDS_ONLY] if found is None else [WORDS_ONLY, SENTENCES])
+        for by in BY
+    }
+    ways = {"stories of newswatch dedupe": stored_stories(news), **models}
     lines = [
-        f"{'':34} {'B3':>6} {'same lang':>9} {'P abroad':>9} {'R':>6} {'F1':>6} {'entries':>8}",
-        scored(news, days, one_entry).row("one entry for everything"),
-        scored(news, days, stored_stories(news)).row("stories of newswatch dedupe"),
-        max(
-            (scored(news, days, plain(news, threshold)) for threshold in PLAIN),
-            key=lambda score: score.b_cubed,
-        ).row("plain TF-IDF, its best threshold"),
+        *rows(news, days, ways, "flagged reports"),
+        "",
+        *rows(news, list(days_of(news, lambda row: True)), ways, "all reports"),
     ]
-    for name in names:
-        for by in ("story", "day"):
-            grouping = linked(cross_fitted(news, name, by), THRESHOLDS[name])
-            lines.append(scored(news, days, grouping).row(f"{name}, by {by}"))
     if found is None:
         lines.append(f"{SENTENCES}: {embedder}")
     lines.append(f"{each:.0f} ms of CPU a report to read, flag and embed")
-    return "\n".join([*lines, "", *by_topic(news, days, grouping)])
+    return "\n".join([*lines, "", *by_topic(news, days, list(models.values())[-1])])
+
+
+def rows(
+    news: Labelled, days: Sequence[DayOfNews], ways: Mapping[str, Grouping], title: str
+) -> Iterable[str]:
+    """A line for each way to group, after those of the simplest."""
+    yield f"{title:34} {'B3':>6} {'same lang':>9} {'P abroad':>9} {'R':>6} {'F1':>6} {'entries':>8}"
+    yield scored(news, days, one_entry).row("one entry for everything")
+    yield max(
+        (scored(news, days, plain(news, threshold)) for threshold in PLAIN),
+        key=lambda score: score.b_cubed,
+    ).row("plain TF-IDF, its best threshold")
+    for name, grouping in ways.items():
+        yield scored(news, days, grouping).row(name)
 
 
 def scored(news: Labelled, days: Sequence[DayOfNews], grouping: Grouping) -> Score:
@@ -106,11 +120,11 @@ def one_entry(day: DayOfNews) -> Mapping[int, int]:
     return dict.fromkeys(day.rows, 0)
 
 
-def linked(likelihood: Matrix, threshold: float) -> Grouping:
+def linked(likelihood: Callable[[Sequence[int]], Matrix], threshold: float) -> Grouping:
     """Average linkage of an edition's window."""
 
     def grouping(day: DayOfNews) -> Mapping[int, int]:
-        groups = average_linkage(likelihood[np.ix_(day.rows, day.rows)], threshold)
+        groups = average_linkage(likelihood(day.rows), threshold)
         return {day.rows[at]: entry for entry, group in enumerate(groups) for at in group}
 
     return grouping
@@ -118,7 +132,8 @@ def linked(likelihood: Matrix, threshold: float) -> Grouping:
 
 def plain(news: Labelled, threshold: float) -> Grouping:
     """By the cosine of TF-IDF alone."""
-    return linked(pair_signs(news.reports, news.frequencies, None).signs["words"] ** 2, threshold)
+    cosine = pair_signs(news.reports, news.frequencies, None).signs["words"] ** 2
+    return linked(lambda rows: cosine[np.ix_(rows, rows)], threshold)
 
 
 def stored_stories(news: Labelled) -> Grouping:

@@ -57,6 +57,16 @@ def test_one_event_in_many_languages_beside_another_in_the_same_town(embedder: E
     assert all(len(group) == 1 for group in found[2:])
 
 
+def test_a_headline_is_read_beside_those_nearest_to_it(embedder: Embedder) -> None:
+    """Two that hardly share a thing are one event by what others tell of it in other words."""
+    alone = flagged(HOSTAGES[6:8], embedder)
+    assert groups(alone, embedder.name) == [{1}, {2}]
+    among = flagged(HOSTAGES, embedder)
+    assert groups(among, embedder.name) == [set(range(1, len(HOSTAGES) + 1))]
+    others = flagged(HOSTAGES[6:8] + GRAIN[:2] + OTHER, embedder)
+    assert {1, 2} not in groups(others, embedder.name)
+
+
 def test_words_alone_never_put_two_meetings_in_one_town_together() -> None:
     reports = flagged(HOSTAGES + GRAIN + OTHER, None)
     hostages = set(range(1, len(HOSTAGES) + 1))

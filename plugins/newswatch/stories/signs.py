@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from newswatch.models import ArticleId
 from newswatch.stories.anchors import headline_anchors
-from newswatch.stories.embedding import LanguageMeans, Meaning, centred
+from newswatch.stories.embedding import LanguageMeans, Meaning, beside_nearest, centred
 from newswatch.stories.report import Report
 from newswatch.stories.rules import FIRST
 from newswatch.stories.similarity import (
@@ -36,12 +36,12 @@ Sign = Literal[
     "shared_anchors",  # logarithm of how many are shared, plus one
     "days_apart",
     "meaning_of_headline",  # cosine of the vectors, each without the mean of its language
-    "meaning_of_lead",
+    "meaning_beside_nearest",  # of the leads, each with those of the reports nearest to it
 ]
 SIGNS: tuple[Sign, ...] = get_args(Sign)
 RULES = FIRST  # what the models of `entry_model` were trained on
 _LEAST = np.float32(1e-6)  # weight of a headline: one without terms shares nothing
-MEANINGS: frozenset[Sign] = frozenset(("meaning_of_headline", "meaning_of_lead"))
+MEANINGS: frozenset[Sign] = frozenset(("meaning_of_headline", "meaning_beside_nearest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +169,8 @@ def _meanings(
         return {}
     headline = centred(np.stack([own.headline for own in told]), languages, means.headline)
     lead = centred(np.stack([own.lead for own in told]), languages, means.lead)
-    return {"meaning_of_headline": headline @ headline.T, "meaning_of_lead": lead @ lead.T}
+    beside = beside_nearest(lead)
+    return {
+        "meaning_of_headline": headline @ headline.T,
+        "meaning_beside_nearest": beside @ beside.T,
+    }
