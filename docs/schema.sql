@@ -391,13 +391,13 @@ create table news.article (
     constraint article_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL,
     constraint article_extraction_confidence_check CHECK (((extraction_confidence >= (0)::double precision) AND (extraction_confidence <= (1)::double precision)))
 ) with (autovacuum_vacuum_scale_factor=0.01, autovacuum_vacuum_insert_scale_factor=0.01, autovacuum_analyze_scale_factor=0.01);
-CREATE INDEX article_by_country ON news.article USING btree (country, first_seen_at DESC);
-CREATE INDEX article_by_language ON news.article USING btree (split_part(language, '-'::text, 1), first_seen_at DESC);
+CREATE INDEX article_by_country ON news.article USING btree (country, first_seen_at DESC, article_id DESC);
+CREATE INDEX article_by_language ON news.article USING btree (split_part(language, '-'::text, 1), first_seen_at DESC, article_id DESC);
 CREATE INDEX article_by_loading ON news.article USING btree (loaded_at);
-CREATE INDEX article_by_outlet ON news.article USING btree (outlet, first_seen_at DESC);
+CREATE INDEX article_by_outlet ON news.article USING btree (outlet, first_seen_at DESC, article_id DESC);
 CREATE INDEX article_by_publication ON news.article USING btree (publication);
 CREATE INDEX article_by_run ON news.article USING btree (run_id);
-CREATE INDEX article_by_time ON news.article USING btree (first_seen_at);
+CREATE INDEX article_by_time ON news.article USING btree (first_seen_at, article_id);
 CREATE INDEX article_to_deduplicate ON news.article USING btree (article_id) WHERE (deduplicated_at IS NULL);
 CREATE INDEX article_to_flag ON news.article USING btree (article_id) WHERE ((deduplicated_at IS NOT NULL) AND (flagged_at IS NULL));
 CREATE INDEX article_to_load ON news.article USING btree (article_id) WHERE ((flagged_at IS NOT NULL) AND (loaded_at IS NULL));
@@ -699,7 +699,7 @@ create table news.flag (
 ) with (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX flag_by_article ON news.flag USING btree (article_id);
 CREATE INDEX flag_by_end ON news.flag USING btree (superseded_at) WHERE (superseded_at IS NOT NULL);
-CREATE INDEX flag_by_time ON news.flag USING btree (topic, seen_at) WHERE (superseded_at IS NULL);
+CREATE INDEX flag_by_time ON news.flag USING btree (topic, seen_at, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_topic ON news.flag USING btree (topic, article_id) WHERE (superseded_at IS NULL);
 CREATE INDEX flag_by_version ON news.flag USING btree (topic, version);
 CREATE UNIQUE INDEX flag_in_force ON news.flag USING btree (article_id, topic) WHERE (superseded_at IS NULL);

@@ -11,7 +11,7 @@ from newswatch.site.marks import Mark, paragraphs, segments
 from newswatch.site.snippet import snippet
 from newswatch.site.sparkline import sparkline
 from newswatch.site.wordings import Change, changes
-from newswatch.store.site.search import Clause
+from newswatch.store.site.search_words import Clause
 
 STEADY = [5, 6, 4, 5, 5, 7, 5, 4, 6, 5, 5, 6, 4, 5]
 

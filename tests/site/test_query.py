@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newswatch.settings import HOME
 from newswatch.site.query import LONGEST, MOST_CLAUSES, clauses_of, variants_of
-from newswatch.store.site.search import Clause
+from newswatch.store.site.search_words import Clause
 
 FORMS = ("Ann Berg", "Berg", "Берг")
 NAMES = {"ann berg": FORMS, "berg": FORMS, "берг": FORMS}

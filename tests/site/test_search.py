@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 
@@ -15,9 +17,13 @@ import pytest
 
 import rows
 from newsroom.world import World
+from newswatch.site import searching
 from newswatch.store.server.database import Connection
 from newswatch.store.site import search
 from rows import NOON
+from served import get
+
+Read = Callable[[httpx.Response], tuple[list[int], str | None]]
 
 LANGUAGES = {  # of each language a text, and words that must find it
     "en": ("Mr Witkoff's envoys re-opened the Café talks.", ["witkoff", "WITKOFF", "cafe", "Café"]),
@@ -130,9 +136,93 @@ def test_few_and_many_matches_are_found_alike(
         {"q": "headl* -envoys", "in": "headline"},
     ]
     few = [found(page, **each) for each in asked]
-    monkeypatch.setattr(search, "NEWEST", 0)
+    monkeypatch.setattr(search, "BOUNDS", replace(search.BOUNDS, newest=1))
     assert [found(page, **each) for each in asked] == few
     assert all(few)
+
+
+LOOKED_FOR = "q=headline+-envoys"
+
+
+@pytest.fixture
+def hasty(polyglot: Connection, page: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The articles that are looked for. From here on two texts are looked at for a page, and a page
+    is read for what programs take."""
+    ids = [row["article_id"] for row in page.get(f"/search.json?{LOOKED_FOR}").json()["articles"]]
+    assert len(ids) == len(LANGUAGES) - 1
+    monkeypatch.setattr(search, "BOUNDS", search.Bounds(1, 2, 2, 2))
+    monkeypatch.setattr(searching, "MOST_PAGES", 1)
+    return ids
+
+
+def test_a_page_says_how_far_it_looked_and_leads_on(hasty: list[int], page: httpx.Client) -> None:
+    ids, path = [], f"/search?{LOOKED_FOR}"
+    while path:
+        shown = get(page, path)
+        ids += [int(link.rpartition("/")[2]) for link in shown.links() if "/article/" in link]
+        path = next((link for link in shown.links() if "before=" in link), "")
+        told = "".join(shown.texts["main"])
+        assert ("Searched back to 14 January 2026, 12:" in told) == bool(path)
+    assert ids == hasty
+
+
+def test_what_programs_take_goes_on_where_a_page_ends(
+    hasty: list[int], page: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MOST_PAGES", len(hasty))
+    known = page.get(f"/search.json?{LOOKED_FOR}").json()
+    assert [row["article_id"] for row in known["articles"]] == hasty
+
+
+def read_json(answer: httpx.Response) -> tuple[list[int], str | None]:
+    known = answer.json()
+    assert (known["searched_to"] is None) == (known["before"] is None)
+    further = answer.url.copy_set_param("before", known["before"])
+    return [row["article_id"] for row in known["articles"]], known["before"] and str(further)
+
+
+def read_csv(answer: httpx.Response) -> tuple[list[int], str | None]:
+    table = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    further = answer.links.get("next", {}).get("url")
+    reach = "-back-to-2026-01-14" if further else ""
+    assert f'"newswatch-search{reach}.csv"' in answer.headers["content-disposition"]
+    return [int(row["article_id"]) for row in table], further
+
+
+def read_atom(answer: httpx.Response) -> tuple[list[int], str | None]:
+    read = feedparser.parse(answer.content)
+    links = {link.rel: link.href for link in read.feed.links}
+    return [int(entry.id.rpartition("/")[2]) for entry in read.entries], links.get("next")
+
+
+def read_json_feed(answer: httpx.Response) -> tuple[list[int], str | None]:
+    known = answer.json()
+    return [int(item["id"].rpartition("/")[2]) for item in known["items"]], known.get("next_url")
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("/search.json", read_json),
+        ("/api/search", read_json),
+        ("/search.csv", read_csv),
+        ("/search/feed.atom", read_atom),
+        ("/search/feed.json", read_json_feed),
+    ],
+)
+def test_no_form_keeps_silent_on_what_was_not_looked_at(
+    hasty: list[int], page: httpx.Client, path: str, read: Read
+) -> None:
+    """Each leads on in the way of its standard, and in the end to all."""
+    ids: list[int] = []
+    address: str | None = f"{path}?{LOOKED_FOR}"
+    pages = 0
+    while address:
+        found_here, address = read(page.get(address))
+        ids += found_here
+        pages += 1
+    assert ids == hasty
+    assert pages > 2
 
 
 def test_what_is_looked_for_is_marked(polyglot: Connection, page: httpx.Client) -> None:

@@ -242,6 +242,9 @@ class FoundArticle(BaseModel):
 class FoundArticles(BaseModel):
     articles: list[FoundArticle]
     before: str | None = Field(description="`before` of the next page; null: there is none")
+    searched_to: datetime | None = Field(
+        description="from when on it was looked for; `before` goes on. null: as far as was asked"
+    )
 
 
 class Precision(BaseModel):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from newswatch.store.site.search import Clause
+from newswatch.store.site.search_words import Clause
 from newswatch.topics.fold import fold
 from newswatch.topics.names import load_names
 

@@ -12,10 +12,11 @@ from newswatch.site.databases import Databases
 from newswatch.site.query import clauses_of, variants_of
 from newswatch.site.routes.asked import MOST_ID
 from newswatch.store.site import search as store
-from newswatch.store.site.search import Clause, Filter, Place
+from newswatch.store.site.search_words import Clause, Filter, Place
 
 FIELDS = ("q", "outlet", "country", "language", "topic", "since", "until", "kind", "in")
 LONGEST = 500  # characters of a field
+MOST_PAGES = 10  # that are read where nobody waits for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,18 @@ class Found:
     asked: dict[str, str]
     clauses: tuple[Clause, ...]
     rows: list[dict[str, Any]]
-    more: str | None  # the place behind the last one, if there are more
+    end: Place | None  # behind it there may be more
+    is_full: bool  # if not, and there is an end, what is behind it was not looked at
+
+    @property
+    def more(self) -> str | None:
+        """The end, as an address has it."""
+        return f"{self.end.seen_at.isoformat()}_{self.end.article_id}" if self.end else None
+
+    @property
+    def searched_to(self) -> datetime | None:
+        """From when on it was looked for; None: as far as was asked for."""
+        return self.end.seen_at if self.end and not self.is_full else None
 
 
 def asked_of(fields: Mapping[str, str]) -> dict[str, str]:
@@ -53,15 +65,31 @@ def filter_of(databases: Databases, asked: Mapping[str, str]) -> Filter:
     )
 
 
-def find(databases: Databases, asked: Mapping[str, str], most: int, before: str = "") -> Found:
-    """At most so many articles, those behind a place. Raises `InputError` for a field of no use."""
+def find(
+    databases: Databases,
+    asked: Mapping[str, str],
+    most: int,
+    before: str = "",
+    *,
+    patiently: bool = False,
+) -> Found:
+    """At most so many articles, those behind a place; what is read for them is bounded. Raises
+    `InputError` for a field of no use."""
     wanted, place = filter_of(databases, asked), _place(before)
+    rows: list[dict[str, Any]] = []
     with databases.reading() as connection:
-        rows = store.search(connection, wanted, place, most + 1)
-    shown = rows[:most]
-    last = shown[-1] if len(rows) > most else None
-    more = f"{last['seen_at'].isoformat()}_{last['article_id']}" if last else None
-    return Found(dict(asked), wanted.clauses, shown, more)
+        for _ in range(MOST_PAGES if patiently else 1):
+            lacks = most + 1 - len(rows)
+            page = store.search(connection, wanted, place, lacks, store.BOUNDS)
+            rows += page.rows
+            place = page.end
+            if place is None or len(rows) > most:
+                break
+    if len(rows) > most:
+        last = rows[most - 1]
+        end = Place(last["seen_at"], last["article_id"])
+        return Found(dict(asked), wanted.clauses, rows[:most], end, is_full=True)
+    return Found(dict(asked), wanted.clauses, rows, place, is_full=False)
 
 
 def _day(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newswatch.site.marks import Mark, Segment, segments
-from newswatch.store.site.search import Clause
+from newswatch.store.site.search_words import Clause
 from newswatch.text.excerpt import beginning, ending
 
 BEFORE, AFTER = 90, 190  # characters

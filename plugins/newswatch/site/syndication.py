@@ -39,6 +39,7 @@ class Feed:
     page: str
     address: str
     entries: Sequence[FeedEntry]
+    further: str | None = None  # where earlier entries are (RFC 5005)
 
     @property
     def updated_at(self) -> datetime:
@@ -53,6 +54,8 @@ def atom(feed: Feed) -> bytes:
     _text(root, "updated", feed.updated_at.isoformat())
     _link(root, "self", feed.address)
     _link(root, "alternate", feed.page)
+    if feed.further:
+        _link(root, "next", feed.further)
     for entry in feed.entries:
         element = ET.SubElement(root, _name("entry"))
         if entry.language:
@@ -94,6 +97,7 @@ def json_feed(feed: Feed) -> bytes:
         "title": clean(feed.title),
         "home_page_url": feed.page,
         "feed_url": feed.address,
+        **({"next_url": feed.further} if feed.further else {}),
         "items": items,
     }
     return json.dumps(document, ensure_ascii=False, indent=1).encode()

@@ -129,8 +129,9 @@ def search_articles(
     within: Annotated[str, Query(alias="in", description="headline: words of those only")] = "",
     before: Annotated[str, Query(description="`before` of the page before")] = "",
 ) -> Answer:
-    found = find(databases_of(request), asked_of(request.query_params), MOST_FOUND, before)
-    return {"articles": found.rows, "before": found.more}
+    asked = asked_of(request.query_params)
+    found = find(databases_of(request), asked, MOST_FOUND, before, patiently=True)
+    return {"articles": found.rows, "before": found.more, "searched_to": found.searched_to}
 
 
 @router.get(

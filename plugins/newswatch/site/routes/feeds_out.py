@@ -13,8 +13,8 @@ from newswatch.models import StoryId
 from newswatch.site import conditional
 from newswatch.site.rendering import query
 from newswatch.site.routes.asked import Id, TopicName, databases_of
-from newswatch.site.routes.search import saved_of
-from newswatch.site.searching import asked_of, find
+from newswatch.site.routes.search import found_of, further_of, saved_of
+from newswatch.site.searching import Found, asked_of
 from newswatch.site.syndication import Feed, FeedEntry, atom, json_feed
 from newswatch.store.site import feeds_out as store
 from newswatch.store.site import stories
@@ -51,16 +51,17 @@ def of_search(request: Request, form: Form) -> Response:
     words = "&".join(f"{name}={text}" for name, text in asked.items() if text)
     key = hashlib.sha256(words.encode()).hexdigest()[:16]
     title = f"Search: {asked['q'] or words or 'everything'}"
-    rows = find(databases_of(request), asked, store.MOST).rows
-    return _answer(request, form, f"search/{key}", title, f"search?{query(asked)}", rows)
+    found = found_of(request, asked, store.MOST, patiently=True)
+    page = f"search?{query(asked)}"
+    return _answer(request, form, f"search/{key}", title, page, found.rows, found)
 
 
 @router.get("/saved/{search_id}/feed.{form}")
 def of_saved_search(request: Request, search_id: Id, form: Form) -> Response:
     known = saved_of(request, search_id)
-    rows = find(databases_of(request), asked_of(known.asked), store.MOST).rows
+    found = found_of(request, asked_of(known.asked), store.MOST, patiently=True)
     address = f"saved/{search_id}"
-    return _answer(request, form, address, known.name, address, rows)
+    return _answer(request, form, address, known.name, address, found.rows, found)
 
 
 def _answer(
@@ -70,10 +71,12 @@ def _answer(
     title: str,
     page: str,
     rows: Iterable[Mapping[str, Any]],
+    found: Found | None = None,
 ) -> Response:
     base = str(request.base_url)
     entries = [_entry(row, base) for row in rows]
-    feed = Feed(key, f"newswatch: {title}", base + page, str(request.url), entries)
+    further = further_of(request, found) if found else None
+    feed = Feed(key, f"newswatch: {title}", base + page, str(request.url), entries, further)
     if form == "atom":
         return conditional.answer(request, atom(feed), "application/atom+xml")
     return conditional.answer(request, json_feed(feed), "application/feed+json")

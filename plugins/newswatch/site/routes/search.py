@@ -62,13 +62,19 @@ def search(request: Request) -> Response:
 
 @router.get("/search.json")
 def search_json(request: Request) -> Response:
-    found = _found(request, MOST_EXPORTED)
-    return JSONResponse({"articles": [_plain(row) for row in found.rows], "before": found.more})
+    found = _found(request, MOST_EXPORTED, patiently=True)
+    return JSONResponse(
+        {
+            "articles": [_plain(row) for row in found.rows],
+            "before": found.more,
+            "searched_to": found.searched_to.isoformat() if found.searched_to else None,
+        }
+    )
 
 
 @router.get("/search.csv")
 def search_csv(request: Request) -> Response:
-    return _csv(request, _found(request, MOST_EXPORTED))
+    return _csv(request, _found(request, MOST_EXPORTED, patiently=True))
 
 
 @router.post("/saved")
@@ -102,7 +108,7 @@ def run_saved(request: Request, search_id: Id) -> Response:
 @router.get("/saved/{search_id}/articles.csv")
 def saved_csv(request: Request, search_id: Id) -> Response:
     asked = asked_of(saved_of(request, search_id).asked)
-    return _csv(request, find(databases_of(request), asked, MOST_EXPORTED))
+    return _csv(request, found_of(request, asked, MOST_EXPORTED, patiently=True))
 
 
 @router.post("/saved/{search_id}/delete")
@@ -121,9 +127,21 @@ def saved_of(request: Request, search_id: int) -> SavedSearch:
     return known
 
 
-def _found(request: Request, most: int) -> Found:
-    asked = asked_of(request.query_params)
-    return find(databases_of(request), asked, most, request.query_params.get("before", ""))
+def _found(request: Request, most: int, *, patiently: bool = False) -> Found:
+    return found_of(request, asked_of(request.query_params), most, patiently=patiently)
+
+
+def found_of(
+    request: Request, asked: dict[str, str], most: int, *, patiently: bool = False
+) -> Found:
+    """What is asked for, from the place on that the request names."""
+    before = request.query_params.get("before", "")
+    return find(databases_of(request), asked, most, before, patiently=patiently)
+
+
+def further_of(request: Request, found: Found) -> str | None:
+    """The address of what follows, in the same form."""
+    return str(request.url.include_query_params(before=found.more)) if found.more else None
 
 
 def _filled(asked: dict[str, str]) -> dict[str, str]:
@@ -131,13 +149,18 @@ def _filled(asked: dict[str, str]) -> dict[str, str]:
 
 
 def _csv(request: Request, found: Found) -> Response:
+    """Where it is not all, its name says how far it goes, and a link leads on (RFC 8288)."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
     for row in found.rows:
         writer.writerow([spreadsheet_safe(_cell(row[name])) for name in COLUMNS])
-    name = {"Content-Disposition": 'attachment; filename="newswatch-search.csv"'}
-    return conditional.answer(request, written.getvalue().encode("utf-8-sig"), "text/csv", name)
+    reach, headers = "", {}
+    if found.end is not None:
+        reach = f"-back-to-{found.end.seen_at:%Y-%m-%d}"
+        headers["Link"] = f'<{further_of(request, found)}>; rel="next"'
+    headers["Content-Disposition"] = f'attachment; filename="newswatch-search{reach}.csv"'
+    return conditional.answer(request, written.getvalue().encode("utf-8-sig"), "text/csv", headers)
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,179 +1,128 @@
-"""Full text over everything published, in any script."""
+"""Full text over everything published, in any script.
+
+A page of results is bounded by what is read for it, counted in rows, and says how far it came. The
+pages together hold all that is as wanted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Literal
+from dataclasses import dataclass, replace
 
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
-
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Phrases of which an article holds one, or none if it is `negated`; an open phrase's last word
-    may go on."""
-
-    phrases: tuple[str, ...]
-    negated: bool = False
-    is_open: bool = False
+from newswatch.store.site import search_steps as steps
+from newswatch.store.site.search_steps import Row, Step
+from newswatch.store.site.search_words import Filter, Place
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What is looked for: every clause, and what else is not None."""
+class Bounds:
+    """What is read for a page of results at most, in rows."""
 
-    clauses: tuple[Clause, ...] = ()
-    outlet: str | None = None
-    country: str | None = None
-    language: str | None = None
-    topic: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None  # exclusive
-    originals: bool | None = None  # False: copies only
-    headlines: bool = False  # look in headlines only
+    newest: int = 1_500  # articles that are read one by one before the index is asked
+    texts: int = 3_000  # texts whose words are looked at
+    candidates: int = 8_000  # articles that a filter leaves, or that hold the words somewhere
+    stretch: int = 200_000  # articles of the time in which these are looked for
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """An article's place in the order of search, the newest first."""
+class Results:
+    """The newest articles that are as wanted, all those up to `end`; None: to the end."""
 
-    seen_at: datetime
-    article_id: int
-
-
-_HEADLINE = "ts_filter(words, '{a}')"  # as its index has it
-NEWEST = 1_500  # articles that are read before the index is asked
-_SHOWN = """
-    article.article_id, article.seen_at, article.published_at, article.outlet, article.country,
-    article.language, article.title, article.text, article.url, article.is_original,
-    article.duplicate_kind, article.body_source, article.story_id, article.word_count
-"""
+    rows: list[Row]
+    end: Place | None
 
 
-def search(connection: Connection, wanted: Filter, before: Place | None, most: int) -> list[Row]:
-    """The newest articles that are as wanted, those behind a place. In a transaction.
-
-    Postgres cannot tell whether a word is frequent. So the newest articles are read first: what is
-    frequent is found there. What is not is found by the index, which knows no order.
-    """
-    if not wanted.clauses:
-        return _found(connection, wanted, before, most)
-    newest = _found(connection, wanted, before, most, reads=NEWEST)
-    if len(newest) == most:
-        return newest
-    _plan_for_few(connection, "off")
-    found = _found(connection, wanted, before, most, by_index=True)
-    _plan_for_few(connection, "on")
-    return found
+BOUNDS = Bounds()
+_FEW = 3  # of the newest hold the words, at most: then few of all may
+_SHRINKS = 8  # times, a stretch in which too many hold the words
+_LEFT = 4  # of what is read for a page a fourth is worth another stretch
 
 
-def _plan_for_few(connection: Connection, others: Literal["on", "off"]) -> None:
-    """Where it takes words for frequent that are not, Postgres would read every article."""
-    for plan in ("seqscan", "hashjoin", "mergejoin"):
-        connection.execute(rows.query(f"set local enable_{plan} = {others}"))
-
-
-def _found(
+def search(
     connection: Connection,
     wanted: Filter,
     before: Place | None,
     most: int,
-    *,
-    reads: int | None = None,
-    by_index: bool = False,
-) -> list[Row]:
-    """Candidates are as wanted but for the words, or have these in any order if they are found
-    `by_index`: so many (`reads`), the newest first. One after the other it is seen whether they
-    hold the words, until there are enough."""
-    conditions, parameters = _conditions(wanted)
-    seen_at = "named.seen_at" if wanted.topic is not None else "article.seen_at"
-    if before is not None:
-        conditions.append(f"({seen_at}, article_id) < (%(seen_at)s, %(before)s)")
-        parameters |= {"seen_at": before.seen_at, "before": before.article_id}
-    words = _HEADLINE if wanted.headlines else "words"
-    holds = "true"
-    if wanted.clauses:
-        exactly, phrases = _query(wanted.clauses, "phraseto_tsquery")
-        parameters |= phrases
-        holds = f"""exists (
-            select from analyst.article_search as found
-            where found.article_id = candidate.article_id and {words} @@ {exactly})"""
-    asked = [clause for clause in wanted.clauses if not clause.negated]
-    if by_index and asked:
-        roughly, phrases = _query(asked, "plainto_tsquery")
-        parameters |= phrases
-        conditions.append(
-            "article_id in ("
-            f"select article_id from analyst.article_search where {words} @@ {roughly})"
+    bounds: Bounds = BOUNDS,
+) -> Results:
+    """At most so many, those behind a place. In a transaction.
+
+    Nothing tells whether words are frequent. So the newest articles are read first: what is
+    frequent is found there. What is rare is found by the index, which knows no order, among all
+    that there are. In between, what a filter leaves is read on; without one, the index is asked
+    for one stretch of time after the other.
+    """
+    indexable = steps.is_indexable(connection, wanted)
+    if indexable is None:
+        return Results([], None)
+    with steps.planned(connection):
+        reads = (
+            bounds.newest if indexable else bounds.texts if wanted.clauses else bounds.candidates
         )
-    return rows.objects(
-        connection,
-        f"""
-        with candidate as (
-            select article_id, {seen_at} from {_from(wanted)}
-            where {" and ".join(conditions) or "true"}
-            order by {seen_at} desc, article_id desc limit %(reads)s offset 0
-        ),
-        found as materialized (
-            select article_id from candidate where {holds} limit %(most)s
+        newest = steps.walk(connection, wanted, before, most, reads, indexable=indexable)
+        page = Results(newest.rows, newest.end)
+        if newest.is_full or newest.end is None or not indexable:
+            return page
+        lacks = most - len(page.rows)
+        if newest.held <= _FEW:
+            step = steps.look(
+                connection, wanted, page.end, lacks, None, bounds.candidates, bounds.texts
+            )
+            if step.held <= bounds.candidates:
+                return Results(page.rows + step.rows, step.end)
+        if steps.leads(wanted):
+            step = steps.walk(connection, wanted, page.end, lacks, bounds.texts, indexable=True)
+            return Results(page.rows + step.rows, step.end)
+        return _by_stretches(connection, wanted, newest, most, bounds)
+
+
+def _by_stretches(
+    connection: Connection, wanted: Filter, newest: Step, most: int, bounds: Bounds
+) -> Results:
+    page, left = Results(newest.rows, newest.end), bounds
+    size = _enough(newest, bounds.newest, most - len(page.rows), left)
+    if newest.held <= _FEW:
+        size = max(left.stretch // _SHRINKS, 1)
+    while size >= min(bounds.newest, left.stretch) and page.end is not None:
+        lacks = most - len(page.rows)
+        stretch = steps.stretch(connection, wanted, page.end, size)
+        step = steps.look(connection, wanted, page.end, lacks, stretch, left.candidates, left.texts)
+        if step.held > left.candidates:
+            size //= _SHRINKS
+            continue
+        page = Results(page.rows + step.rows, step.end or stretch.end)
+        left = replace(
+            left,
+            texts=left.texts - step.looked_at,
+            candidates=left.candidates - step.held,
+            stretch=left.stretch - size,
         )
-        select {_SHOWN}, (select array_agg(topic order by topic) from analyst.flag
-                          where flag.article_id = article.article_id) as topics
-        from found join analyst.article using (article_id)
-        order by article.seen_at desc, article.article_id desc
-        """,
-        parameters | {"reads": reads, "most": most},
+        if step.end is not None or _is_used_up(left, bounds):
+            break
+        size = _enough(step, size, lacks - len(step.rows), left)
+    return page
+
+
+def _is_used_up(left: Bounds, bounds: Bounds) -> bool:
+    return (
+        _LEFT * left.texts <= bounds.texts
+        or _LEFT * left.candidates <= bounds.candidates
+        or _LEFT * left.stretch <= bounds.stretch
     )
 
 
-def _from(wanted: Filter) -> str:
-    """The flags of a topic have the order of time, as articles have."""
-    if wanted.topic is None:
-        return "analyst.article"
-    return "analyst.flag as named join analyst.article using (article_id)"
-
-
-def _conditions(wanted: Filter) -> tuple[list[str], dict[str, Any]]:
-    named = {
-        "outlet": "article.outlet = %(outlet)s",
-        "country": "article.country = %(country)s",
-        "language": "split_part(article.language, '-', 1) = %(language)s",
-        "since": "article.seen_at >= %(since)s",
-        "until": "article.seen_at < %(until)s",
-        "originals": "article.is_original = %(originals)s",
-        "topic": "named.topic = %(topic)s",
-    }
-    parameters = {name: getattr(wanted, name) for name in named}
-    return [text for name, text in named.items() if parameters[name] is not None], parameters
-
-
-def _query(clauses: Sequence[Clause], made_by: str) -> tuple[str, dict[str, str]]:
-    """The clauses as an expression of tsquery, with its parameters. `made_by` says whether words
-    of a phrase stand in a row (phraseto_tsquery) or anywhere (plainto_tsquery)."""
-    words: dict[str, str] = {}
-    parts = []
-    for clause in clauses:
-        phrases = []
-        for phrase in clause.phrases:
-            name = f"{made_by}_{len(words)}"
-            words[name] = phrase
-            phrases.append(_phrase(made_by, name, clause.is_open))
-        any_of = f"({' || '.join(phrases)})"
-        parts.append(f"!!{any_of}" if clause.negated else any_of)
-    return f"({' && '.join(parts)})", words
-
-
-def _phrase(made_by: str, name: str, is_open: bool) -> str:
-    """The words of that parameter; what goes on is marked behind its last lexeme."""
-    made = f"{made_by}('simple', analyst.searchable(%({name})s))"
-    if not is_open:
-        return made
-    return f"case when numnode({made}) > 0 then ({made}::text || ':*')::tsquery else {made} end"
+def _enough(step: Step, articles: int, lacks: int, left: Bounds) -> int:
+    """As many articles as should hold what lacks, or use up what is left, if they are like those of
+    the step."""
+    sizes = [left.stretch]
+    for most, had in (
+        (left.candidates, step.held),
+        (left.texts, step.looked_at),
+        (2 * lacks, len(step.rows)),
+    ):
+        sizes += [most * articles // had] if had else []
+    return max(min(sizes), left.newest)
 
 
 def choices(connection: Connection) -> dict[str, list[str]]:
