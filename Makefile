@@ -131,7 +131,7 @@ train-extraction: setup ## the model of a page's blocks, with cross-validated fi
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-cycle bench-queries
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-cycle bench-queries bench-searches
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
@@ -157,8 +157,11 @@ bench-cycle: setup ## from due to published through Airflow, by the clock
 bench-topics: .venv/.benchmarks ## up to 50,000 topics, against re, flashtext and tsquery
 	$(BENCHMARK).topics
 
-bench-queries: setup ## what analysts ask and the page looks for, with a million articles
+bench-queries: setup ## what analysts ask, with a million articles
 	$(BENCHMARK).queries
+
+bench-searches: setup ## what the page looks for, with a million articles and fifty readers
+	$(BENCHMARK).searches
 
 bench-dags: setup ## CPU that each DAG file adds to Airflow's own import
 	$(BENCHMARK).dags

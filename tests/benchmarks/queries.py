@@ -1,11 +1,10 @@
-"""`make bench-queries`: what analysts ask, and what the page looks for, with a million articles.
+"""`make bench-queries`: what analysts ask, with a million articles.
 
-The database is made once (`stored`) and kept. Each question of the cookbook, the usual ones of
-analysts, and each kind of search is asked as its own role, warm, --runs times. Beside it, once, the
-plain way: for questions the same over the tables that hold the articles, without anything counted
-before; for searches `ilike` over headlines and texts. Then `load` publishes 10,000 articles, which
-are taken back. Times are by the clock; CPU is that of the server's process, which a busy machine
-does not lengthen much (no query is given a second one).
+The database is made once (`stored`) and kept. Each question of the cookbook, and the usual ones of
+analysts, is asked as the analyst, warm, --runs times. Beside it, once, the plain way: the same over
+the tables that hold the articles, without anything counted before. Then `load` publishes 10,000
+articles, which are taken back. Times are by the clock; CPU is that of the server's process, which a
+busy machine does not lengthen much (no query is given a second one).
 """
 
 from __future__ import annotations
@@ -14,9 +13,8 @@ import argparse
 import math
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -27,61 +25,15 @@ from rich.table import Table
 
 from benchmarks.plain_queries import PLAIN, USUAL
 from benchmarks.stored import stored
-from benchmarks.year_of_news import END, outlets
+from benchmarks.year_of_news import END
 from newswatch.settings import HOME, read_settings
-from newswatch.site.query import clauses_of, variants_of
 from newswatch.stages.cycle import begin
 from newswatch.stages.load import load
 from newswatch.store.server.database import Connection, connect, with_role
-from newswatch.store.site.search import Filter, Place, search
 
-QUESTION, SEARCH = 300, 200  # milliseconds that the 95th of a hundred may take
-SHOWN = 31  # rows of a page of results, and one to know of more
+AIM = 300  # milliseconds that the 95th of a hundred may take
 PUBLISHED = 10_000
 PATIENCE = 60  # seconds for the plain way
-WEEK = timedelta(days=7)
-RARE = next(outlet for outlet in reversed(outlets()) if outlet.language == "en")
-SEARCHES: Mapping[str, tuple[str, Filter]] = {
-    "a word of half of the articles": ("the", Filter()),
-    "of one in three": ("government", Filter()),
-    "of one in five": ("vaccine", Filter()),
-    "of one in 140": ("qualimcor", Filter()),
-    "of one in 160": ("monfinwick", Filter()),
-    "of none": ("zzyzx", Filter()),
-    "two frequent words": ("ceasefire vaccine", Filter()),
-    "a rare phrase of frequent words": ('"vaccine treaty"', Filter()),
-    "a phrase that nobody wrote": ('"treaty hospital vaccine"', Filter()),
-    "either of two": ("ceasefire OR treaty", Filter()),
-    "one without the other": ("vaccine -government", Filter()),
-    "the beginning of words": ("quali*", Filter()),
-    "a name in all scripts": ("Steve Witkoff", Filter()),
-    "two Chinese characters": ("丒丌", Filter()),
-    "four Chinese characters": ("丒丌仕叱", Filter()),
-    "an Arabic word": ("ترشر", Filter()),
-    "a Russian word": ("новлис", Filter()),
-    "in headlines": ("vaccine", Filter(headlines=True)),
-    "a word at a small outlet": ("vaccine", Filter(outlet=RARE.name)),
-    "a word in one country": ("vaccine", Filter(country="KE")),
-    "a word in another language": ("government", Filter(language="zh")),
-    "a word with a topic": ("vaccine", Filter(topic="witkoff")),
-    "a word in copies": ("qualimcor", Filter(originals=False)),
-    "a word in a week long ago": (
-        "vaccine",
-        Filter(since=END - 40 * WEEK, until=END - 39 * WEEK),
-    ),
-    "a rare word in a week long ago": (
-        "qualimcor",
-        Filter(since=END - 40 * WEEK, until=END - 39 * WEEK),
-    ),
-    "one outlet": ("", Filter(outlet=RARE.name)),
-    "one country": ("", Filter(country="KE")),
-    "one language": ("", Filter(language="zh")),
-    "a language that nobody writes": ("", Filter(language="sw")),
-    "one topic": ("", Filter(topic="gaza-mediators")),
-    "copies": ("", Filter(originals=False)),
-    "copies with a topic": ("", Filter(originals=False, topic="witkoff")),
-    "all": ("", Filter()),
-}
 console = Console(width=110)
 
 
@@ -99,8 +51,7 @@ def main() -> None:
             connection.execute("set max_parallel_workers_per_gather = 0")
         plain.execute(f"set statement_timeout = '{PATIENCE}s'".encode())
         told = None if given.no_plain else plain
-        _report("questions", _questions(analyst, told, given.runs, given.only), QUESTION)
-        _report("searches", _searches(analyst, told, given.runs, given.only), SEARCH)
+        _report(_questions(analyst, told, given.runs, given.only))
         console.print(f"load publishes {PUBLISHED:,} articles in {_load(plain):.1f} s")
 
 
@@ -159,37 +110,6 @@ def _questions(analyst: Connection, plain: Connection | None, runs: int, only: s
     return found
 
 
-def _searches(analyst: Connection, plain: Connection | None, runs: int, only: str) -> list[Asked]:
-    variants = variants_of(read_settings({}).watchlist)
-    found: list[Asked] = []
-    for name, (text, given) in SEARCHES.items():
-        if only not in name:
-            continue
-        wanted = Filter(**_fields(given) | {"clauses": clauses_of(text, variants)})
-        words = text.split(" OR ")[0].split(" -")[0].strip('"*')
-        like = " and ".join(f"(title || text) ilike '%%{word}%%'" for word in words.split())
-        peer = f"""
-            select article_id, title, text from news.article where loaded_at is not null
-            {f"and {like}" if like else ""} order by first_seen_at desc limit {SHOWN}
-        """
-        ours = _asked(name, analyst, runs, partial(_look, analyst, wanted, None))
-        found.append(replace(ours, plain=plain and _once(plain, peer)))
-    if only in "a later page":
-        wanted, deep = Filter(clauses=clauses_of("vaccine", {})), Place(END - 20 * WEEK, 0)
-        later = partial(_look, analyst, wanted, deep)
-        found.append(_asked("a later page", analyst, runs, later))
-    return found
-
-
-def _look(analyst: Connection, wanted: Filter, place: Place | None) -> object:
-    with analyst.transaction():
-        return search(analyst, wanted, place, SHOWN)
-
-
-def _fields(given: Filter) -> dict[str, object]:
-    return {name: getattr(given, name) for name in Filter.__slots__}
-
-
 def _ask(connection: Connection, question: str) -> object:
     return connection.execute(question.encode()).fetchall()
 
@@ -217,12 +137,13 @@ def _once(connection: Connection, question: str) -> float:
         return math.inf
 
 
-def _report(title: str, rows: list[Asked], most: int) -> None:
-    table = Table("", "p50 ms", "p95 ms", "CPU ms", "plain ms", title=f"{title}; at most {most} ms")
+def _report(rows: list[Asked]) -> None:
+    title = f"questions; at most {AIM} ms"
+    table = Table("", "p50 ms", "p95 ms", "CPU ms", "plain ms", title=title)
     for row in rows:
         p95 = row.times[int(0.95 * (len(row.times) - 1))]
         peer = "" if row.plain is None else f"{row.plain:,.0f}"
-        cells = (f"{statistics.median(row.times):,.0f}", f"{p95:,.0f}{'' if p95 <= most else ' !'}")
+        cells = (f"{statistics.median(row.times):,.0f}", f"{p95:,.0f}{'' if p95 <= AIM else ' !'}")
         table.add_row(row.name, *cells, f"{row.cpu:,.0f}", peer)
     console.print(table)
 
