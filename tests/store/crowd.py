@@ -33,7 +33,7 @@ SMALL = {
     "topic_draft": "a row each time that somebody saves a draft of a topic",
     "topic_version": "a row each time that somebody changes a topic",
 }
-AGE = timedelta(hours=6)  # between one copy and the next
+AGE = timedelta(hours=36)  # between one copy and the next: a week is a small part of their time
 SHIFT = 1_000_000  # between an id and its copy
 DUE = ("revisit_at", "next_attempt_at")  # when work is due: of a copy, later than of its original
 
@@ -133,6 +133,8 @@ def _copied(column: Sequence[object]) -> sql.Composable:
         case "timestamp with time zone":
             form = "{} + {} * nth" if name in DUE else "{} - {} * nth"
             return sql.SQL(form).format(field, sql.Literal(AGE))
+        case "date":
+            return sql.SQL("({} - {} * nth)::date").format(field, sql.Literal(AGE))
         case "text" if unique:
             return sql.SQL("{} || '~' || nth").format(field)
         case _:

@@ -117,15 +117,14 @@ def stated(connection: Connection, article_ids: Sequence[ArticleId]) -> list[Sta
                   and other.article_id <> all(article_ids)
                   and other.story_id = case change.kind when 'merge' then change.story_id
                                                  else change.from_story_id end) as other_side
-        from (
-            select distinct change_id from unnest(%(articles)s::bigint[]) as mine (article_id)
+        from news.story_change as change
+        where change.kind in ('merge', 'split') and change_id = any(array(
+            select about.change_id from unnest(%(articles)s::bigint[]) as mine (article_id)
             cross join lateral (
                 select change_id from news.story_change
                 where article_ids @> array[mine.article_id]
             ) as about
-        ) as found
-        join news.story_change as change using (change_id)
-        where change.kind in ('merge', 'split')
+        ))
         order by change_id
         """,
         {"articles": list(article_ids)},
