@@ -60,6 +60,7 @@ def stream(connection: Connection, sql: str, parameters: Any = None) -> Iterator
         connection.transaction(),
         connection.cursor(name="stream", row_factory=dict_row) as cursor,
     ):
+        connection.execute("set local cursor_tuple_fraction = 1")  # all are taken, not the first
         cursor.itersize = 2_000
         cursor.execute(query(sql), parameters)
         yield from cursor
