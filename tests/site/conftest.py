@@ -8,7 +8,13 @@ import httpx
 import pytest
 
 from newsroom.world import World
+from newswatch.stages.deduplicate.deduplicate import deduplicate
+from newswatch.store import totals
+from newswatch.store.server.database import Connection
+from rows import NOON
 from served import served
+from stages.deduplicate.test_story_changes import ITEMS
+from stages.invented import job_on, store
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +28,14 @@ def newsroom_page(world: World) -> Iterator[httpx.Client]:
 def page(database: str) -> Iterator[httpx.Client]:
     with served(database) as client:
         yield client
+
+
+@pytest.fixture
+def decided(connection: Connection) -> Connection:
+    """A few articles that were published, in stories."""
+    store(connection, ITEMS)
+    deduplicate(job_on(connection))
+    connection.execute("update news.article set loaded_at = %s, flagged_at = %s", [NOON, NOON])
+    told = connection.execute("select distinct story_id from news.decision").fetchall()
+    totals.count_stories(connection, [story_id for (story_id,) in told])
+    return connection

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 
 from newsroom.world import World
 from newswatch.digest.links import Link, Purpose, make
+from newswatch.store.server.database import Connection
 from served import PASSWORD, served
+from stages.deduplicate.test_story_changes import article, story
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -47,8 +50,14 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def tab(browser: Any, newsroom_page: httpx.Client) -> Iterator[Any]:
-    """A tab that is logged in; what the browser complains of is in `tab.complaints`."""
-    context = browser.new_context(base_url=str(newsroom_page.base_url))
+    with logged_in(browser, newsroom_page) as opened:
+        yield opened
+
+
+@contextmanager
+def logged_in(browser: Any, client: httpx.Client) -> Iterator[Any]:
+    """A tab of the client's page; what the browser complains of is in `tab.complaints`."""
+    context = browser.new_context(base_url=str(client.base_url))
     opened = context.new_page()
     opened.goto("/")
     opened.fill("input[name=name]", "Ann")
@@ -142,6 +151,38 @@ def test_search_by_the_box_of_every_page(tab: Any) -> None:
     assert tab.locator(".results li").count() > 3
     tab.click(".results a >> nth=0")
     assert "/article/" in tab.url
+
+
+@SCREENS
+def test_stories_are_merged_and_split_on_their_pages(
+    browser: Any, page: httpx.Client, decided: Connection, width: int, scheme: str
+) -> None:
+    kept, gone = story(decided, "harbour"), story(decided, "tunnel")
+    moved = article(decided, "tunnel")
+    link = f"a[href='/article/{moved}']"
+    with logged_in(browser, page) as tab:
+        tab.emulate_media(color_scheme=scheme)
+        show(tab, f"/story/{gone}", width)
+        tab.click("summary:has-text('Merge')")
+        tab.get_by_label("The other story's number").fill(str(kept))
+        tab.get_by_label("Why").last.fill("one and the same")
+        tab.click("button:has-text('Make them one')")
+        tab.wait_for_url(f"**/story/{kept}")
+        assert tab.locator(link).count() > 0
+        assert "one and the same" in tab.inner_text(".side")
+        is_usable(tab, f"/story/{gone}", width)  # its address leads to the other
+        assert tab.url.endswith(f"/story/{kept}")
+
+        tab.get_by_label(f"Split off article {moved}").check()
+        tab.click("summary:has-text('Split off')")
+        tab.get_by_label("Why").first.fill("another event")
+        tab.click("button:has-text('of their own')")
+        tab.wait_for_url(lambda url: not url.endswith(f"/story/{kept}"))
+        assert story(decided, "tunnel") == int(tab.url.rpartition("/")[2])
+        assert tab.locator(link).count() > 0
+        assert "another event" in tab.inner_text(".side")
+        is_usable(tab, f"/story/{kept}", width)
+        assert tab.locator(link).count() == 0
 
 
 @pytest.fixture(scope="module")

@@ -5,20 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.store.server.database import Connection
-from rows import NOON
 from served import get
-from stages.deduplicate.test_story_changes import ITEMS, article, story
-from stages.invented import job_on, store
-
-
-@pytest.fixture
-def decided(connection: Connection) -> Connection:
-    store(connection, ITEMS)
-    deduplicate(job_on(connection))
-    connection.execute("update news.article set loaded_at = %s, flagged_at = %s", [NOON, NOON])
-    return connection
+from stages.deduplicate.test_story_changes import article, story
 
 
 def test_two_that_are_one_event_become_one(decided: Connection, page: httpx.Client) -> None:
