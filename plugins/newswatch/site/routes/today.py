@@ -43,7 +43,8 @@ class RankedStory:
 
     @property
     def reports(self) -> int:
-        return int(self.carried["articles"] - self.carried["copies"])
+        """Those of the time shown: of a developing story only what is new counts."""
+        return int(self.row["reports"])
 
     @property
     def salience(self) -> Salience:

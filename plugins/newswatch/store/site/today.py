@@ -109,12 +109,13 @@ def stories(
     connection: Connection, since: datetime, until: datetime, topic: str | None = None
 ) -> list[Row]:
     """By topic the stories that something was flagged of in the time, those of the highest scores;
-    each with the article that stands for it, and whether the topic is new in it."""
+    each with how many reports these are, the article that stands for it, and whether the topic is
+    new in it."""
     return rows.objects(
         connection,
         """
         with recent as (
-            select topic, story_id, max(score) as score,
+            select topic, story_id, max(score) as score, count(*)::int as reports,
                    (array_agg(article_id order by score desc, article_id))[1] as article_id,
                    (array_agg(salience order by score desc, article_id))[1] as salience,
                    row_number() over (partition by topic order by max(score) desc, story_id)
@@ -124,7 +125,7 @@ def stories(
               and (%(topic)s::text is null or topic = %(topic)s)
             group by topic, story_id
         )
-        select topic, story_id, score, article_id, salience, not exists (
+        select topic, story_id, score, reports, article_id, salience, not exists (
             select from analyst.flag
             where flag.story_id = recent.story_id and flag.topic = recent.topic
               and flag.seen_at <= %(since)s
