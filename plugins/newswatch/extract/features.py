@@ -105,24 +105,24 @@ def features_of(page: PageBlocks, about: About) -> Features:
         _times(keys),
         *_claim_columns(len(keys), about.body),
     ]
-    rows = np.column_stack([np.asarray(column, dtype=np.float32) for column in columns])
+    # By columns, as the forest reads it: stacking them costs ten times as much (bench-extract).
+    rows = np.empty((len(keys), len(columns) + 2), dtype=np.float32, order="F")
+    for place, column in enumerate(columns):
+        rows[:, place] = column
+    rows[:, -2:] = -1.0
     words = np.array([len(words) for words in found], dtype=np.float64)
     listed = ((own[:, 12] > 0) | (own[:, 15] > 0)) & (linked < _LISTED_LINKED)
     in_links = np.where(own[:, 3] > 0, words * linked, 0.0)
     captions = np.array(captions_of(page), dtype=np.bool_)
-    return Features(_with_vote_columns(rows), keys, words, in_links, listed, captions)
+    return Features(rows, keys, words, in_links, listed, captions)
 
 
 def with_vote(rows: Matrix, said: NDArray[np.bool_], length: int) -> Matrix:
     """The rows, told which blocks another extractor took and how many letters it took in all."""
-    voted = rows.copy()
+    voted = rows.copy(order="K")
     voted[:, -2] = said
     voted[:, -1] = np.log1p(length)
     return voted
-
-
-def _with_vote_columns(rows: Matrix) -> Matrix:
-    return np.column_stack([rows, np.full((len(rows), 2), -1.0, dtype=np.float32)])
 
 
 def _own_columns(
@@ -158,7 +158,8 @@ def _shape(block: Block) -> tuple[float, ...]:
     if head.isascii():  # counted in bytes: asking each character costs six times as much
         spaceless = 0
         letters = head.encode()
-        marks, digits, capitals = (_count(letters, kind) for kind in (_MARKS, _DIGITS, _CAPITALS))
+        marks, digits = _count(letters, _MARKS), _count(letters, _DIGITS)
+        capitals = _count(letters, _CAPITALS)
     else:
         spaceless = spaceless_in(head) * length // len(head)
         marks = len(_PUNCTUATION.findall(head))
