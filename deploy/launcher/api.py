@@ -92,16 +92,17 @@ def prepare_dags(service: Service) -> None:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(1)
-        _forget_runs_to_come(service, name, known)
+    _forget_runs_to_come(service, known)
 
 
-def _forget_runs_to_come(service: Service, dag: str, known: str) -> None:
-    """Runs of a time that is not yet: made before the clock was set back. Airflow would wait for
-    that time, and make no other run until then."""
-    runs = f"{service.address}/api/v2/dags/{dag}/dagRuns"
+def _forget_runs_to_come(service: Service, known: str) -> None:
+    """Runs of a time that is not yet, but those that a person asked for: made before the clock was
+    set back. Airflow would wait for that time, and make no other run of the DAG until then."""
+    dags = f"{service.address}/api/v2/dags"
     soon = datetime.now(UTC) + timedelta(minutes=1)
-    asked = urlencode({"run_after_gte": soon.isoformat(), "limit": 100})
-    for run in request(f"{runs}?{asked}", token=known)["dag_runs"]:
-        address = f"{runs}/{quote(run['dag_run_id'], safe='')}"
+    kinds = [("run_type", kind) for kind in ("scheduled", "asset_triggered")]
+    asked = urlencode([("run_after_gte", soon.isoformat()), ("limit", 100), *kinds])
+    for run in request(f"{dags}/~/dagRuns?{asked}", token=known)["dag_runs"]:
+        address = f"{dags}/{run['dag_id']}/dagRuns/{quote(run['dag_run_id'], safe='')}"
         request(address, {"state": "queued"}, token=known, method="PATCH")  # none that runs may go
         request(address, token=known, method="DELETE")

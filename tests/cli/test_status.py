@@ -83,6 +83,8 @@ def test_a_list_of_subscribers_that_is_away_is_one_wrong_thing(
     connection: Connection, folder: Path
 ) -> None:
     (folder / "subscribers.yaml").unlink()
+    assert "watchlist-wrong" in {told.check for told in health(read_settings()).findings}
+    assert "mail-unset" in {told.check for told in health(read_settings()).findings}
     cycle(connection)
     assert "place subscribers.yaml, error no such file; check the path\n" in status()
     found = health(read_settings())

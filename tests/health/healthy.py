@@ -39,6 +39,7 @@ def feed(**parts: Any) -> FeedHealth:
 def database(**parts: Any) -> DatabaseHealth:
     usual = {
         "skew": 0.1,
+        "last_end": NOW - MINUTE,
         "jobs": tuple(
             JobHealth(job, NOW - 30 * DAY, NOW - 5 * MINUTE)
             for job in ("load", "send_digest", "maintain")
@@ -64,6 +65,7 @@ def measured(**parts: Any) -> Measurements:
         "components": (ComponentHealth("scheduler", True, ""),),
         "mail_is_set": True,
         "has_subscribers": True,
+        "subscribers_wrong": (),
         "somebody_is_told": True,
     }
     return Measurements(**{**usual, **parts})

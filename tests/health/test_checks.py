@@ -134,12 +134,12 @@ WRONG = {
         "warning",
     ),
     "clock set back by a minute": (
-        measured(database=database(jobs=job("load", -1 / 60))),
+        measured(database=database(last_end=NOW + HOUR / 60)),
         "clock-set-back",
         "warning",
     ),
     "clock set back by two hours": (
-        measured(database=database(jobs=job("load", -2))),
+        measured(database=database(last_end=NOW + 2 * HOUR)),
         "clock-set-back",
         "critical",
     ),

@@ -79,7 +79,7 @@ def test_a_file_that_is_away_takes_nobody_out_and_is_told_of_once(
         brief.publish(2 + len(brief.told()))
         brief.now += DAY
         assert brief.send(**asked)["subscribers_wrong"] == 1
-        brief.alert()
+        assert brief.alert()["subscribers_wrong"] == 1
         assert brief.connection.execute("select kind, what, error from ops.parked").fetchall() == [
             ("wrong", "subscribers.yaml", "no such file; check the path")
         ]

@@ -194,6 +194,24 @@ def test_a_story_that_was_told_long_ago_goes_on(job: Job) -> None:
     assert f"Last called “{OTHER[0][1]}”" in told["body_text"]
 
 
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_what_joins_a_told_story_in_other_words_develops_it(job: Job, is_merged: bool) -> None:
+    """The entry of what was told is of another edition: the stored story says what goes on."""
+    toll = "Cyprus mourns victims of blaze as owners of the freighter are {}"
+    _, fire = publish(job, "Fire on the quay of Larnaca kills 12 sailors")
+    _, grief = publish(job, toll.format("questioned"))
+    send_digests(job)
+    if is_merged:
+        fire = story_changes.merge(at(job, minutes=3), fire, grief)
+    tomorrow = at(job, days=1)
+    publish(tomorrow, toll.format("charged"), story=fire if is_merged else grief)
+    send_digests(tomorrow)
+    (told,) = objects(
+        job.connection, "select body_text from news.edition order by edition_id desc limit 1"
+    )
+    assert f"DEVELOPING  {toll.format('charged')}" in told["body_text"]
+
+
 def test_a_merge_binds_the_next_edition_and_so_does_a_split(job: Job) -> None:
     _, quake = publish(job, OTHER[0][1])
     _, strike = publish(job, OTHER[1][1], language="fr")

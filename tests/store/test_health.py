@@ -64,6 +64,17 @@ def test_a_job_is_as_old_as_the_end_of_its_newest_execution(connection: Connecti
     )
 
 
+def test_after_a_clock_was_set_back_the_newest_execution_is_the_one_stored_last(
+    connection: Connection,
+) -> None:
+    ran(connection, "load", NOW + 2 * HOUR, 30)
+    assert measure(connection, NOW, shards=4).last_end == NOW + 2 * HOUR + timedelta(seconds=30)
+    ran(connection, "load", NOW - MINUTE, 30)
+    found = measure(connection, NOW, shards=4)
+    end = NOW - MINUTE + timedelta(seconds=30)
+    assert (found.last_end, found.jobs[0].finished_at) == (end, end)
+
+
 def test_a_stage_is_as_slow_as_its_slowest_shard(connection: Connection) -> None:
     for hour in range(3, 13):
         ran(connection, "poll", NOW - hour * HOUR, 60, shards=3)

@@ -107,7 +107,7 @@ class ShownStory:
 
     @property
     def reports(self) -> int:
-        """How many it tells, copies apart."""
+        """How many it tells: of copies those that were flagged for what is theirs alone."""
         return len({each.article_id for each in self.carried})
 
     @property

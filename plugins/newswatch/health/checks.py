@@ -57,6 +57,8 @@ def _of_this_machine(measured: Measurements, limits: HealthLimits) -> Iterator[F
     if measured.has_subscribers and not measured.mail_is_set:
         what = "no mail server is set (NEWSWATCH_SMTP_URL): no edition can be sent"
         yield Finding("mail-unset", "critical", what)
+    for wrong in measured.subscribers_wrong:
+        yield Finding("watchlist-wrong", "warning", f"{wrong.place}: {wrong.error}", wrong.place)
     if not measured.somebody_is_told:
         what = "alerts reach the log only: set NEWSWATCH_ALERT_TO, _WEBHOOKS or _SERVICES"
         yield Finding("nobody-is-told", "notice", what)
@@ -131,7 +133,8 @@ def _parked(
         severity: Severity = "warning" if parked.items > MANY_PARKED else "notice"
         what = f"{parked.stage} failed at {parked.items:,} items ({parked.kind}): {parked.example}"
         yield Finding("parked", severity, what, f"{parked.stage} {parked.kind}")
-    for wrong in database.wrong:
+    known = {wrong.place for wrong in measured.subscribers_wrong}
+    for wrong in (row for row in database.wrong if row.place not in known):
         yield Finding("watchlist-wrong", "warning", f"{wrong.place}: {wrong.error}", wrong.place)
 
 
@@ -174,8 +177,7 @@ def _clock(
             f"the clocks of the database and of this machine are {abs(database.skew):.0f} s apart"
         )
         yield Finding("clock-skewed", "warning", what)
-    newest = max((job.finished_at for job in database.jobs if job.finished_at), default=None)
-    ahead = newest - measured.at if newest else timedelta()
+    ahead = database.last_end - measured.at if database.last_end else timedelta()
     if ahead.total_seconds() > SKEW:
         severity: Severity = "critical" if ahead.total_seconds() > limits.run_late else "warning"
         what = (

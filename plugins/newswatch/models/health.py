@@ -122,6 +122,7 @@ class DatabaseHealth:
     """What the database tells of the pipeline."""
 
     skew: float  # seconds by which its clock is ahead of ours
+    last_end: datetime | None  # of what ended last, by the clock of then
     jobs: tuple[JobHealth, ...]
     stages: tuple[StageHealth, ...]
     feeds: tuple[FeedHealth, ...]
@@ -162,6 +163,7 @@ class Measurements:
     components: tuple[ComponentHealth, ...]
     mail_is_set: bool
     has_subscribers: bool
+    subscribers_wrong: tuple[WrongRow, ...]  # whatever was parked of them
     somebody_is_told: bool
 
 

@@ -18,7 +18,7 @@ from newswatch.stages.issues import OF_ALERTS, Issue
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking
 from newswatch.stages.reader_choices import with_topics
-from newswatch.stages.readers import load_readers
+from newswatch.stages.readers import load_readers, tell_wrong
 from newswatch.store import reader_choices, readers
 from newswatch.store.parked import Subject
 from newswatch.store.readers import KnownReader
@@ -34,7 +34,7 @@ def send_alerts(job: Job) -> dict[str, int]:
 
 
 def _make_all(job: Job) -> Counter[str]:
-    """Of the readers that `send_digests` knows; it tells of wrong rows, too."""
+    """Of the readers that `send_digests` knows; it parks wrong rows, too."""
     parking = Parking(job, "send_alerts")
     counts: Counter[str] = Counter()
     unsubscribed = reader_choices.unsubscribed(job.connection)
@@ -43,7 +43,11 @@ def _make_all(job: Job) -> Counter[str]:
         for reader in readers.known(job.connection)
         if reader.left_at is None and reader.reader_id not in unsubscribed
     }
-    for reader in load_readers(job.settings).readers:
+    loaded = load_readers(job.settings)
+    tell_wrong(loaded)
+    if loaded.errors:
+        counts["subscribers_wrong"] = len(loaded.errors)
+    for reader in loaded.readers:
         subject = Subject(reader.name, name=reader.name)
         if reader.alerts is None or reader.name not in known or parking.is_held(subject):
             continue

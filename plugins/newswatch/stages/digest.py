@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -19,14 +18,12 @@ from newswatch.stages.issues import OF_DIGEST, Issue
 from newswatch.stages.job import Job, Work
 from newswatch.stages.parking import Parking, park_wrong
 from newswatch.stages.reader_choices import with_topics
-from newswatch.stages.readers import chosen, expected, keep_up, load_readers, reader_of
+from newswatch.stages.readers import chosen, expected, keep_up, load_readers, reader_of, tell_wrong
 from newswatch.store import digests, outbox
 from newswatch.store.parked import Subject
 from newswatch.store.publication import newest_publication
 from newswatch.store.readers import KnownReader
-from newswatch.text.invisible import shown
 
-log = logging.getLogger(__name__)
 STALE = timedelta(days=2)  # an edition that is asked for of a day so long past is not sent
 
 
@@ -93,8 +90,7 @@ def preview(
 
 def _make_due(job: Job, day: date | None, asked_for: str | None) -> Counter[str]:
     loaded = load_readers(job.settings)
-    for error in loaded.errors:
-        log.error("newswatch: a subscriber is left out: %s", shown(str(error)))
+    tell_wrong(loaded)
     park_wrong(job, "send_digest", "subscribers.yaml", loaded.errors)
     readers = chosen(loaded, asked_for)
     if day is not None:

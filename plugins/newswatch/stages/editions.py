@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain
@@ -178,7 +177,7 @@ def _material(
     known = edition_material.told_before(connection, reader_id, before, of_events)
     articles_told = edition_material.told_articles(connection, reader_id, before, of_events)
     if rhythm != "alert":
-        events = _as_told(events, articles_told, frozenset(grouped.reports))
+        events = _as_told(events, articles_told)
     else:
         known += [TopicStory(topic, story) for story in alerted for topic in asked.topics]
     return Material(
@@ -205,18 +204,15 @@ def _events(grouped: Grouped) -> Iterator[EventReports]:
         yield EventReports(frozenset(entry.article_ids), stories)
 
 
-def _as_told(
-    events: Sequence[EventReports],
-    told: Sequence[ToldArticle],
-    in_window: AbstractSet[ArticleId],
-) -> list[EventReports]:
-    """An event goes on from its own reports; from others of its stored stories only if no report of
-    those that was told is recent enough to be of an event of this edition. Where several go on from
-    one story of the edition before, its name is that of the event which has most of it."""
-    recent = {each.story_id for each in told if each.article_id in in_window}
+def _as_told(events: Sequence[EventReports], told: Sequence[ToldArticle]) -> list[EventReports]:
+    """An event goes on from its own reports; from others of its stored stories only if no event of
+    this edition has a report of these that was told. Where several go on from one story of the
+    edition before, its name is that of the event which has most of it."""
+    shown = frozenset[ArticleId]().union(*(event.article_ids for event in events))
+    taken_up = {each.story_id for each in told if each.article_id in shown}
     before = [
         [each for each in told if each.article_id in event.article_ids]
-        or [each for each in told if each.story_id in event.story_ids - recent]
+        or [each for each in told if each.story_id in event.story_ids - taken_up]
         for event in events
     ]
     names = [[each.headline for each in own if each.headline] for own in before]

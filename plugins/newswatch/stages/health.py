@@ -25,8 +25,10 @@ from newswatch.models.health import (
     Finding,
     HealthLimits,
     Measurements,
+    WrongRow,
 )
 from newswatch.settings import Settings
+from newswatch.stages.parking import place_in_watchlist, sentence_of
 from newswatch.stages.readers import load_readers
 from newswatch.store import health as stored
 from newswatch.store.server import embedded
@@ -63,13 +65,18 @@ def as_record(found: Health) -> dict[str, Any]:
 def health(settings: Settings, now: datetime | None = None) -> Health:
     """Look at database, disks and components. Starts nothing, and never raises for what is away."""
     now = now or datetime.now(UTC)
+    loaded = load_readers(settings)
     measured = Measurements(
         at=now,
         database=_database(settings, now),
         disks=(_disk(settings.state_dir),),
         components=(*_airflow(settings), *_supervised(settings, now)),
         mail_is_set=bool(settings.smtp_url),
-        has_subscribers=bool(load_readers(settings).readers),
+        has_subscribers=bool(loaded.readers or loaded.errors),
+        subscribers_wrong=tuple(
+            WrongRow(place_in_watchlist(settings, error), sentence_of(error))
+            for error in loaded.errors
+        ),
         somebody_is_told=bool(
             settings.alert_webhooks
             or settings.alert_services

@@ -16,6 +16,7 @@ import newswatch
 from newswatch.errors import InputError, NewswatchError
 from newswatch.masking import masked
 from newswatch.models import ArticleId, JobName, StageName
+from newswatch.settings import Settings
 from newswatch.stages.deadline import Overdue, cpu_deadline
 from newswatch.stages.job import Work
 from newswatch.store import parked
@@ -173,18 +174,22 @@ def park_wrong(
     """Keep which rows of a file of the watchlist (or of the files of a folder, `topics/`) are
     wrong, for a person to see; rows that are right by now are forgotten."""
     tries = Tries(work.now, "")
-    wrong = {_place(work, error): error for error in errors}
+    wrong = {place_in_watchlist(work.settings, error): error for error in errors}
     with work.connection.transaction():
         parked.keep_only(work.connection, stage, file, list(wrong))
         for place, error in wrong.items():
-            sentence = f"{error.problem}; {error.mend}" if error.mend else error.problem
-            subject, fault = Subject(place, name=place), Fault("wrong", _plain(sentence))
+            subject, fault = Subject(place, name=place), Fault("wrong", sentence_of(error))
             parked.park(work.connection, stage, subject, fault, tries)
 
 
-def _place(work: Work, error: InputError) -> str:
+def sentence_of(error: InputError) -> str:
+    """What is wrong, and its mend."""
+    return _plain(f"{error.problem}; {error.mend}" if error.mend else error.problem)
+
+
+def place_in_watchlist(settings: Settings, error: InputError) -> str:
     """The file within the watchlist, line and column."""
-    file = os.path.relpath(error.file or "", work.settings.watchlist_dir)
+    file = os.path.relpath(error.file or "", settings.watchlist_dir)
     return ":".join(str(part) for part in (file, error.line, error.column) if part is not None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -14,20 +15,28 @@ from newswatch.stages.job import Job, Work
 from newswatch.store import reader_choices, readers
 from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
+from newswatch.text.invisible import shown
 
 # Who is new is told what was published in the day before as well; who was away for no longer than
 # that has missed nothing, who was away for longer begins as one who is new.
+log = logging.getLogger(__name__)
 FIRST_EDITION = timedelta(hours=24)
 
 
 def load_readers(settings: Settings) -> LoadedSubscribers:
     """What subscribers.yaml says. A file that is away, or holds no list of them, is its one error:
-    any row may have been in it, so nobody has left, and what is made for them is sent."""
+    any row may have been in it, so nobody has left. What is made for them is mailed; to services it
+    goes once their addresses can be read again."""
     topics = {path.stem for path in (settings.watchlist / "topics").glob("*.yaml")}
     try:
         return load_subscribers(settings.watchlist / "subscribers.yaml", topics, place_of)
     except InputError as error:
         return LoadedSubscribers((), (error,), frozenset((None,)))
+
+
+def tell_wrong(loaded: LoadedSubscribers) -> None:
+    for error in loaded.errors:
+        log.error("newswatch: a subscriber is left out: %s", shown(str(error)))
 
 
 def reader_of(settings: Settings, name: str) -> Subscriber:

@@ -21,12 +21,17 @@ from newswatch.store.server.database import Connection, scalar
 
 DAYS_COUNTED = 28  # of each feed
 
+# By the order of rows: a clock that was set makes none of times.
+_LAST_END = """
+    select ended_at from news.stage_run where ended_at is not null
+    order by stage_run_id desc limit 1
+"""
 _JOBS = """
     select job,
            (select started_at from news.stage_run where stage = job
             order by started_at limit 1) as began_at,
            (select ended_at from news.stage_run where stage = job and ended_at is not null
-            order by started_at desc limit 1) as finished_at
+            order by stage_run_id desc limit 1) as finished_at
     from unnest(array['load', 'send_digest', 'maintain']) as job
 """
 _STAGES = """
@@ -94,6 +99,7 @@ def measure(connection: Connection, now: datetime, shards: int) -> DatabaseHealt
     latest, *earlier = rows.values(connection, _FLAGS, at)
     return DatabaseHealth(
         skew=(clock - datetime.now(UTC)).total_seconds(),
+        last_end=rows.first_value(connection, _LAST_END),
         jobs=tuple(rows.read(connection, JobHealth, _JOBS)),
         stages=tuple(rows.read(connection, StageHealth, _STAGES, at)),
         feeds=tuple(rows.read(connection, FeedHealth, _FEEDS)),

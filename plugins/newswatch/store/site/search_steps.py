@@ -52,8 +52,8 @@ _SHOWN = """
 
 @contextmanager
 def planned(connection: Connection) -> Iterator[None]:
-    """Where it takes words for frequent that are not, or does not look at them, Postgres would read
-    every article."""
+    """Plans for these words, and by indexes. Left to itself, Postgres reads every article for words
+    that it wrongly takes for frequent."""
     others = ("seqscan", "hashjoin", "mergejoin")
     _set(connection, {f"enable_{plan}": "off" for plan in others})
     _set(connection, {"plan_cache_mode": "force_custom_plan", **_ALONE})

@@ -109,15 +109,16 @@ def stories(
     connection: Connection, since: datetime, until: datetime, topic: str | None = None
 ) -> list[Row]:
     """By topic the stories that something was flagged of in the time, those of the highest scores;
-    each with how many reports these are, the article that stands for it, and whether the topic is
-    new in it."""
+    each with how many reports these are, their strongest salience, the article that stands for
+    it, and whether the topic is new in it."""
     return rows.objects(
         connection,
         """
         with recent as (
             select topic, story_id, max(score) as score, count(*)::int as reports,
                    (array_agg(article_id order by score desc, article_id))[1] as article_id,
-                   (array_agg(salience order by score desc, article_id))[1] as salience,
+                   (array_agg(salience order by array_position(
+                       array['headline', 'lead', 'body'], salience::text)))[1] as salience,
                    row_number() over (partition by topic order by max(score) desc, story_id)
                        as place
             from analyst.flag
