@@ -12,8 +12,9 @@ from starlette.responses import Response
 def answer(
     request: Request, body: bytes, media_type: str, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """The body, or 304 if the request says that it knows it."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    """The body with these headers, or 304 if the request says that it knows both."""
+    of_headers = repr(sorted((headers or {}).items())).encode()
+    etag = f'"{hashlib.sha256(body + of_headers).hexdigest()[:32]}"'
     known = request.headers.get("if-none-match", "").split(",")
     told = {"ETag": etag, "Cache-Control": "private, no-cache", **(headers or {})}
     if etag in (part.strip().removeprefix("W/") for part in known):
