@@ -47,7 +47,6 @@ _CONTROLS = frozenset(("button", "label", "form", "option", "summary", "legend")
 _PUNCTUATION = re.compile("[.,;:!?。，、！？؛،؟।…]")
 _MARKS, _DIGITS, _CAPITALS = b".,;:!?", string.digits.encode(), string.ascii_uppercase.encode()
 _WORD = re.compile(r"\w+")
-_NOT_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,17 @@ class Features:
 
 def squeezed(text: str) -> str:
     """Letters and digits alone, so that texts are compared whatever lies between the words."""
-    return _NOT_WORD.sub("", text).casefold()
+    return _key(_WORD.findall(text))
+
+
+def _key(words: list[str]) -> str:
+    return "".join(words).replace("_", "").casefold()
 
 
 def features_of(page: PageBlocks, about: About) -> Features:
     """The rows of a page that has at least one block; the vote's columns say "not asked"."""
     found = [_WORD.findall(block.text) for block in page.blocks]
-    keys = ["".join(words).replace("_", "").casefold() for words in found]  # as `squeezed`
+    keys = [_key(words) for words in found]
     own = _own_columns(page, about, keys, found)
     size, linked = own[:, 0].copy(), own[:, 2]
     prose = np.where((size >= PROSE_CHARACTERS) & (linked < PROSE_LINKED), size, 0.0)

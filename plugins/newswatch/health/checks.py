@@ -7,7 +7,14 @@ from datetime import timedelta
 
 from newswatch.health.feeds import feed_findings
 from newswatch.health.words import age, size
-from newswatch.models.health import DatabaseHealth, Finding, HealthLimits, Measurements, Severity
+from newswatch.models.health import (
+    DatabaseHealth,
+    Finding,
+    HealthLimits,
+    Measurements,
+    Severity,
+    WrongRow,
+)
 
 # Seconds between two executions of each scheduled job, as dags/ has them. They are late when
 # `HealthLimits.run_late` has passed, or three times this.
@@ -57,8 +64,7 @@ def _of_this_machine(measured: Measurements, limits: HealthLimits) -> Iterator[F
     if measured.has_subscribers and not measured.mail_is_set:
         what = "no mail server is set (NEWSWATCH_SMTP_URL): no edition can be sent"
         yield Finding("mail-unset", "critical", what)
-    for wrong in measured.subscribers_wrong:
-        yield Finding("watchlist-wrong", "warning", f"{wrong.place}: {wrong.error}", wrong.place)
+    yield from map(_wrong_row, measured.subscribers_wrong)
     if not measured.somebody_is_told:
         what = "alerts reach the log only: set NEWSWATCH_ALERT_TO, _WEBHOOKS or _SERVICES"
         yield Finding("nobody-is-told", "notice", what)
@@ -133,9 +139,12 @@ def _parked(
         severity: Severity = "warning" if parked.items > MANY_PARKED else "notice"
         what = f"{parked.stage} failed at {parked.items:,} items ({parked.kind}): {parked.example}"
         yield Finding("parked", severity, what, f"{parked.stage} {parked.kind}")
-    known = {wrong.place for wrong in measured.subscribers_wrong}
-    for wrong in (row for row in database.wrong if row.place not in known):
-        yield Finding("watchlist-wrong", "warning", f"{wrong.place}: {wrong.error}", wrong.place)
+    told = {row.place for row in measured.subscribers_wrong}
+    yield from (_wrong_row(row) for row in database.wrong if row.place not in told)
+
+
+def _wrong_row(row: WrongRow) -> Finding:
+    return Finding("watchlist-wrong", "warning", f"{row.place}: {row.error}", row.place)
 
 
 def _editions(

@@ -36,7 +36,6 @@ def send_alerts(job: Job) -> dict[str, int]:
 def _make_all(job: Job) -> Counter[str]:
     """Of the readers that `send_digests` knows; it parks wrong rows, too."""
     parking = Parking(job, "send_alerts")
-    counts: Counter[str] = Counter()
     unsubscribed = reader_choices.unsubscribed(job.connection)
     known = {
         reader.name: reader
@@ -44,9 +43,7 @@ def _make_all(job: Job) -> Counter[str]:
         if reader.left_at is None and reader.reader_id not in unsubscribed
     }
     loaded = load_readers(job.settings)
-    tell_wrong(loaded)
-    if loaded.errors:
-        counts["subscribers_wrong"] = len(loaded.errors)
+    counts = tell_wrong(loaded)
     for reader in loaded.readers:
         subject = Subject(reader.name, name=reader.name)
         if reader.alerts is None or reader.name not in known or parking.is_held(subject):

@@ -90,7 +90,7 @@ def preview(
 
 def _make_due(job: Job, day: date | None, asked_for: str | None) -> Counter[str]:
     loaded = load_readers(job.settings)
-    tell_wrong(loaded)
+    counts = tell_wrong(loaded)
     park_wrong(job, "send_digest", "subscribers.yaml", loaded.errors)
     readers = chosen(loaded, asked_for)
     if day is not None:
@@ -99,7 +99,6 @@ def _make_due(job: Job, day: date | None, asked_for: str | None) -> Counter[str]
             raise _not_begun(day)
         readers = begun
     known = keep_up(job, loaded, asked_for)
-    counts = Counter(subscribers_wrong=len(loaded.errors)) if loaded.errors else Counter()
     counts.update(_make_all(job, readers, known, day, is_asked_for=asked_for is not None))
     return counts
 

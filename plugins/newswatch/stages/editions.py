@@ -176,10 +176,10 @@ def _material(
     told = edition_material.told_reports(connection, reader_id, before, of_events, rules.latest)
     known = edition_material.told_before(connection, reader_id, before, of_events)
     articles_told = edition_material.told_articles(connection, reader_id, before, of_events)
-    if rhythm != "alert":
-        events = _as_told(events, articles_told)
-    else:
+    if rhythm == "alert":
         known += [TopicStory(topic, story) for story in alerted for topic in asked.topics]
+    else:
+        events = _as_told(events, articles_told)
     return Material(
         articles=with_news(connection, articles, grouped.reports, events, told, rules),
         last_told=last_told.local_date if last_told and rhythm != "alert" else None,

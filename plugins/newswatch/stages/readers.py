@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -17,9 +18,9 @@ from newswatch.store.publication import last_publication_before
 from newswatch.store.readers import KnownReader
 from newswatch.text.invisible import shown
 
+log = logging.getLogger(__name__)
 # Who is new is told what was published in the day before as well; who was away for no longer than
 # that has missed nothing, who was away for longer begins as one who is new.
-log = logging.getLogger(__name__)
 FIRST_EDITION = timedelta(hours=24)
 
 
@@ -34,9 +35,11 @@ def load_readers(settings: Settings) -> LoadedSubscribers:
         return LoadedSubscribers((), (error,), frozenset((None,)))
 
 
-def tell_wrong(loaded: LoadedSubscribers) -> None:
+def tell_wrong(loaded: LoadedSubscribers) -> Counter[str]:
+    """Log what is wrong in the file; how much that is, as jobs count it."""
     for error in loaded.errors:
         log.error("newswatch: a subscriber is left out: %s", shown(str(error)))
+    return Counter(subscribers_wrong=len(loaded.errors)) if loaded.errors else Counter()
 
 
 def reader_of(settings: Settings, name: str) -> Subscriber:

@@ -14,7 +14,7 @@ from newswatch.site import conditional
 from newswatch.site.rendering import query
 from newswatch.site.routes.asked import Id, TopicName, databases_of
 from newswatch.site.routes.search import found_of, further_of, saved_of
-from newswatch.site.searching import Found, asked_of
+from newswatch.site.searching import asked_of
 from newswatch.site.syndication import Feed, FeedEntry, atom, json_feed
 from newswatch.store.site import feeds_out as store
 from newswatch.store.site import stories
@@ -53,7 +53,8 @@ def of_search(request: Request, form: Form) -> Response:
     title = f"Search: {asked['q'] or words or 'everything'}"
     found = found_of(request, asked, store.MOST, patiently=True)
     page = f"search?{query(asked)}"
-    return _answer(request, form, f"search/{key}", title, page, found.rows, found)
+    further = further_of(request, found)
+    return _answer(request, form, f"search/{key}", title, page, found.rows, further)
 
 
 @router.get("/saved/{search_id}/feed.{form}")
@@ -61,7 +62,8 @@ def of_saved_search(request: Request, search_id: Id, form: Form) -> Response:
     known = saved_of(request, search_id)
     found = found_of(request, asked_of(known.asked), store.MOST, patiently=True)
     address = f"saved/{search_id}"
-    return _answer(request, form, address, known.name, address, found.rows, found)
+    further = further_of(request, found)
+    return _answer(request, form, address, known.name, address, found.rows, further)
 
 
 def _answer(
@@ -71,11 +73,10 @@ def _answer(
     title: str,
     page: str,
     rows: Iterable[Mapping[str, Any]],
-    found: Found | None = None,
+    further: str | None = None,
 ) -> Response:
     base = str(request.base_url)
     entries = [_entry(row, base) for row in rows]
-    further = further_of(request, found) if found else None
     feed = Feed(key, f"newswatch: {title}", base + page, str(request.url), entries, further)
     if form == "atom":
         return conditional.answer(request, atom(feed), "application/atom+xml")

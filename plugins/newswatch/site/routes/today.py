@@ -38,10 +38,6 @@ class RankedStory:
         return self.carried["outlets"]  # type: ignore[no-any-return]
 
     @property
-    def new_outlets(self) -> int:
-        return 0 if self.row["is_new"] else int(self.carried["new_outlets"])
-
-    @property
     def reports(self) -> int:
         """Those of the time shown: of a developing story only what is new counts."""
         return int(self.row["reports"])
@@ -49,10 +45,6 @@ class RankedStory:
     @property
     def salience(self) -> Salience:
         return self.row["salience"]  # type: ignore[no-any-return]
-
-    @property
-    def score(self) -> float:
-        return float(self.row["score"])
 
     @property
     def last_seen_at(self) -> datetime:

@@ -34,7 +34,6 @@ class Stretch:
 
 
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
-_ALONE = {"max_parallel_workers_per_gather": "0"}  # others wait for the same processors
 _LATEST = Place(datetime(9999, 12, 31, tzinfo=UTC), 2**63 - 1)
 _LEADING = {  # the most selective first; each has an index in the order of time
     "topic": "named.topic = %(topic)s",
@@ -56,7 +55,8 @@ def planned(connection: Connection) -> Iterator[None]:
     that it wrongly takes for frequent."""
     others = ("seqscan", "hashjoin", "mergejoin")
     _set(connection, {f"enable_{plan}": "off" for plan in others})
-    _set(connection, {"plan_cache_mode": "force_custom_plan", **_ALONE})
+    _set(connection, {"plan_cache_mode": "force_custom_plan"})
+    _set(connection, {"max_parallel_workers_per_gather": "0"})  # others wait for the processors
     yield
     _set(connection, {f"enable_{plan}": "on" for plan in others} | {"plan_cache_mode": "auto"})
 
