@@ -41,10 +41,11 @@ def extract(page: str | bytes) -> ExtractedArticle | NoArticle:
         "<p>\ud800</p>".encode("utf-8", "surrogatepass"),
         b"\xff\xfe<\x00p\x00>\x00",
         b"<table>" + b"<tr><td>1</td></tr>" * 10_000,
+        b"<!-- x -->" * 10_000 + b"<p>x</p>",
     ],
     ids=[
         *("empty", "white", "nul", "pdf", "png", "brackets", "deep", "deep spans", "many"),
-        *("surrogate", "utf-16", "figures"),
+        *("surrogate", "utf-16", "figures", "comments first"),
     ],
 )
 def test_no_article(page: bytes) -> None:

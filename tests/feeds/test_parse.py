@@ -314,9 +314,11 @@ def test_a_byte_order_mark_is_no_content() -> None:
         RSS.replace("storm", "storm & flood"),
         RSS.replace("<dc:creator>", "<media:thing>x</media:thing><dc:creator>"),
         RSS.replace("storm", "storm &nbsp;"),
+        RSS.replace("</item>", "</item><item><title>" + "<![CDATA[a]]>" * 60 + "</item>"),
     ],
     ids=[
         *("cut off", "cut off in an item", "bare ampersand", "unbound prefix", "undefined entity"),
+        "many sections in a title without end",
     ],
 )
 def test_malformed_documents_are_salvaged(document: str) -> None:

@@ -37,7 +37,7 @@ _MOST_BYLINES = 3  # lines: who, how to write to them, when
 _FROM_DIGIT = re.compile(r"[\s,|·•–—-]*\d.*$")  # a date or a time behind the names
 _CLAIMED = ("json-ld", "meta")  # sources of a date that pages without an article have not
 _OTHER_XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?[^>]*>\s*)*"
+    rb"(?:\xef\xbb\xbf)?\s*+(?:(?><!--.*?-->|<\?[^>]*>)\s*+)*+"
     rb"<(?:rss|feed|urlset|sitemapindex|rdf:RDF|opml)\b",
     re.DOTALL,
 )
@@ -73,7 +73,8 @@ def extract_page(
     claims = read_claims(tree, url)
     known = _facts(claims, tree, url, now, announced)
     cards = cards_of_page(tree, is_dated=_is_dated(known))
-    asks_password = bool(tree.xpath("//input[@type='password']"))
+    fields = tree.iter("input")
+    asks_password = any((field.get("type") or "").lower() == "password" for field in fields)
     body = body_of(tree, claims, known.title, (known.summary or "", announced.summary))
     visible = around = body.text
     if words_in(body.text) <= OFFER_WORDS:

@@ -56,7 +56,7 @@ _ITEM = re.compile(
 _TEXTS = re.compile(
     r"(<(?P<name>(?:[\w.-]{1,40}:)?(?:title|link|description|summary|content|encoded|guid|id"
     r"|pubdate|date|published|updated|creator|author|full-text))(?:\s[^<>]*)?(?<!/)>)"
-    r"(?P<inner>(?:<!\[CDATA\[.*?\]\]>|.)*?)(</(?P=name)\s*>)",
+    r"(?P<inner>(?><!\[CDATA\[.*?\]\]>|.)*?)(</(?P=name)\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 
