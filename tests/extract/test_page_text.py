@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from evaluation.labelled_pages import LabelledPage, word_f1
 from evaluation.train_extraction import PARAMETERS, Example, example_of, flattened, train
 from extract.test_pages import PAGES, extract
+from newswatch.extract.body import load_blocks_model
 from newswatch.extract.choice import choose, choose_with_vote
-from newswatch.extract.features import Features
+from newswatch.extract.features import About, Features, features_of
 from newswatch.extract.forest import Forest, forest_of
-from newswatch.extract.page_text import article_texts, ask_engine
+from newswatch.extract.page_text import article_texts, ask_engine, text_by_blocks
 from newswatch.extract.paragraphs import tidy
 from newswatch.extract.tree import parse
 from newswatch.extract.walk import blocks_of
@@ -179,6 +180,26 @@ def test_text_outside_of_every_box_is_in_no_authors_box() -> None:
     cut = blocks_of(tree)
     cut.blocks[0] = cut.blocks[0]._replace(container=0)
     assert article_texts(cut)[0] == LONG
+
+
+@pytest.mark.parametrize("text", [LONG, "東岸の埠頭を十二メートル広げることを港湾委員会が決めた。"])
+@pytest.mark.parametrize(("share", "speeds"), [(1, [True]), (4, [True, False])])
+def test_the_slow_engine_is_asked_where_the_fast_one_has_far_less(
+    text: str, share: int, speeds: list[bool]
+) -> None:
+    """Counted in letters: there are scripts without spaces between words."""
+    tree = parse("".join(f"<p>{text} {number}</p>" for number in range(8)))
+    assert tree is not None
+    cut, asked = blocks_of(tree), []
+
+    def engine(*, fast: bool) -> str:
+        asked.append(fast)
+        texts = [block.text for block in cut.blocks]
+        return "".join(texts[: len(texts) // share] if fast else texts)
+
+    forest, features = load_blocks_model(), features_of(cut, About())
+    text_by_blocks(forest, article_texts(cut), features, engine, sure=1.1)
+    assert asked == speeds
 
 
 BOXES = st.sampled_from(

@@ -1,7 +1,7 @@
 """The text that a page shows as its article: by the model of its blocks, the engine as a vote.
 
 trafilatura is the engine. It is asked where the model expects its own choice to be poor, on about
-one page in four; where it stays unsure with the vote, on one in a hundred, the engine's text is
+one page in ten; where it stays unsure with the vote, on one in a hundred, the engine's text is
 taken as it is if it is the longer one, and so where the two have hardly a word in common.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import Literal, Protocol
 
 import numpy as np
@@ -35,10 +36,11 @@ from newswatch.extract.features import (
 from newswatch.extract.forest import Forest
 from newswatch.extract.walk import blocks_of
 from newswatch.text.furniture import corrects, opens_comments
+from newswatch.text.scripts import word_pattern
 
 SURE = 0.93  # expected F1; below it the engine is asked
 UNSURE = 0.7  # expected F1, with the vote; below it the engine's is as good, if longer
-COVERS = 0.8  # of the chosen words; where the engine's fast text has fewer, its slow one is asked
+COVERS = 0.8  # of the chosen letters; of fewer in the engine's fast text, its slow one is asked
 IN_COMMON = 0.3  # of the words of two readings of a page; with fewer the longer one is taken
 NEAR = 2  # blocks before the first and behind the last that is chosen
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -95,9 +97,11 @@ def text_by_blocks(
     if choice.expected_f1 >= sure:
         return _joined(texts, features, choice, "blocks")
     found = engine(fast=True)
-    if len(found.split()) < COVERS * features.words[choice.kept].sum():
+    vote = squeezed(found)
+    if len(vote) < COVERS * sum(map(len, compress(features.squeezed, choice.kept))):
         found = engine(fast=False) or found
-    voted = choose_with_vote(forest, features, squeezed(found))
+        vote = squeezed(found)
+    voted = choose_with_vote(forest, features, vote)
     chosen = _joined(texts, features, voted, "blocks-and-engine")
     if _strangers(chosen.text, found) and _prose(found) > _prose(chosen.text):
         return PageText(found, "engine", voted.expected_f1)
@@ -118,7 +122,7 @@ def _is_aside(page: PageBlocks, place: int) -> bool:
 def _strangers(text: str, other: str) -> bool:
     """Whether two readings of one page have hardly a word in common: one of them is of a box beside
     the article."""
-    ours, others = Counter(text.split()), Counter(other.split())
+    ours, others = (Counter(word_pattern(of, syllables=2).findall(of)) for of in (text, other))
     return (ours & others).total() * 2 < IN_COMMON * (ours.total() + others.total())
 
 
@@ -135,14 +139,15 @@ def article_texts(page: PageBlocks) -> list[str]:
     boxes = {block.container for block in page.blocks}
     asides = {place for place in boxes if _is_aside(page, place)}
     aside = [block.container in asides for block in page.blocks]
-    if 2 * sum(size for size, out in zip(prose, aside, strict=True) if out) > sum(prose):
+    total = sum(prose)
+    if 2 * sum(size for size, out in zip(prose, aside, strict=True) if out) > total:
         aside = [False] * len(aside)  # what holds most of the page is not beside it
     texts = []
     before = 0
     remarks: int | None = None  # the container below whose heading readers write
     for block, size, out in zip(page.blocks, prose, aside, strict=True):
         inside = remarks is not None and remarks in ancestors_of(page, block)
-        if not inside and _opens_remarks(page, block, before, sum(prose)):
+        if not inside and _opens_remarks(page, block, before, total):
             remarks, inside = page.containers[block.container].parent, True
         texts.append("" if inside or out or leads_elsewhere(page, block) else block.text)
         before += size
