@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,4 +74,4 @@ def _text(element: HtmlElement) -> str:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", without_unseen(text)).strip()
+    return " ".join(without_unseen(text).split())

@@ -5,8 +5,6 @@ It imports no extractor, for who reads feeds alone.
 
 from __future__ import annotations
 
-import re
-
 from lxml.etree import strip_elements
 from lxml.html import HtmlElement, document_fromstring, tostring
 
@@ -22,7 +20,7 @@ def tidy(text: str) -> str:
     kept: list[str] = []
     paragraphs: set[str] = set()
     for line in as_typed(text).splitlines():
-        line = re.sub(r"\s+", " ", line).strip(" \t|")
+        line = " ".join(line.split()).strip(" |")
         if not line or is_furniture(line) or kept[-1:] == [line] or line in paragraphs:
             continue
         kept.append(line)

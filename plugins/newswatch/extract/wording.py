@@ -15,7 +15,7 @@ def clean(text: object) -> str:
     if not isinstance(text, str):
         return ""
     text = html.unescape(html.unescape(text[:_LONGEST]))
-    return re.sub(r"\s+", " ", as_typed(text)).strip()
+    return " ".join(as_typed(text).split())
 
 
 def squeezed(text: str) -> str:

@@ -29,9 +29,17 @@ def without_stacks(text: str) -> str:
     Putting ten thousand marks on one letter in order, as every comparison does, takes a minute.
     """
     # Of so many in a row that many stand at every fifth place; hardly a text has those.
-    if text.isascii() or _sampled().search(text[::_STRIDE]) is None:
+    sample = text[::_STRIDE]
+    if sample.isascii() or not _mark().search("".join(set(sample))):  # each letter is asked once
+        return text
+    if _sampled().search(sample) is None:
         return text
     return _stacks().sub(r"\1", text)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{marks()}]")
 
 
 @cache
