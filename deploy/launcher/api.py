@@ -102,7 +102,9 @@ def _forget_runs_to_come(service: Service, known: str) -> None:
     soon = datetime.now(UTC) + timedelta(minutes=1)
     kinds = [("run_type", kind) for kind in ("scheduled", "asset_triggered")]
     asked = urlencode([("run_after_gte", soon.isoformat()), ("limit", 100), *kinds])
-    for run in request(f"{dags}/~/dagRuns?{asked}", token=known)["dag_runs"]:
-        address = f"{dags}/{run['dag_id']}/dagRuns/{quote(run['dag_run_id'], safe='')}"
-        request(address, {"state": "queued"}, token=known, method="PATCH")  # none that runs may go
-        request(address, token=known, method="DELETE")
+    while runs := request(f"{dags}/~/dagRuns?{asked}", token=known)["dag_runs"]:
+        for run in runs:
+            address = f"{dags}/{run['dag_id']}/dagRuns/{quote(run['dag_run_id'], safe='')}"
+            queued = {"state": "queued"}  # none that runs may go
+            request(address, queued, token=known, method="PATCH")
+            request(address, token=known, method="DELETE")

@@ -125,33 +125,27 @@ def _begun(
 
 
 def _save(job: Job, outcome: Outcome) -> dict[str, int]:
-    """Write one entry's outcome; what it counts."""
+    """Write one entry's outcome within its transaction; what it counts."""
     entry, result = outcome.entry, outcome.result
+    log_page(job, outcome)
     if result is not None and _may_get_better(outcome) and entry.attempts + 1 < ATTEMPTS:
-        with job.connection.transaction():
-            log_page(job, outcome)
-            if outcome.article is None:  # it did not come to the work that counts
-                articles.count_attempt(job.connection, entry.entry_id)
-            again = job.now + RETRY_AFTER * 2**entry.attempts
-            articles.postpone_entry(job.connection, entry.entry_id, again, no_page(outcome)[1])
+        if outcome.article is None:  # it did not come to the work that counts
+            articles.count_attempt(job.connection, entry.entry_id)
+        again = job.now + RETRY_AFTER * 2**entry.attempts
+        articles.postpone_entry(job.connection, entry.entry_id, again, no_page(outcome)[1])
         return {"retried": 1}
     article = article_of(outcome)
     host = host_of(article.url) or host_of(entry.feed_url)
-    with job.connection.transaction():
-        log_page(job, outcome)
-        lines = edge_lines(article.text)
-        article = without_boilerplate(
-            article, host_lines.known_lines(job.connection, host, lines, SEEN)
-        )
-        again = next_visit(article.page_kind, entry.first_seen_at, job.now)
-        made = articles.insert_article(job.connection, entry, article, host, job.now, again)
-        if made and article.no_page_reason is None:
-            host_lines.count_lines(job.connection, host, lines, SEEN, job.now)
-        if not made:
-            return _settle_beside(job, entry, articles.article_at(job.connection, article.url))
-        articles.close_entry(
-            job.connection, entry.entry_id, "extracted", made, article.no_page_reason
-        )
+    lines = edge_lines(article.text)
+    known = host_lines.known_lines(job.connection, host, lines, SEEN)
+    article = without_boilerplate(article, known)
+    again = next_visit(article.page_kind, entry.first_seen_at, job.now)
+    made = articles.insert_article(job.connection, entry, article, host, job.now, again)
+    if not made:
+        return _settle_beside(job, entry, articles.article_at(job.connection, article.url))
+    if article.no_page_reason is None:
+        host_lines.count_lines(job.connection, host, lines, SEEN, job.now)
+    articles.close_entry(job.connection, entry.entry_id, "extracted", made, article.no_page_reason)
     if article.no_page_reason is None:
         return {"articles": 1, "from_page": 1}
     return {"articles": 1, "from_feed": 1, f"no_page_{no_page(outcome)[0]}": 1}
