@@ -41,6 +41,9 @@ class _Literal(NamedTuple):
     wanted: Sequence[_Wanted]
 
 
+_NOTHING = _Literal(begins_plainly=True, follows=frozenset(), wanted=())  # in that language
+
+
 class _Place(NamedTuple):
     """Where a pattern stands in a folded part."""
 
@@ -140,15 +143,8 @@ class Matcher:
         if known is None:
             related = related_to(key) if key is not None else None
             known = self._by_language[key] = [
-                _literal(
-                    [
-                        wanted
-                        for wanted in each
-                        if related is None or wanted.pattern.is_read_in(related)
-                    ],
-                    key,
-                )
-                for each in self._wanted
+                _literal(wanted, key) if wanted else _NOTHING
+                for wanted in (_read_in(each, related) for each in self._wanted)
             ]
         return known
 
@@ -174,6 +170,13 @@ class Matcher:
                         for topic, group in targets:
                             found[topic].append(_Place(part, start, end, pattern, group))
         return found
+
+
+def _read_in(wanted: Sequence[_Wanted], related: frozenset[str] | None) -> Sequence[_Wanted]:
+    """Those that may stand in an article in one of these languages; None: in any."""
+    if related is None:
+        return wanted
+    return [each for each in wanted if each.pattern.is_read_in(related)]
 
 
 def _literal(wanted: Sequence[_Wanted], language: str | None) -> _Literal:
