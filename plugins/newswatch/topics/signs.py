@@ -110,13 +110,15 @@ class _Reading:
     @cached_property
     def _of_article(self) -> dict[str, float]:
         own, other = self._by_kind["place"], self._by_kind["elsewhere"]
+        process, business = self._by_kind["process"], self._by_kind["business"]
         signs = {
             "place in title": _any_in(own, 0),
             "place in lead": float(any(in_lead(self._article, hit) for hit in own)),
             "elsewhere in title": _any_in(other, 0) * (1.0 - _any_in(own, 0)),
-            "process in title": _any_in(self._by_kind["process"], 0),
-            "business in title": _any_in(self._by_kind["business"], 0),
+            "process in title": _any_in(process, 0),
+            "business in title": _any_in(business, 0),
             "share of place": len(own) / max(1, len(own) + len(other)),
+            "share of business": len(business) / max(1, len(business) + len(process)),
             "no place": float(not own),
             "short": float(len(self._article.text.words) < SHORT),
             "sentences": log1p(self._telling) / 3,
