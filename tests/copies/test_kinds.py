@@ -1,4 +1,4 @@
-"""What becomes of a report, in nine languages: a copy, or something that tells more."""
+"""What becomes of a report, in twenty languages: a copy, or something that tells more."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from copies.bus import BUSES
 from copies.ferry import FERRIES, Ferry, Report
 from newswatch.copies.decide import decide
 from newswatch.copies.decision import Decision
@@ -67,8 +68,9 @@ def news_of(ferry: Ferry) -> dict[str, Report]:
     }
 
 
-COPIES = [(ferry, kind) for ferry in FERRIES for kind in copies_of(ferry)]
-NEWS = [(ferry, kind) for ferry in FERRIES for kind in news_of(ferry)]
+TOLD = (*FERRIES, *BUSES)
+COPIES = [(ferry, kind) for ferry in TOLD for kind in copies_of(ferry)]
+NEWS = [(ferry, kind) for ferry in TOLD for kind in news_of(ferry)]
 
 
 @pytest.mark.parametrize(("ferry", "kind"), COPIES, ids=[f"{f.language} {k}" for f, k in COPIES])

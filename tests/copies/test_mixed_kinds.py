@@ -2,58 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from newswatch.copies.decide import decide
-from newswatch.copies.decision import Decision
-from newswatch.copies.document import Document
-from newswatch.copies.fingerprint import fingerprint
-from newswatch.copies.wording import Wording
-
-NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """An article of a stream."""
-
-    title: str
-    text: str
-    outlet: str = "Courier"
-    hours: float = 0.0
-    language: str = "en"
-
-
-def decisions(*stream: Said) -> list[Decision]:
-    known: list[Document] = []
-    found: list[Decision] = []
-    for number, said in enumerate(stream, start=1):
-        new = Document(
-            number,
-            fingerprint(said.text, said.title),
-            said.outlet,
-            said.title,
-            NOON + timedelta(hours=said.hours),
-            wording=Wording(said.title, said.text, said.language, said.outlet),
-        )
-        found.append(decide(new, known))
-        original = found[-1].original_id
-        known.append(
-            Document(
-                number,
-                new.fingerprint,
-                new.outlet,
-                new.title,
-                new.seen_at,
-                original_id=original,
-                wording=new.wording,
-            )
-        )
-    return found
-
+from copies.said import Said, decisions
 
 BUDGET = (
     "The lower house of Vesmark passed the budget for next year on Tuesday by 84 votes to 61."
@@ -116,6 +67,11 @@ NEWS = {
     "another country": budget(Vesmark="Oravia"),
     "a new lead": "The finance minister of Vesmark resigned hours after the vote, citing a rift"
     " with the prime minister over the tax on fuel. " + BUDGET,
+    "half as much": budget(**{"four per cent": "a third"}, freezes="halves"),
+    "another part of a whole": "A quarter of the deputies were absent. "
+    + BUDGET.replace("Economists", "A fifth of the economists"),
+    "an amended article": BUDGET
+    + " This article was amended on 4 March. An earlier version said that 51 had voted against.",
     "a correction": BUDGET + " Correction: an earlier version gave the votes against as 51.",
     "much added below": BUDGET
     + " Late in the evening opposition leaders met at the palace and demanded new elections."

@@ -200,7 +200,10 @@ def _judged(found: _Found, new: Document) -> Ruling:
     rules = new.fingerprint.rules
     if other.wording is None:
         return judge_by_grams(other.fingerprint, new.wording, rules)
-    if relation == "contained" and is_part_of_digest(other, new):
+    is_part = relation == "contained" or (
+        relation == "near" and found.comparison.coverage_b >= rules.whole
+    )
+    if is_part and is_part_of_digest(other, new):
         return Ruling("part", reason="which reports on other things as well: a digest")
     return judge(other.wording, new.wording, rules)
 

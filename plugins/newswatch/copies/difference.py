@@ -40,6 +40,7 @@ class Difference:
 
 
 NOTHING = Difference()
+_WITHIN = 2  # words of a fact that stay when those around them change
 
 
 def difference(a: Wording, b: Wording, rules: Rules) -> Difference:
@@ -51,14 +52,16 @@ def difference(a: Wording, b: Wording, rules: Rules) -> Difference:
     added: list[tuple[int, Sentence]] = []  # with the number of telling sentences before
     altered: list[tuple[int, Sentence, Sentence]] = []
     place = 0
+    is_line_alone = bool(told) and told[0].is_headline and _is_all_house(b.sentences[1:])
     for sentence in told:
+        is_told = is_line_alone or not sentence.is_headline
         if sentence.words not in known:
             earlier = counterpart(a, sentence, rules)
             if earlier is not None:
                 altered.append((place, earlier, sentence))
-            elif not sentence.is_headline and _novelty(sentence, a) >= rules.novel:
+            elif is_told and _novelty(sentence, a) >= rules.novel:
                 added.append((place, sentence))
-        place += len(sentence.words) >= rules.substance and not sentence.is_headline
+        place += len(sentence.words) >= rules.substance and is_told
     words = sum(len(sentence.words) for sentence in told)
     garbled = _is_garbled(altered, words, rules)
     leading = {place for place, sentence in added if len(sentence.words) >= rules.substance}
@@ -79,6 +82,10 @@ def difference(a: Wording, b: Wording, rules: Rules) -> Difference:
         headline=_news_of_headline(a, b, new_sentences, rules),
         keeps_beginning=_keeps_beginning(a, b, [earlier for _, earlier, _ in altered]),
     )
+
+
+def _is_all_house(sentences: Sequence[Sentence]) -> bool:
+    return len(house_sentences([sentence.text for sentence in sentences])) == len(sentences)
 
 
 def _keeps_beginning(a: Wording, b: Wording, altered: Sequence[Sentence]) -> bool:
@@ -136,19 +143,45 @@ class _Altered:
 
     def changes(self) -> Iterator[FactChange]:
         """Of words exchanged for as few others; what is left out or moved changes no fact."""
-        for tag, start, end, new_start, new_end in opcodes(self.earlier.words, self.sentence.words):
-            if tag == "equal" or max(end - start, new_end - new_start) > self.rules.exchanged:
+        for tag, start, end, new_start, new_end in self._opcodes():
+            if max(end - start, new_end - new_start) > self.rules.exchanged:
                 continue
             before = self.earlier.facts_between(start, end)
             after = self.sentence.facts_between(new_start, new_end)
             yield from self._facts(before, after)
             is_inside = start > 0 and end < len(self.earlier.words)
-            if not self.garbled and is_inside:
+            is_exchange = 0 < max(end - start, new_end - new_start) <= self.rules.name_words
+            if not self.garbled and (is_inside or (tag == "replace" and is_exchange)):
                 yield from self._denials(before, after)
             if tag == "replace":
                 removed = self.earlier.words[start:end]
-                for word, other in opposites(removed, self.sentence.words[new_start:new_end]):
+                come = self.sentence.words[new_start:new_end]
+                for word, other in opposites(removed, come, self.wording.code):
                     yield FactChange("polarity", word, other, self.place)
+
+    def _opcodes(self) -> Iterator[tuple[str, int, int, int, int]]:
+        """The changes of words; two that part one fact between them are one."""
+        inside = [
+            {at for fact in sentence.facts for at in range(fact.first + 1, fact.end)}
+            for sentence in (self.earlier, self.sentence)
+        ]
+        last: tuple[str, int, int, int, int] | None = None
+        for found in opcodes(self.earlier.words, self.sentence.words):
+            tag, start, end, new_start, new_end = found
+            if tag == "equal":
+                continue
+            if last is not None:
+                _, first, before, new_first, new_before = last
+                is_one = not inside[0].isdisjoint((before, start)) or not inside[1].isdisjoint(
+                    (new_before, new_start)
+                )
+                if is_one and start - before <= _WITHIN:
+                    last = ("replace", first, end, new_first, new_end)
+                    continue
+                yield last
+            last = found
+        if last is not None:
+            yield last
 
     def _facts(self, before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[FactChange]:
         """The facts that stand where others stood; in a lead also who or where is new."""
@@ -178,7 +211,8 @@ class _Altered:
     def _is_same(self, old: Fact, new: Fact) -> bool:
         """Another spelling of the same, as far as letters and digits tell."""
         if new.kind == "number":
-            return self.garbled and _are_one_letter_apart(old.key, new.key)
+            are_same_figures = self.earlier.words[old.first] == self.sentence.words[new.first]
+            return self.garbled and (are_same_figures or _are_one_letter_apart(old.key, new.key))
         if new.kind == "day" or old.kind == new.kind == "place":
             return False
         before = set(self.earlier.words[old.first : old.end])
@@ -233,7 +267,9 @@ def _news_of_headline(
         for fact in b.headline.facts
         if _is_outside(fact, outlets)
         and (
-            fact.key not in a.numbers and (bool(a.title) or fact.key in b.numbers_of_text)
+            fact.key not in a.numbers
+            and not fact.key.isalpha()  # "dozens", "half": another word for a number below
+            and (bool(a.title) or fact.key in b.numbers_of_text)
             if fact.kind == "number"
             else _is_new_to(a, fact, rules)
         )
@@ -242,12 +278,22 @@ def _news_of_headline(
         altered = _Altered(a, a.headline, b.headline, "headline", garbled=False, rules=rules)
         news += [change.after or change.before for change in altered.changes()]
     content = b.headline.content
-    units = {unit for sentence in added for unit in sentence.units}
-    news_of_added = (content - a.vocabulary) & units
-    explained = [unit for unit in dict.fromkeys(b.headline.units) if unit in news_of_added]
-    if len(explained) >= min(rules.headline_news, rules.headline_share * len(content)) > 0:
+    units = {unit for sentence in added for unit in sentence.content}
+    telling = [unit for unit in dict.fromkeys(b.headline.units) if unit in content]
+    explained = [
+        unit for unit in telling if unit not in a.vocabulary and _is_of(unit, units, rules)
+    ]
+    if explained and (
+        explained[0] == telling[0]
+        or len(explained) >= min(rules.headline_news, rules.headline_share * len(content))
+    ):
         news += explained
     return tuple(dict.fromkeys(news))
+
+
+def _is_of(unit: str, units: AbstractSet[str], rules: Rules) -> bool:
+    """Whether the unit, or another form of it, is among those."""
+    return unit in units or any(are_alike(unit, other, rules) for other in units)
 
 
 def _is_outside(fact: Fact, outlets: AbstractSet[str]) -> bool:

@@ -1,11 +1,13 @@
 """Names in writing that does not mark them, known by what stands in their place.
 
 Two texts of the same words that call somebody, or somewhere, by other words throughout, or by two
-words for two, are about others: a synonym is one word, once.
+words for two, are about others: a synonym is one word, once. Where no spaces part words, three
+characters are more than one word.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from newswatch.models import ChangePlace, FactChange
 from newswatch.text.scripts import is_spaceless
 
 _SHORTEST = 3  # letters of a word of a name
+_LONGEST_HAN = 4  # characters of a name in Han
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff々]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ def other_names(altered: Sequence[AlteredSentence], rules: Rules) -> Iterator[Fa
     found = [exchange for pair in altered for exchange in _exchanges(pair, rules)]
     times = Counter((exchange.before, exchange.after) for exchange in found)
     for exchange in found:
-        is_full_name = min(len(exchange.before), len(exchange.after)) > 1
+        is_han = is_spaceless(exchange.before[0])
+        is_full_name = min(len(exchange.before), len(exchange.after)) > (2 if is_han else 1)
         if is_full_name or times[exchange.before, exchange.after] > 1:
             yield FactChange("name", exchange.form_before, exchange.form_after, exchange.place)
 
@@ -54,8 +59,7 @@ def _exchanges(pair: AlteredSentence, rules: Rules) -> Iterator[_AlteredWords]:
         gone, come = before[start:end], after[new_start:new_end]
         if (
             tag == "replace"
-            and max(len(gone), len(come)) <= rules.name_words
-            and all(map(_may_be_name, (*gone, *come)))
+            and _may_be_names(gone, come, rules)
             and not any(are_alike(word, other, rules) for word in gone for other in come)
         ):
             yield _AlteredWords(
@@ -67,10 +71,17 @@ def _exchanges(pair: AlteredSentence, rules: Rules) -> Iterator[_AlteredWords]:
             )
 
 
+def _may_be_names(gone: Sequence[str], come: Sequence[str], rules: Rules) -> bool:
+    longest = max(len(gone), len(come))
+    if all(map(_HAN.fullmatch, (*gone, *come))):
+        return longest <= _LONGEST_HAN and not set(gone) & set(come)
+    return longest <= rules.name_words and all(map(_may_be_name, (*gone, *come)))
+
+
 def _may_be_name(word: str) -> bool:
     return (
         len(word) >= _SHORTEST
-        and word.isalpha()
+        and not any(map(str.isdigit, word))
         and not is_spaceless(word)
         and not is_negation(word, "")
     )

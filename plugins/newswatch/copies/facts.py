@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import Literal
 
-from newswatch.copies.polarity import is_negation
+from newswatch.copies.polarity import is_negation, spaceless_negations_in
 from newswatch.text.days import day_of, days_in
 from newswatch.text.names import marks_names, spaceless_names_in
 from newswatch.text.numbers import numbers_in
@@ -107,10 +107,10 @@ def _words_of_one_kind(
         end = at + 1
         if at in taken:
             pass
-        elif is_negation(word, before):
-            yield Fact("negation", word, form, at, end)
         elif (day := day_of(word, language)) and not (language == "en" and form.islower()):
             yield Fact("day", day, form, at, end)
+        elif is_negation(word, before):
+            yield Fact("negation", word, form, at, end)
         elif word in names:
             end = _end_of_name(text, tokens, at, names)
             form = text[tokens.starts[at] : tokens.ends[end - 1]]
@@ -145,6 +145,7 @@ def _spaceless(text: str, tokens: Tokens, language: str | None) -> Iterator[Fact
         *(("place", place, form) for place, form in places_in(text, language)),
         *(("day", day, form) for day, form in days_in(text, language)),
         *(("name", form, form) for form in spaceless_names_in(text, language)),
+        *(("negation", form, form) for form in spaceless_negations_in(text, language)),
     ]
     after: dict[tuple[FactKind, str], int] = {}
     taken: set[int] = set()

@@ -32,7 +32,13 @@ _PHRASES = re.compile(
     |seguici|все\ права\ защищены|подпис(?:ывайтесь|аться\ на)|усі\ права\ захищен
     |всі\ права\ захищен|підпи[сш]уйтесь|جميع\ الحقوق\ محفوظة|اشترك\ في|تابعنا
     |النشرة\ البريدية|כל\ הזכויות\ שמורות|הירשמו|עקבו\ אחרי|ניוזלטר
-    |版权所有|订阅|关注我们|無断転載|会員登録
+    |版权所有|订阅|关注我们|無断転載|会員登録|未经.{0,4}许可|許可なく転載
+    |nachdruck\ (?:nur|verboten)|reproduction\ (?:est\ )?interdite|n['’]engage(?:nt)?\ que
+    |reproducción\ (?:total|parcial)|riproduzione\ riservata|reprodução\ (?:total|parcial)
+    |мнени\w+\ (?:авторов|редакции)|при\ перепечатке|думк\w+\ (?:авторів|редакції)
+    |при\ передруку|إعادة\ النشر|عن\ رأي\ الصحيفة|דעת\ המערכת|ללא\ אישור\ בכתב
+    |tüm\ hakları\ saklıdır|izin(?:siz|\ alınmadan|\ olmadan)\ (?:yayı|kopya|kulla)
+    |bülten\w*\ abone|wszelkie\ prawa\ zastrzeżone|alle\ rechten\ voorbehouden
     """,
     re.VERBOSE,
 )
@@ -41,7 +47,7 @@ _CORRECTION = re.compile(
     ^[(\[*\s]*(?:corrections?|corrected|korrektur|berichtigung|rectificatif|erratum|correcti(?:f|on)
     |corrección|fe\ de\ errores|correção|rettifica|исправление|уточнение|виправлення|уточнення
     |تصحيح|تصويب|תיקון(?:\ טעות)?|更正|訂正)\s*[:：\-–—(]
-    |(?:an|the)\ (?:earlier|previous)\ version\ of|has\ been\ corrected|was\ corrected
+    |(?:an|the)\ (?:earlier|previous|original)\ version\b|(?:has\ been|was)\ (?:amended|corrected)
     |in\ einer\ früheren\ (?:version|fassung)|une\ version\ précédente|une?\ première\ version
     |una\ versión\ anterior|в\ предыдущей\ версии|у\ попередній\ версії|نسخة\ سابقة
     |גרסה\ קודמת|בגרסה\ קודמת
@@ -56,7 +62,22 @@ _WORDS = re.compile(
     |advertis\w+|corrections?|comments?|moderated|pictures|photos?|letters?|drop\ box|page
     |printed|protected|sources?|our|us|you|your|we
     |site|browser?|notice|download|alerts?|coverage|newsletters?|cookies?|agree
-    )\b""",
+    |zeitung|leser\w*|abonn\w+|spenden?|redaktion|journalismus|webseite|formular|autoren|meinung
+    |wir|uns|unser\w*|genehmigung
+    |lect(?:eur|rice)s|abonner|soutien|rédaction|formulaire|opinions|auteurs|notre|nos|nous|vous
+    |votre|vos|periódico|lectores|suscri\w+|redacción|formulario|sitio|autores|nuestr\w+|usted
+    |giornale|lettori|abbona\w+|redazione|modulo|sito|autori|nostr\w+|vostr\w+|jornal|leitores
+    |assina\w+|redação|formulário|noss[oa]s?|você
+    |газет\w+|читател\w+|подписк\w+|пожертвован\w+|редакци\w+|журналистик\w+|сайт\w*|издани\w+
+    |нас|нам|наш\w*|вас|вам|ваш\w*|мы|вы
+    |читач\w+|передплат\w+|пожертв\w+|редакці\w+|журналістик\w+|видання|ми|ви
+    |صحيفة|قرائ\w+|قراؤ\w+|[تي]?شترك\w*|تتبرع\w*|التحرير|موقعنا|عملنا|غرفة\ الأخبار|النموذج|لكم
+    |עיתון|קורא\w+|מנוי\w*|תרמ\w+|תרומה|ל?מערכת|ב?אתר|הטופס|שלנו|לכם|אתם|אנחנו|לנו
+    |gazete\w*|okur\w*|abone|bağış|haberci\w+|yazı\ işleri\w*|sitemiz\w*|bizim|sizin
+    |gazet[aąęy]|czyteln\w+|prenumerat\w+|darowizn\w+|redakcj\w+|nasz\w*|wasz\w*
+    |krant|lezers|abonnement|donatie|redactie|journalistiek|formulier|onze|uw
+    )\b|报纸|读者|捐款|编辑部|网站|本报|转载|我们|您|新聞|読者|購読|寄付|編集部|サイト|本紙|転載|私たち
+    """,
     re.VERBOSE,
 )
 
@@ -73,10 +94,11 @@ def is_correction(sentence: str) -> bool:
 
 def house_sentences(sentences: Sequence[str]) -> set[int]:
     """Which of some sentences are house text: those with a phrase of it, those that are full of its
-    words, and what sounds like it beside them."""
+    words, and what sounds like it beside them. A sentence with one such word is, between two."""
     found: set[int] = set()
     is_house = False
     block: list[int] = []
+    between: list[int] = []
     for number, sentence in enumerate([*sentences, ""]):
         told = _words_of_it(sentence)
         if is_correction(sentence):
@@ -84,12 +106,15 @@ def house_sentences(sentences: Sequence[str]) -> set[int]:
         else:
             sure = is_house_text(sentence) or told >= _FULL
         if sure or told >= _SOUNDS:
-            block.append(number)
+            block += [*between, number]
             is_house = is_house or sure
-            continue
-        if is_house:
-            found.update(block)
-        is_house, block = False, []
+            between = []
+        elif told and block:
+            between.append(number)
+        else:
+            if is_house:
+                found.update(block)
+            is_house, block, between = False, [], []
     return found
 
 

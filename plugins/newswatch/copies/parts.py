@@ -10,8 +10,9 @@ def is_part_of_digest(a: Document, b: Document) -> bool:
     """Whether b, which stands in the earlier a, reports on one thing of several there.
 
     So it is if the rest of a has hardly any of b's telling words: the report of one thing has them
-    throughout. What a begins with must stand under another headline as well: it may be the
-    beginning of one report. All that a seed says counts as known.
+    throughout. What a short rest has may not stand in b's headline: a text that lost its lead keeps
+    the headline of that. What a begins with must stand under another headline as well: it may be
+    the beginning of one report. All that a seed says counts as known.
     """
     if a.is_seed or a.wording is None or b.wording is None:
         return False
@@ -26,7 +27,11 @@ def is_part_of_digest(a: Document, b: Document) -> bool:
     rest = [sentence for sentence in a.wording.sentences if sentence.words not in part]
     house = house_sentences([sentence.text for sentence in rest])
     rest = [sentence for number, sentence in enumerate(rest) if number not in house]
-    if sum(len(sentence.words) for sentence in rest) < rules.digest_rest * b.fingerprint.words:
+    share = sum(len(sentence.words) for sentence in rest) / max(1, b.fingerprint.words)
+    elsewhere = {unit for sentence in (*rest, a.wording.headline) for unit in sentence.units}
+    if share < rules.digest_short_rest:
+        return False
+    if share < rules.digest_rest and (not title or title & elsewhere):
         return False
     content = {unit for sentence in b.wording.sentences for unit in sentence.content}
     shared = content & {unit for sentence in rest for unit in sentence.units}

@@ -63,7 +63,8 @@ class Rules:
     typing_errors: float = 0.02  # share of misspelt words in a text that machines or people garbled
     headline_news: int = 2  # words of a headline that only the added sentences have
     headline_share: float = 0.34  # or so much of its telling words
-    digest_rest: float = 0.5  # of a part's words at least the rest of a digest has
+    digest_rest: float = 0.65  # of a part's words at least the rest of a digest has
+    digest_short_rest: float = 0.25  # or so much, if the part's headline tells of nothing there
     digest_bond: float = 0.15  # of a part's telling words at most stand in the rest of a digest
     most_judged: int = 8  # candidates whose texts are read
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -14,6 +15,12 @@ _ENDING = 2  # letters that a case may add to a name, or exchange for its last o
 _SHORTEST = 4  # letters of a stem
 _CASE_ENDINGS = "be bg bs cs el et fi hr hu lt lv pl ru sk sl sr tr uk"
 _CASES = frozenset(_CASE_ENDINGS.split())
+_COMPOUNDING = frozenset(("da", "de", "nb", "nl", "no", "sv"))  # Donnerstagmorgen
+_PREFIXES = {"ar": frozenset("وفبلك"), "he": frozenset("ובלמהשכ")}  # and, in, from, the
+_SHORT_CASES = {
+    "ru": {"мае": "month-5", "маем": "month-5"},
+    "pl": {"maju": "month-5", "majem": "month-5"},
+}
 _APOSTROPHES = re.compile("['’ʼ]")
 _SHORT_WEEK = {"星期": "周", "曜日": "曜"}
 
@@ -23,6 +30,10 @@ def day_of(word: str, language: str | None) -> str | None:
     """The day or month that a folded word names in that language, whatever its case ending:
     `day-3`, `month-12`."""
     known = _names(language or "en")
+    if language in _PREFIXES:
+        return _behind_prefix(word, known, _PREFIXES[language])
+    if language in _COMPOUNDING:
+        return known.get(word) or _begun_by_weekday(word, language)
     if language not in _CASES:
         return known.get(word)
     for cut in range(min(_ENDING + 1, len(word) - _SHORTEST) + 1):
@@ -39,18 +50,32 @@ def days_in(text: str, language: str | None) -> list[tuple[str, str]]:
     return [(names[name], name) for name in _any_of(language or "en").findall(text)]
 
 
+def _behind_prefix(word: str, known: Mapping[str, str], letters: frozenset[str]) -> str | None:
+    """The day of a word that may have one or two prefixes of a letter."""
+    for cut in range(3):
+        if letters.issuperset(word[:cut]) and (found := known.get(word[cut:])):
+            return found
+    return None
+
+
+def _begun_by_weekday(word: str, language: str) -> str | None:
+    """The day of `donderdagochtend`."""
+    days = ((name, day) for name, day in _names(language).items() if day.startswith("day-"))
+    return next((day for name, day in days if word.startswith(name)), None)
+
+
 @cache
 def _names(language: str) -> dict[str, str]:
     """Days by folded name, and by its stem where a case exchanges the last letter. A name of two
-    words is known by its last."""
+    words is known by its last, one with a hyphen by what stands before it."""
     found: dict[str, str] = {}
     for day, name in _listed(language):
-        word = fold(_APOSTROPHES.split(name.split()[-1])[-1])
+        word = fold(_APOSTROPHES.split(name.split()[-1].partition("-")[0])[-1])
         if not is_spaceless(name):
             found.setdefault(word, day)
             if language in _CASES and len(word) > _SHORTEST:
                 found.setdefault(word[:-1], day)
-    return found
+    return found | _SHORT_CASES.get(language, {})
 
 
 @cache

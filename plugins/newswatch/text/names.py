@@ -37,6 +37,10 @@ _BY_SOUND = """
     拿纳娜奈南瑙内能尼妮涅宁牛纽农努诺欧帕派潘庞佩彭蓬皮匹平坡普齐奇契恰乔钦琴丘茹瑞若萨塞赛桑瑟森沙莎珊尚绍舍申圣施什史舒朔斯丝思司苏索所塔泰坦
     汤唐陶特滕提廷通图托瓦万旺威维韦魏温文翁沃乌武西希锡夏香谢辛欣休许逊雅扬亚叶耶伊依易因英尤约泽扎詹珍卓兹佐
 """
+# Japanese: katakana before a word of respect or of an office.
+_ADDRESSED = re.compile(
+    "[\u30a1-\u30fa\u30fc・=]{2,}(?=さん|氏|容疑者|被告|大統領|首相|大臣|長官|議員|選手|監督|社長|知事|市長)"
+)
 _SPELT = re.compile(f"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+|[{''.join(_BY_SOUND.split())}]{{3,}}")
 # Where a capital letter does not tell a name: all nouns have one, or no word has.
 _UNMARKED_CODES = """
@@ -53,7 +57,9 @@ def marks_names(language: str | None) -> bool:
 
 def spaceless_names_in(text: str, language: str | None) -> list[str]:
     """The foreign names that a Chinese text spells by sound: parts joined by a middle dot, or a run
-    of the characters that such spellings are made of."""
+    of the characters that such spellings are made of. Those that a Japanese text addresses."""
+    if language == "ja":
+        return _ADDRESSED.findall(text)
     return _SPELT.findall(text) if language == "zh" else []
 
 

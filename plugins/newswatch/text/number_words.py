@@ -44,7 +44,8 @@ NUMBER_WORDS = {
     " tachtig 80 negentig 90 honderd 100 duizend 1000 miljoen 1000000 miljard 1000000000",
     "tr": "bir 1 "
     "iki 2 üç 3 dört 4 beş 5 altı 6 yedi 7 sekiz 8 dokuz 9 on 10 yirmi 20 otuz 30 kırk 40"
-    " elli 50 altmış 60 yetmiş 70 seksen 80 doksan 90 yüz 100 bin 1000 milyon 1000000",
+    " elli 50 altmış 60 yetmiş 70 seksen 80 doksan 90 yüz 100 bin 1000 milyon 1000000"
+    " milyar 1000000000",
     "ru": "один 1 одна 1 одного 1 одно 1 "
     "два 2 две 2 двух 2 двумя 2 двое 2 три 3 трех 3 трёх 3 тремя 3 трое 3 четыре 4"
     " четырех 4 четырёх 4 пять 5 пяти 5 пятеро 5 шесть 6 шести 6 семь 7 семи 7 восемь 8 восьми 8"
@@ -68,22 +69,64 @@ NUMBER_WORDS = {
     " مييتين 200 مايتين 200 الف 1000 الاف 1000 مليون 1000000 مليار 1000000000",
     "fa": "یک 1 "
     "دو 2 سه 3 چهار 4 پنج 5 شش 6 هفت 7 هشت 8 نه 9 ده 10 یازده 11 دوازده 12 سیزده 13"
+    " چهارده 14 پانزده 15 شانزده 16 هفده 17 هجده 18 نوزده 19"
     " بیست 20 سی 30 چهل 40 پنجاه 50 شصت 60 هفتاد 70 هشتاد 80 نود 90 صد 100 هزار 1000",
     "he": "שני 2 שתי 2 שניים 2 שתיים 2 שלוש 3 שלושה 3 שלושת 3 ארבע 4 ארבעה 4 חמש 5 חמישה 5 שש 6"
     " שישה 6 שבע 7 שבעה 7 שמונה 8 תשע 9 תשעה 9 עשר 10 עשרה 10 אחד 1 אחת 1 שנים 2 שתים 2"
     " עשרים 20 שלושים 30 ארבעים 40 חמישים 50 שישים 60 שבעים 70 שמונים 80 תשעים 90 מאה 100"
     " מאתיים 200 אלף 1000 אלפים 2000 מיליון 1000000 מיליארד 1000000000",
     "hi": "एक 1 "
-    "दो 2 तीन 3 चार 4 पांच 5 छह 6 सात 7 आठ 8 नौ 9 दस 10 ग्यारह 11 बारह 12 बीस 20 तीस 30"
+    "दो 2 तीन 3 चार 4 पांच 5 छह 6 सात 7 आठ 8 नौ 9 दस 10 ग्यारह 11 बारह 12 तेरह 13"
+    " चौदह 14 पंद्रह 15 सोलह 16 सत्रह 17 अठारह 18 उन्नीस 19 बीस 20 इक्कीस 21 बाईस 22 तेईस 23"
+    " चौबीस 24 पच्चीस 25 छब्बीस 26 सत्ताईस 27 अट्ठाईस 28 उनतीस 29 तीस 30 इकतीस 31 बत्तीस 32"
+    " तैंतीस 33 चौंतीस 34 पैंतीस 35 छत्तीस 36 सैंतीस 37 अड़तीस 38 उनतालीस 39"
     " चालीस 40 पचास 50 सौ 100 हजार 1000 लाख 100000 करोड़ 10000000",
+    "pl": "jeden 1 jedna 1 jedno 1 dwa 2 dwie 2 dwóch 2 dwoje 2 trzy 3 trzech 3 troje 3 cztery 4"
+    " czterech 4 pięć 5 pięciu 5 sześć 6 sześciu 6 siedem 7 siedmiu 7 osiem 8 ośmiu 8 dziewięć 9"
+    " dziewięciu 9 dziesięć 10 dziesięciu 10 jedenaście 11 jedenastu 11 dwanaście 12 dwunastu 12"
+    " trzynaście 13 trzynastu 13 czternaście 14 czternastu 14 piętnaście 15 piętnastu 15"
+    " szesnaście 16 szesnastu 16 siedemnaście 17 siedemnastu 17 osiemnaście 18 osiemnastu 18"
+    " dziewiętnaście 19 dziewiętnastu 19 dwadzieścia 20 dwudziestu 20 trzydzieści 30"
+    " trzydziestu 30 czterdzieści 40 czterdziestu 40 pięćdziesiąt 50 pięćdziesięciu 50"
+    " sześćdziesiąt 60 siedemdziesiąt 70 osiemdziesiąt 80 dziewięćdziesiąt 90 sto 100 stu 100"
+    " dwieście 200 trzysta 300 tysiąc 1000 tysiące 1000 tysięcy 1000 milion 1000000"
+    " miliony 1000000 milionów 1000000 miliard 1000000000 miliardów 1000000000",
+    "ro": "unu 1 un 1 una 1 "
+    "doi 2 două 2 trei 3 patru 4 cinci 5 șase 6 șapte 7 opt 8 nouă 9 zece 10 unsprezece 11"
+    " doisprezece 12 douăsprezece 12 treisprezece 13 paisprezece 14 cincisprezece 15"
+    " șaisprezece 16 șaptesprezece 17 optsprezece 18 nouăsprezece 19 douăzeci 20 treizeci 30"
+    " patruzeci 40 cincizeci 50 șaizeci 60 șaptezeci 70 optzeci 80 nouăzeci 90 sută 100 sute 100"
+    " mie 1000 mii 1000 milion 1000000 milioane 1000000 miliard 1000000000 miliarde 1000000000",
+    "sv": "en 1 ett 1 "
+    "två 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13"
+    " fjorton 14 femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40"
+    " femtio 50 sextio 60 sjuttio 70 åttio 80 nittio 90 hundra 100 tusen 1000 miljon 1000000"
+    " miljoner 1000000 miljard 1000000000 miljarder 1000000000",
+    "el": "ένας 1 μία 1 μια 1 ένα 1 "
+    "δύο 2 τρεις 3 τρία 3 τέσσερις 4 τέσσερα 4 πέντε 5 έξι 6 επτά 7 εφτά 7 οκτώ 8 οχτώ 8 εννέα 9"
+    " εννιά 9 δέκα 10 έντεκα 11 ένδεκα 11 δώδεκα 12 δεκατρείς 13 δεκατρία 13 δεκατέσσερις 14"
+    " δεκατέσσερα 14 δεκαπέντε 15 δεκαέξι 16 δεκαεπτά 17 δεκαοκτώ 18 δεκαεννέα 19 είκοσι 20"
+    " τριάντα 30 σαράντα 40 πενήντα 50 εξήντα 60 εβδομήντα 70 ογδόντα 80 ενενήντα 90 εκατό 100"
+    " εκατόν 100 διακόσιοι 200 διακόσια 200 τριακόσιοι 300 τριακόσια 300 χίλιοι 1000 χίλια 1000"
+    " χιλιάδες 1000 εκατομμύριο 1000000 εκατομμύρια 1000000",
 }
 
 # What stands for a number that nobody knows, by the first letters: tens, hundreds, thousands.
 VAGUE_NUMBERS = {
     "tens": "dozens scores dutzend dizaine dizzine decine decenas dezenas tientallen десятки десятк"
-    " عشرات עשרות",
+    " عشرات עשרות onlarca dziesiątki dussintals δεκάδες zeci دهها दर्जनों",
     "hundreds": "hundreds hunderte centaines centinaia cientos centenar centenas honderden сотни"
-    " сотен сотням сотні сотня מאות ميات",
+    " сотен сотням сотні сотня מאות ميات yüzlerce setki hundratals εκατοντάδες sutele صدها सैकड़ों",
     "thousands": "thousands tausende milliers migliaia miles millares milhares duizenden тысячами"
-    " тысячах тисячами الاف אלפי",
+    " тысячах тисячами الاف אלפי binlerce tusentals هزاران हजारों",
+}
+
+# Parts of a whole.
+PARTS = {
+    "half": "half halved hälfte moitié mitad metade metà helft половина половины половину половине"
+    " половиною نصف מחצית hälften połowa połowy połowę jumătate yarısı yarısını μισό μισά",
+    "third": "third thirds drittel tercio terzo derde треть трети третина третину ثلث שליש",
+    "quarter": "quarter quarters viertel quart cuarto kwart четверть четверти чверть ربع"
+    " רבע çeyrek",
+    "fifth": "fifth fünftel quinto vijfde خمس חמישית",
 }

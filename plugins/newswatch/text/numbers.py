@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newswatch.text.number_words import NUMBER_WORDS, VAGUE_NUMBERS
+from newswatch.text.number_words import NUMBER_WORDS, PARTS, VAGUE_NUMBERS
 from newswatch.text.words import Tokens, fold
 
-_OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi")  # their words are no words of other languages
-_COMPOUND = {"de": "und", "nl": "en|ën", "it": ""}  # languages that write "twenty-one" as one word
+_OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi", "el")  # no words of other languages
+_COMPOUND = {"de": "und", "nl": "en|ën", "it": "", "sv": ""}  # "twenty-one" is one word
 _CASE = re.compile("(?<=дцат)[ьиі]ю?$|(?<=десят)[иі]ю?$")  # двадцати, двадцатью
 _PREFIX = re.compile("^(?:وال|بال|ال|و|ב|ו|ה|ל)(?=..)")  # Arabic, Hebrew: and, the, in
-_JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en"))
+_JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "și"))
 _MAGNITUDES = {
     **dict.fromkeys(("k", "тыс"), 1_000),
     **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
@@ -40,7 +40,9 @@ _FIGURES = re.compile(r"(\d+)(\D*)")
 class Number:
     """A number and the tokens that write it, from `first` to before `end`."""
 
-    value: str  # in plain digits, with a decimal point; or tens, hundreds, thousands
+    value: (
+        str  # in plain digits, with a decimal point; or tens, hundreds, thousands; half, third ...
+    )
     first: int
     end: int
 
@@ -71,10 +73,17 @@ def _vague(tokens: Tokens, at: int) -> Number | None:
 
 @lru_cache(maxsize=50_000)
 def _vague_size(word: str) -> str | None:
+    if (part := _parts().get(word)) is not None:
+        return part
     for size, stems in _vague_stems():
         if word in stems or (len(word) > _LONG and word.startswith(stems)):
             return size
     return None
+
+
+@cache
+def _parts() -> dict[str, str]:
+    return {fold(word): part for part, words in PARTS.items() for word in words.split()}
 
 
 @cache
@@ -106,7 +115,17 @@ def _in_figures(text: str, tokens: Tokens, at: int) -> Number | None:
     if not unit and end < len(tokens.words):
         factor = _magnitudes().get(tokens.words[end], 0)
         end += bool(factor)
-    return Number(_scaled(whole, decimals, factor or 1), at, end)
+    value = _scaled(whole, decimals, factor or 1)
+    if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
+        rest = _in_figures(text, tokens, end)  # 2万4千
+        if rest is not None and rest.value.isdigit() and int(rest.value) < factor:
+            return Number(str(int(value) + int(rest.value)), at, rest.end)
+    return Number(value, at, end)
+
+
+def _is_close(tokens: Tokens, at: int) -> bool:
+    """Whether a token begins where the one before it ends."""
+    return at < len(tokens.words) and tokens.starts[at] == tokens.ends[at - 1]
 
 
 def _scaled(whole: str, decimals: str, factor: int) -> str:
@@ -134,7 +153,7 @@ def _magnitudes() -> dict[str, int]:
         if value >= 1_000
     }
     abbreviated = {word: value for word, value in _MAGNITUDES.items() if len(word) > 1}
-    return written | abbreviated | _HAN_MYRIADS
+    return written | abbreviated | _HAN_MYRIADS | {"千": 1_000}
 
 
 def _in_han(tokens: Tokens, at: int) -> Number | None:

@@ -13,7 +13,7 @@ from newswatch.text.scripts import JOINERS, word_pattern
 
 # Vowel marks of Hebrew and Arabic, which a reader leaves out, and letters that are written for one
 # another: alef with or without hamza, final ya and ta marbuta, the Persian and Urdu forms, the
-# Russian yo.
+# Russian yo, the Turkish i without its dot, and the Greek accents that capitals do not bear.
 _UNREAD = (
     "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 )
@@ -25,6 +25,9 @@ _ALIKE = str.maketrans(
         "ؤ": "و",
         "ک": "ك",
         "ё": "е",
+        "ı": "i",
+        "\u0307": "",
+        **dict(zip("άέήίϊΐόύϋΰώ", "αεηιιιουυυω", strict=True)),
     }
 )
 _STRIP = re.compile(f"[{JOINERS}{_UNREAD}]")
