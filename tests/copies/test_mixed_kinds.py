@@ -225,6 +225,65 @@ def test_alerts_of_one_wording_about_other_places_are_no_copies() -> None:
     assert "Sumy" in found[2].reason
 
 
+@pytest.mark.parametrize(
+    ("language", "headline", "text", "places"),
+    [
+        (
+            "tr",
+            "{0}'da okullara kar tatili",
+            "{0} Valiliği kar nedeniyle ilde eğitime bir gün ara verildiğini açıkladı. Hamile kamu"
+            " çalışanları da izinli sayılacak. Ekipler gece boyunca yolları açık tutmaya çalıştı."
+            " Sürücülerin zincirsiz yola çıkmamaları istendi. Yağış yarın akşama kadar sürecek.",
+            ("Erzurum", "Adana"),
+        ),
+        (
+            "he",
+            "אזעקות ב{0}",
+            "אזעקות נשמעו ב{0} בצהריים לאחר שזוהה שיגור טילים. פיקוד העורף קרא לתושבי {0} להישאר"
+            " במרחבים המוגנים עד הודעה חדשה. אין דיווח על נפגעים. תנועת הרכבות הופסקה ובעלי חנויות"
+            " התבקשו לסגור.",
+            ("חיפה", "אשקלון"),
+        ),
+        (
+            "ja",
+            "{0}で震度5弱",
+            "気象庁によると、今朝{0}で震度5弱の揺れを観測した。津波の心配はない。けが人の情報は入っていない。"
+            "鉄道各社は一部の区間で運転を見合わせている。原子力施設に異常は確認されていない。",
+            ("青森県", "熊本県"),
+        ),
+        (
+            "zh",
+            "一名官员因受贿获刑",
+            "中级法院星期二以受贿罪判处原副局长{0}有期徒刑十年。公诉机关说，被告在发放建筑许可证时收受现金，"
+            "并当庭认罪。被告可以在十日内上诉。法院还下令没收其财产。多名记者旁听了审判。",
+            ("王建国", "李志强"),
+        ),
+    ],
+)
+def test_templates_of_other_languages(
+    language: str, headline: str, text: str, places: tuple[str, str]
+) -> None:
+    stream = [
+        Said(headline.format(place), text.format(place), "Alerts", hour, language)
+        for hour, place in enumerate(places)
+    ]
+    assert [decision.original_id for decision in decisions(*stream)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Will the budget of Vesmark pass? What we know",
+        "Vesmark's lower house passes budget | World | The Daily Lantern",
+        "VESMARK'S LOWER HOUSE PASSES BUDGET",
+        "'The hardest budget of my career'",
+    ],
+)
+def test_a_headline_may_be_put_otherwise(title: str) -> None:
+    first = Said("Vesmark's lower house passes budget", BUDGET)
+    assert decisions(first, Said(title, BUDGET, "Gazette", 2))[1].original_id == 1
+
+
 def test_the_reason_names_what_was_added() -> None:
     found = decisions(
         Said("Vesmark's lower house votes on budget", BUDGET),

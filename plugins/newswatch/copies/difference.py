@@ -72,7 +72,7 @@ def difference(a: Wording, b: Wording, rules: Rules) -> Difference:
             a, earlier, sentence, "lead" if place < rules.lead else "body", garbled, rules
         ).changes()
     )
-    names = other_names(_pairs(a, b, altered, rules), rules) if not marks_names(b.code) else ()
+    names = other_names(_pairs(a, b, altered, rules), rules)
     new_sentences = [sentence for _, sentence in added]
     return Difference(
         added=tuple(sentence.text for sentence in new_sentences),

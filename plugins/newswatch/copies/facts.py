@@ -37,6 +37,7 @@ _AGENCY_WORDS = """
 _AGENCIES = frozenset(_AGENCY_WORDS.split())
 _TITLES = frozenset(_TITLE_WORDS.split())
 _CAPITAL_NOUNS = frozenset(("de", "lb"))
+_SENTENCE_END = re.compile(r"[?!.…]\W*\Z")
 _MANY_CAPITALS = 3  # words with a capital letter that tell how a sentence is written
 _FEW_SMALL = 0.2  # words with a small one for each; fewer are a line in capitals
 
@@ -207,8 +208,8 @@ def names_of_headline(
     title: str, tokens: Tokens, small: AbstractSet[str], language: str | None
 ) -> frozenset[str]:
     """Words with a capital letter that are not among the `small`, which the text writes small
-    somewhere; none of a headline that gives one to most words. A first word may have it as such,
-    unless it is a place."""
+    somewhere; none of a headline that gives one to most words. A first word may have it as such, of
+    a second sentence as well, unless it is a place."""
     if not marks_names(language):
         return frozenset()
     letters = [title[start] for start in tokens.starts if title[start].isalpha()]
@@ -220,5 +221,5 @@ def names_of_headline(
         if title[start].isupper()
         and len(word) > 1
         and word not in small
-        and (place > 0 or place_of(word, language))
+        and ((place > 0 and not _SENTENCE_END.search(title, 0, start)) or place_of(word, language))
     )

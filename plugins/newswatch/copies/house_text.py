@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _PHRASES = re.compile(
     r"""
@@ -56,10 +57,10 @@ _CORRECTION = re.compile(
 )
 _SOUNDS, _FULL = 2, 4  # such words in a sentence
 _WORDS = re.compile(
-    r"""\b(?:
-    newspapers?|readers?|subscri\w+|newsroom|publishers?|editors?|journalis\w+|website|e-?mail
+    r"""
+    newspapers?|readers?|subscri\w+|newsroom|publishers?|editors?|journalis\w+|website|email|mail
     |telephone|inbox|account|podcasts?|apps?|platforms?|permission|reproduc\w+|licen[sc]e
-    |advertis\w+|corrections?|comments?|moderated|pictures|photos?|letters?|drop\ box|page
+    |advertis\w+|corrections?|comments?|moderated|pictures|photos?|letters?|page
     |printed|protected|sources?|our|us|you|your|we
     |site|browser?|notice|download|alerts?|coverage|newsletters?|cookies?|agree
     |zeitung|leser\w*|abonn\w+|spenden?|redaktion|journalismus|webseite|formular|autoren|meinung
@@ -71,15 +72,18 @@ _WORDS = re.compile(
     |газет\w+|читател\w+|подписк\w+|пожертвован\w+|редакци\w+|журналистик\w+|сайт\w*|издани\w+
     |нас|нам|наш\w*|вас|вам|ваш\w*|мы|вы
     |читач\w+|передплат\w+|пожертв\w+|редакці\w+|журналістик\w+|видання|ми|ви
-    |صحيفة|قرائ\w+|قراؤ\w+|[تي]?شترك\w*|تتبرع\w*|التحرير|موقعنا|عملنا|غرفة\ الأخبار|النموذج|لكم
+    |صحيفة|قرائ\w+|قراؤ\w+|[تي]?شترك\w*|تتبرع\w*|التحرير|موقعنا|عملنا|النموذج|لكم
     |עיתון|קורא\w+|מנוי\w*|תרמ\w+|תרומה|ל?מערכת|ב?אתר|הטופס|שלנו|לכם|אתם|אנחנו|לנו
-    |gazete\w*|okur\w*|abone|bağış|haberci\w+|yazı\ işleri\w*|sitemiz\w*|bizim|sizin
+    |gazete\w*|okur\w*|abone|bağış|haberci\w+|sitemiz\w*|bizim|sizin
     |gazet[aąęy]|czyteln\w+|prenumerat\w+|darowizn\w+|redakcj\w+|nasz\w*|wasz\w*
     |krant|lezers|abonnement|donatie|redactie|journalistiek|formulier|onze|uw
-    )\b|报纸|读者|捐款|编辑部|网站|本报|转载|我们|您|新聞|読者|購読|寄付|編集部|サイト|本紙|転載|私たち
     """,
     re.VERBOSE,
 )
+_SPACELESS_WORDS = re.compile(
+    "报纸|读者|捐款|编辑部|网站|本报|转载|我们|您|新聞|読者|購読|寄付|編集部|サイト|本紙|転載|私たち"
+)
+_WORD = re.compile(r"\w+")
 
 
 def is_house_text(sentence: str) -> bool:
@@ -104,7 +108,7 @@ def house_sentences(sentences: Sequence[str]) -> set[int]:
         if is_correction(sentence):
             told, sure = 0, False
         else:
-            sure = is_house_text(sentence) or told >= _FULL
+            sure = told >= _FULL or is_house_text(sentence)
         if sure or told >= _SOUNDS:
             block += [*between, number]
             is_house = is_house or sure
@@ -119,4 +123,13 @@ def house_sentences(sentences: Sequence[str]) -> set[int]:
 
 
 def _words_of_it(sentence: str) -> int:
-    return len(set(_WORDS.findall(sentence.lower())))
+    lower = sentence.lower()
+    found = {word for word in _WORD.findall(lower) if _is_word_of_it(word)}
+    if not lower.isascii():
+        found.update(_SPACELESS_WORDS.findall(lower))
+    return len(found)
+
+
+@lru_cache(maxsize=50_000)
+def _is_word_of_it(word: str) -> bool:
+    return _WORDS.fullmatch(word) is not None

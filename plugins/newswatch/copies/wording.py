@@ -145,7 +145,7 @@ class Wording:
 
     @cached_property
     def headline(self) -> Sentence:
-        title = _SLUG.sub("", without_points(self.title))
+        title = _SLUG.sub("", _without_site(without_points(self.title)))
         return Sentence(title, tokenize(title), self, is_headline=True)
 
     @cached_property
@@ -200,6 +200,12 @@ class Wording:
             for unit in sentence.content:
                 found.setdefault(unit, []).append(place)
         return found
+
+
+def _without_site(title: str) -> str:
+    """A headline without the names of section and outlet that pages put behind bars."""
+    parts = [part for part in title.split(" | ") if part]
+    return max(parts, key=len) if len(parts) > 1 else title
 
 
 def _moved(tokens: Tokens, first: int, after: int, start: int) -> Tokens:
