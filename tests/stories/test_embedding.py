@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import numpy as np
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from newswatch.stories.embedding import NEAREST, NEAREST_WEIGH, Vectors, beside_nearest
@@ -34,7 +34,7 @@ def test_what_nothing_is_near_stays_as_it_is() -> None:
 
 def test_reports_on_one_event_come_nearer_to_one_another_and_no_nearer_to_others() -> None:
     event = [[1, 0.6, 0, 0], [1, 0, 0.6, 0], [1, 0.4, 0.4, 0]]
-    found = beside_nearest(unit([*event, [0, 0, 0, 1]]))
+    found = beside_nearest(unit([*event, *([[0, 0, 0, 1]] * 2 * NEAREST)]))
     before = unit(event) @ unit(event).T
     pairs = np.triu_indices(len(event), 1)
     assert ((found[:3] @ found[:3].T)[pairs] > before[pairs]).all()
@@ -49,7 +49,9 @@ def test_a_report_weighs_more_than_all_that_it_is_read_beside(found: Vectors) ->
 
 @given(vectors(), st.randoms(use_true_random=False))
 def test_the_order_of_the_reports_changes_nothing(found: Vectors, draw: random.Random) -> None:
-    few = found[:NEAREST]  # of more, which of two equally near ones is the last is for rounding
+    few = found[:6]
+    cosines = np.sort((few @ few.T)[np.triu_indices(len(few), 1)])
+    assume((np.diff(cosines) > ROUNDING).all())  # which of two equally near is the last is rounding
     order = list(range(len(few)))
     draw.shuffle(order)
     assert np.allclose(beside_nearest(few[order]), beside_nearest(few)[order], atol=ROUNDING)
@@ -57,7 +59,15 @@ def test_the_order_of_the_reports_changes_nothing(found: Vectors, draw: random.R
 
 def test_no_more_than_the_nearest_are_read() -> None:
     """A hundred reports that are hardly near do not drown the ten that are."""
-    near = [[1, 0.5, 0.01 * place] for place in range(NEAREST)]
-    far = [[0.5, -1, 0.001 * place] for place in range(10 * NEAREST)]
-    found = beside_nearest(unit([[1, 0, 0], *near, *far]))
-    assert np.allclose(found[0], beside_nearest(unit([[1, 0, 0], *near]))[0], atol=ROUNDING)
+    report = [[1, 0, 0, 0]]
+    near = [[1, 0.5, 0.01 * place, 0] for place in range(NEAREST)]
+    far = [[0.5, -1, 0.001 * place, 0] for place in range(10 * NEAREST)]
+    elsewhere = [[0, 0, 0, 1]] * 10 * NEAREST
+    found = beside_nearest(unit([*report, *near, *far]))
+    beside_near = beside_nearest(unit([*report, *near, *elsewhere]))
+    assert np.allclose(found[0], beside_near[0], atol=ROUNDING)
+
+
+def test_of_few_reports_those_nearest_are_of_other_events() -> None:
+    few = unit([[1, 0.6, 0], [1, 0, 0.6], [1, 0.4, 0.4], [1, 0.2, 0]])
+    assert np.array_equal(beside_nearest(few), few)

@@ -20,7 +20,8 @@ Vectors = NDArray[np.float32]
 LEAD_WORDS = 60
 LEAD_CHARACTERS = 600
 ANY_LANGUAGE = "*"
-NEAREST = 10  # reports beside which a report is read
+NEAREST = 10  # reports beside which a report is read, at most
+NEAREST_SHARE = 0.2  # and of all of them: among few, those nearest are of other events
 NEAREST_WEIGH = 0.5  # of them all together, at most, where the report itself weighs 1
 _SHORTEST = np.float32(1e-9)  # a vector that is the mean itself is as good as none
 
@@ -85,8 +86,10 @@ def beside_nearest(vectors: Vectors) -> Vectors:
     """
     near = np.clip(vectors @ vectors.T, 0, 1) ** 3
     np.fill_diagonal(near, 0)
-    if len(near) > NEAREST:
-        near[near < np.partition(near, -NEAREST, axis=1)[:, -NEAREST, None]] = 0
+    nearest = min(NEAREST, int(NEAREST_SHARE * len(near)))
+    if nearest == 0:
+        return vectors
+    near[near < np.partition(near, -nearest, axis=1)[:, -nearest, None]] = 0
     mean = near @ vectors / np.maximum(1, near.sum(axis=1, keepdims=True))
     return _unit(vectors + np.float32(NEAREST_WEIGH) * mean)
 
