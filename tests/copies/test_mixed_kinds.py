@@ -97,6 +97,66 @@ def test_news(kind: str) -> None:
     assert found.relation in ("update", "template"), found.reason
 
 
+GENERATORS = (
+    "President Volodymyr Zelenskyy said on Thursday that Ukraine had received 1,200 generators from"
+    " the United States and the United Kingdom after a strike on Odesa at 3 p.m. on December 18"
+    " left 45 per cent of the city without power."
+    " He thanked the crews who had worked through the night in Kyiv and along 100 kilometres of"
+    " lines."
+    " The energy minister said that repairs would cost $12.5 million."
+    " Schools in the city will stay closed until Monday."
+    " Engineers warned that another wave of cold was expected by the end of the week."
+)
+SPELLINGS = [
+    (("Zelenskyy", "Zelensky"),),
+    (("Odesa", "Odessa"), ("Kyiv", "Kiev")),
+    (("the United States", "the US"), ("the United Kingdom", "Britain")),
+    (("45 per cent", "45%"), ("1,200", "1200")),
+    (("3 p.m.", "15:00"),),
+    (("3 p.m.", "3pm local time (1300 GMT)"),),
+    (("on December 18", "on Dec. 18"),),
+    (("on December 18", "on 18 December"),),
+    (("100 kilometres", "100 km (62 miles)"),),
+    (("$12.5 million", "12.5 million dollars"),),
+    (("$12.5 million", "$12.5m"),),
+]
+OTHER_FACTS = [
+    ("1,200", "2,100"),
+    ("12.5 million", "12.5 billion"),
+    ("the United States", "Germany"),
+    ("December 18", "December 19"),
+    ("3 p.m.", "5 p.m."),
+    ("3 p.m.", "3 a.m."),
+    ("had received", "had lost"),
+    ("until Monday", "until Wednesday"),
+    ("stay closed", "stay open"),
+    ("without power", "with power"),
+    ("was expected", "was no longer expected"),
+    ("President Volodymyr Zelenskyy", "Prime Minister Yulia Svyrydenko"),
+]
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_fact_in_another_spelling(spelling: tuple[tuple[str, str], ...]) -> None:
+    text = GENERATORS
+    for before, after in spelling:
+        assert before in text
+        text = text.replace(before, after)
+    first = Said("Ukraine receives generators after strike on Odesa", GENERATORS)
+    again = Said("Generators for Ukraine after strike", text, "Gazette", 3)
+    found = decisions(first, again)[1]
+    assert found.original_id == 1, found.reason
+
+
+@pytest.mark.parametrize(("before", "after"), OTHER_FACTS)
+def test_another_fact(before: str, after: str) -> None:
+    first = Said("Ukraine receives generators after strike on Odesa", GENERATORS)
+    text = GENERATORS.replace(before, after)
+    again = Said("Generators for Ukraine after strike", text, "Gazette", 3)
+    found = decisions(first, again)[1]
+    assert found.kind is None, found.reason
+
+
 def test_what_agency_said_so_is_no_fact() -> None:
     told = "The fire spread to a second deck, the coast guard told {0} in {1}. "
     texts = [told.format(*words) + BUDGET for words in (("Reuters", "Orvane"), ("AFP", "Orvane"))]

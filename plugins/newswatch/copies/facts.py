@@ -14,7 +14,7 @@ from newswatch.copies.polarity import is_negation, spaceless_negations_in
 from newswatch.text.days import day_of, days_in
 from newswatch.text.names import marks_names, spaceless_names_in
 from newswatch.text.numbers import numbers_in
-from newswatch.text.places import place_of, places_in
+from newswatch.text.places import place_of, place_of_name, places_in
 from newswatch.text.words import Tokens
 
 FactKind = Literal["number", "place", "name", "day", "negation"]
@@ -35,7 +35,8 @@ _AGENCY_WORDS = """
     ani anadolu irna isna wafa upi bloomberg
 """
 _AGENCIES = frozenset(_AGENCY_WORDS.split())
-_TITLES = frozenset(_TITLE_WORDS.split())
+_ZONES = frozenset(("gmt", "utc", "bst", "cet", "cest", "edt", "est", "msk"))
+_NO_NAMES = frozenset(_TITLE_WORDS.split()) | _ZONES
 _CAPITAL_NOUNS = frozenset(("de", "lb"))
 _SENTENCE_END = re.compile(r"[?!.…]\W*\Z")
 _MANY_CAPITALS = 3  # words with a capital letter that tell how a sentence is written
@@ -115,9 +116,13 @@ def _words_of_one_kind(
         elif word in names:
             end = _end_of_name(text, tokens, at, names)
             form = text[tokens.starts[at] : tokens.ends[end - 1]]
-            if place := place_of(tokens.words[end - 1], language) or place_of(word, language):
+            if place := (
+                place_of_name(" ".join(tokens.words[at:end]), language)
+                or place_of(tokens.words[end - 1], language)
+                or place_of(word, language)
+            ):
                 yield Fact("place", place, form, at, end)
-            elif tokens.words[end - 1] not in _TITLES and not _AGENCIES.issuperset(
+            elif tokens.words[end - 1] not in _NO_NAMES and not _AGENCIES.issuperset(
                 tokens.words[at:end]
             ):
                 yield Fact("name", tokens.words[end - 1], form, at, end)

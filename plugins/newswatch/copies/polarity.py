@@ -29,7 +29,7 @@ accept agree approv endors welcom pass ratif | reject refus declin rebuff spurn 
 confirm admit acknowledg | den
 ris rose climb increas grow grew gain surg soar | fall fell drop declin decreas los plung tumbl
 up high more | down low less few
-win won victor | los lost defeat
+win won victor receiv | los lost defeat
 gratis | paid
 rais hik lift | cut lower slash reduc
 open reopen | clos shut

@@ -18,7 +18,7 @@ from newswatch.copies.facts import (
 )
 from newswatch.text.language import language_of
 from newswatch.text.numbers import numbers_in
-from newswatch.text.places import place_of, places_in
+from newswatch.text.places import long_places_in, place_of, places_in
 from newswatch.text.scripts import is_spaceless, spaceless_in
 from newswatch.text.sentences import sentence_starts
 from newswatch.text.words import Tokens, tokenize
@@ -178,6 +178,7 @@ class Wording:
         """The keys of all that may be a place."""
         found = {place for place, _ in places_in(f"{self.title}\n{self.plain_text}", self.code)}
         found.update(filter(None, (place_of(word, self.code) for word in self.vocabulary)))
+        found |= long_places_in((*self.headline.words, *self.tokens.words), self.code)
         return frozenset(found)
 
     @cached_property

@@ -17,7 +17,11 @@ _CASE_ENDINGS = "be bg bs cs el et fi hr hu lt lv pl ru sk sl sr tr uk"
 _CASES = frozenset(_CASE_ENDINGS.split())
 _COMPOUNDING = frozenset(("da", "de", "nb", "nl", "no", "sv"))  # Donnerstagmorgen
 _PREFIXES = {"ar": frozenset("وفبلك"), "he": frozenset("ובלמהשכ")}  # and, in, from, the
-_SHORT_CASES = {
+_SHORT_FORMS = {
+    "en": {  # as agencies write them
+        **{"jan": "month-1", "feb": "month-2", "aug": "month-8", "sept": "month-9"},
+        **{"oct": "month-10", "nov": "month-11", "dec": "month-12"},
+    },
     "ru": {"мае": "month-5", "маем": "month-5"},
     "pl": {"maju": "month-5", "majem": "month-5"},
 }
@@ -75,7 +79,7 @@ def _names(language: str) -> dict[str, str]:
             found.setdefault(word, day)
             if language in _CASES and len(word) > _SHORTEST:
                 found.setdefault(word[:-1], day)
-    return found | _SHORT_CASES.get(language, {})
+    return found | _SHORT_FORMS.get(language, {})
 
 
 @cache

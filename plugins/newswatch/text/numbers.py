@@ -18,6 +18,7 @@ _OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi", "el")  # no words of other la
 _COMPOUND = {"de": "und", "nl": "en|ën", "it": "", "sv": ""}  # "twenty-one" is one word
 _CASE = re.compile("(?<=дцат)[ьиі]ю?$|(?<=десят)[иі]ю?$")  # двадцати, двадцатью
 _PREFIX = re.compile("^(?:وال|بال|ال|و|ב|ו|ה|ל)(?=..)")  # Arabic, Hebrew: and, the, in
+_HALF_DAYS = {"am": 0, "pm": 12}  # hours before
 _JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "și"))
 _MAGNITUDES = {
     **dict.fromkeys(("k", "тыс"), 1_000),
@@ -116,6 +117,10 @@ def _in_figures(text: str, tokens: Tokens, at: int) -> Number | None:
         factor = _magnitudes().get(tokens.words[end], 0)
         end += bool(factor)
     value = _scaled(whole, decimals, factor or 1)
+    half_day = unit or (tokens.words[end] if end < len(tokens.words) else "")
+    if half_day in _HALF_DAYS and int(whole) <= 12:
+        hour = int(whole) % 12 + _HALF_DAYS[half_day]
+        return Number(f"{hour}:{decimals[1:] or '00'}", at, end + (not unit))
     if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
         rest = _in_figures(text, tokens, end)  # 2万4千
         if rest is not None and rest.value.isdigit() and int(rest.value) < factor:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -13,6 +14,11 @@ from newswatch.text.words import fold
 _ENDING = 2  # letters that a case may add to a name
 _SHORTEST = 4  # letters of a stem; shorter ones begin other words
 _VOWELS = frozenset("aeiouyаеиоуыэюяієїαεηιουωάέήίόύώ")
+_ALIASES = {  # English
+    **dict.fromkeys(("us", "usa", "america"), "@US"),
+    **dict.fromkeys(("uk", "britain", "great britain"), "@GB"),
+    "uae": "@AE",
+}
 _KATAKANA = "[\u30a1-\u30fa\u30fc]"
 _JOINED = re.compile(
     "^[وبلفك]?(?=ال|[آأإا-ي]{4})"
@@ -40,6 +46,25 @@ def places_in(text: str, language: str | None) -> list[tuple[str, str]]:
     if not names:
         return []
     return [(names[name], name) for name in _any_of(language or "").findall(text)]
+
+
+def place_of_name(name: str, language: str | None) -> str | None:
+    """The country of a folded name of several words, or of a short one that newspapers use."""
+    return _ALIASES.get(name) or _long_names(language or "").get(name)
+
+
+def long_places_in(words: Sequence[str], language: str | None) -> set[str]:
+    """The countries that a text calls by such a name."""
+    known = _long_names(language or "")
+    phrases = (
+        " ".join(words[at : at + length]) for length in (1, 2, 3) for at in range(len(words))
+    )
+    return {place for name in phrases if (place := _ALIASES.get(name) or known.get(name))}
+
+
+@cache
+def _long_names(language: str) -> dict[str, str]:
+    return {fold(name): place for name, place in _names(language) if " " in name}
 
 
 @cache
