@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import psutil
 from datasketch import MinHash, MinHashLSH
 from rich.console import Console
 from rich.table import Table
@@ -58,15 +59,20 @@ def main() -> None:
             store_articles(connection, writer, stored, size)
             stored = size
             costs[size] = _cost(connection, writer)
-            console.print(f"{size:,} stored: {costs[size].milliseconds:.2f} ms an article")
+            console.print(
+                f"{size:,} stored: {costs[size].milliseconds:.2f} ms an article,"
+                f" {costs[size].cpu:.2f} of CPU"
+            )
     _report(costs, peers)
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one article, all in; and of one stored article, indexes included."""
+    """Of one article, all in, by the clock and of CPU (ours and the server's); and of one stored
+    article, indexes included."""
 
     milliseconds: float
+    cpu: float
     bytes: float
 
 
@@ -81,15 +87,23 @@ def _cost(connection: Connection, writer: Writer) -> Cost:
         " + pg_total_relation_size('news.posting')",
     )
     job = begin(connection, Settings(), "cli", NOW)
-    seconds = []
+    server = psutil.Process(scalar(connection, "select pg_backend_pid()"))
+    seconds, cpu_seconds = [], []
     for number in range(BATCHES + 1):
         bare_articles.insert(connection, writer.batch(stored + number))
-        began = time.perf_counter()
+        began, cpu_began = time.perf_counter(), _cpu_seconds(server)
         counts = deduplicate(job)
         seconds.append(time.perf_counter() - began)
+        cpu_seconds.append(_cpu_seconds(server) - cpu_began)
         assert BATCH - counts["originals"] == BATCH // COPIES, counts
-    warm = sorted(seconds[1:])[BATCHES // 2]
-    return Cost(1_000 * warm / BATCH, int(size) / stored)
+    warm, cpu = (sorted(taken[1:])[BATCHES // 2] for taken in (seconds, cpu_seconds))
+    return Cost(1_000 * warm / BATCH, 1_000 * cpu / BATCH, int(size) / stored)
+
+
+def _cpu_seconds(server: psutil.Process) -> float:
+    """Of this process and of its session."""
+    times = server.cpu_times()
+    return time.process_time() + times.user + times.system
 
 
 # --- peers ----------------------------------------------------------------------------------------
@@ -150,15 +164,19 @@ def _report_signing(texts: Sequence[str]) -> None:
 
 
 def _report(costs: dict[int, Cost], peers: dict[str, float]) -> None:
-    table = Table("stored articles", "ms an article", "bytes a stored article", title="all in")
+    table = Table(
+        "stored articles", "ms an article", "of CPU", "bytes a stored article", title="all in"
+    )
     for size, cost in costs.items():
-        table.add_row(f"{size:,}", f"{cost.milliseconds:.2f}", f"{cost.bytes:,.0f}")
+        table.add_row(
+            f"{size:,}", f"{cost.milliseconds:.2f}", f"{cost.cpu:.2f}", f"{cost.bytes:,.0f}"
+        )
     sizes = sorted(costs)
     if len(sizes) > 1:
         small, large = costs[sizes[-2]].milliseconds, costs[sizes[-1]].milliseconds
         slope = (large - costs[sizes[0]].milliseconds) / np.log10(sizes[-1] / sizes[0])
         ten_times = large + max(0.0, slope)
-        table.add_row(f"{10 * sizes[-1]:,} (by the slope)", f"{ten_times:.2f}", "")
+        table.add_row(f"{10 * sizes[-1]:,} (by the slope)", f"{ten_times:.2f}", "", "")
         console.print(table)
         console.print(f"from {sizes[-2]:,} to {sizes[-1]:,}: {large / small:.2f} times the cost")
     else:

@@ -10,8 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from bare_articles import BareArticle
+from benchmarks.indexes import no_indexes
 from newswatch.copies.fingerprint import GRAM, fingerprint
 from newswatch.copies.rules import FIRST
+from newswatch.store.fingerprints import COLUMNS, HASH_COLUMNS
 from newswatch.store.server.database import Connection, scalar
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -83,7 +85,8 @@ def store_articles(connection: Connection, writer: Writer, first: int, size: int
     base = int(scalar(connection, "select coalesce(max(article_id), 0) from news.article"))
     last = base + size - first
     connection.execute("set session_replication_role = replica")  # no foreign keys while filling
-    connection.execute(_ARTICLES.encode(), [base, base + 1, last])
+    with no_indexes(connection, ["news.article"]):
+        connection.execute(_ARTICLES.encode(), [base, base + 1, last])
     connection.execute("set session_replication_role = default")
     highest = "select setval(pg_get_serial_sequence('news.article', 'article_id'), {})"
     connection.execute(highest.format(last).encode())
@@ -94,10 +97,9 @@ def store_articles(connection: Connection, writer: Writer, first: int, size: int
 def store_fingerprints(connection: Connection, writer: Writer, base: int, last: int) -> None:
     """Of the stored articles behind `base`, up to `last`."""
     connection.execute("set session_replication_role = replica")
-    connection.execute("alter table news.posting drop constraint posting_pkey")
-    for start in range(base, last, CHUNK):
-        _copy_fingerprints(connection, writer, start, min(CHUNK, last - start))
-    connection.execute("alter table news.posting add primary key (hash, document_id)")
+    with no_indexes(connection, ["news.fingerprint", "news.posting"]):
+        for start in range(base, last, CHUNK):
+            _copy_fingerprints(connection, writer, start, min(CHUNK, last - start))
     connection.execute("set session_replication_role = default")
     highest = "select setval(pg_get_serial_sequence('news.fingerprint', 'document_id'), {})"
     connection.execute(highest.format(last).encode())
@@ -120,7 +122,7 @@ _ARTICLES = """
 
 def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count: int) -> None:
     grams_of_article = WORDS - GRAM + 1
-    grams = writer.random.integers(0, 2**64, (count, grams_of_article), dtype=np.uint64)
+    grams = writer.random.integers(0, 2**32, (count, grams_of_article), dtype=np.uint32)
     phrases = len(writer.phrase_grams)
     first = writer.random.integers(0, phrases, (count, 1))
     apart = writer.random.integers(1, phrases // PHRASES, (count, 1))
@@ -137,26 +139,48 @@ def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count:
             "article_id": ids.astype(">i8"),
             "outlet": np.full(count, b"Stored", dtype="S6"),
             "algorithm": np.full(count, FIRST.version, dtype=">i2"),
-            "grams": np.ascontiguousarray(grams).view(f"V{8 * grams_of_article}").ravel(),
-            "numbers": np.full(count, b"\1" * 8, dtype="S8"),
+            "grams": np.ascontiguousarray(grams).view(f"V{4 * grams_of_article}").ravel(),
+            "numbers": np.full(count, b"\1" * 4, dtype="S4"),
             "words": np.full(count, WORDS, dtype=">i4"),
             "text_hash": writer.random.integers(-(2**62), 2**62, count).astype(">i8"),
             "title_hash": writer.random.integers(1, 2**62, count).astype(">i8"),
         },
     )
-    sketches = np.sort(grams, axis=1)[:, : FIRST.min_sketch].astype(np.int64)
+    sketches = np.partition(grams, FIRST.min_sketch, axis=1)[:, : FIRST.min_sketch]
+    _copy_postings(connection, ids, sketches.view(np.int32))
+
+
+def _copy_postings(
+    connection: Connection, ids: npt.NDArray[np.int64], sketches: npt.NDArray[np.int32]
+) -> None:
+    """Of each document its sketch, as `insert_postings` would lay it into rows."""
+    places = np.zeros_like(sketches)
+    for column in range(COLUMNS):
+        is_here = sketches % COLUMNS == column
+        places[is_here] = (np.cumsum(is_here, axis=1) - 1)[is_here]
+    rows = places.max(axis=1) + 1  # of each document
+    first = np.cumsum(rows) - rows
+    values = np.zeros((rows.sum(), COLUMNS), dtype=">i4")
+    known = np.zeros(values.shape, dtype=bool)
+    at = (first[:, None] + places, sketches % COLUMNS)
+    values[at], known[at] = sketches, True
     _copy(
         connection,
-        "news.posting (hash, document_id)",
-        {
-            "hash": sketches.ravel().astype(">i8"),
-            "document_id": np.repeat(ids, FIRST.min_sketch).astype(">i8"),
-        },
+        f"news.posting (document_id, {', '.join(HASH_COLUMNS)})",
+        {"document_id": np.repeat(ids, rows).astype(">i4")}
+        | {name: values[:, column] for column, name in enumerate(HASH_COLUMNS)},
+        {name: known[:, column] for column, name in enumerate(HASH_COLUMNS)},
     )
 
 
-def _copy(connection: Connection, target: str, columns: dict[str, npt.NDArray[Any]]) -> None:
-    """COPY in Postgres' binary form; each column's values are of one width."""
+def _copy(
+    connection: Connection,
+    target: str,
+    columns: dict[str, npt.NDArray[Any]],
+    known: dict[str, npt.NDArray[np.bool_]] | None = None,
+) -> None:
+    """COPY in Postgres' binary form; each column's values are of one width, those that are not
+    `known` null."""
     count = len(next(iter(columns.values())))
     fields: list[tuple[str, Any]] = [("columns", ">i2")]
     for name, values in columns.items():
@@ -165,10 +189,16 @@ def _copy(connection: Connection, target: str, columns: dict[str, npt.NDArray[An
     rows["columns"] = len(columns)
     for name, values in columns.items():
         rows[f"{name} size"], rows[name] = values.dtype.itemsize, values
+    packed = rows.view(np.uint8).reshape(count, -1)
+    written = np.ones_like(packed, dtype=bool)
+    for name, is_known in (known or {}).items():
+        rows[f"{name} size"][~is_known] = -1
+        start, width = rows.dtype.fields[name][1], rows.dtype[name].itemsize
+        written[~is_known, start : start + width] = False
     with (
         connection.cursor() as cursor,
         cursor.copy(f"copy {target} from stdin (format binary)".encode()) as copy,
     ):
         copy.write(b"PGCOPY\n\xff\r\n\0" + b"\0" * 8)
-        copy.write(rows.tobytes())
+        copy.write(packed[written].tobytes() if known else rows.tobytes())
         copy.write(b"\xff\xff")

@@ -17,6 +17,7 @@ from threading import Thread
 from typing import Any
 
 from benchmarks.fingerprints import Writer, store_fingerprints
+from benchmarks.indexes import no_indexes
 from benchmarks.year_of_news import END, TOPICS, Made, articles, bank, outlets
 from newswatch.store import rows, totals
 from newswatch.store.server import embedded
@@ -25,6 +26,7 @@ from newswatch.store.server.migrate import migrate
 
 CHUNK = 20_000
 COUNTED = ("article", "decision", "article_search")
+FULL = ("news.article", "news.article_search", "news.entry", "news.version_decision")
 SOURCES = json.dumps({"title": "json-ld", "published_at": "json-ld", "authors": "meta"})
 
 
@@ -51,21 +53,19 @@ def _fill(url: str, connection: Connection, count: int) -> None:
     connection.execute("set session_replication_role = replica")  # no triggers, no foreign keys
     connection.execute("set maintenance_work_mem = '512MB'")
     _copy_outlets(connection)
-    indexes = _drop_indexes(connection)
-    _copy_articles(connection, count)
-    _tell("articles", began)
-    _search_words(url, count)
-    _tell("their words", began)
-    for statement in _DERIVED:
-        connection.execute(statement, {"end": END, "count": count, "sources": SOURCES})
-    totals.count_days(connection)
-    totals.count_stories(connection, rows.values(connection, "select story_id from news.story"))
-    _tell("what is decided on them", began)
-    store_fingerprints(connection, Writer(random.Random(20_251_218)), 0, count)
-    connection.execute("set session_replication_role = replica")
-    _tell("fingerprints", began)
-    for statement in indexes:
-        connection.execute(statement.encode())
+    with no_indexes(connection, FULL):
+        _copy_articles(connection, count)
+        _tell("articles", began)
+        _search_words(url, count)
+        _tell("their words", began)
+        for statement in _DERIVED:
+            connection.execute(statement, {"end": END, "count": count, "sources": SOURCES})
+        totals.count_days(connection)
+        totals.count_stories(connection, rows.values(connection, "select story_id from news.story"))
+        _tell("what is decided on them", began)
+        store_fingerprints(connection, Writer(random.Random(20_251_218)), 0, count)
+        connection.execute("set session_replication_role = replica")
+        _tell("fingerprints", began)
     _tell("indexes", began)
     for table in ("feed", "entry", "article", "story", "flag"):
         connection.execute(
@@ -83,21 +83,6 @@ def _fill(url: str, connection: Connection, count: int) -> None:
 
 def _tell(what: str, began: float) -> None:
     print(f"{what}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-
-
-def _drop_indexes(connection: Connection) -> list[str]:
-    """Those of the full tables that no constraint needs; what makes them again."""
-    found = connection.execute(
-        """
-        select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index
-        where indrelid::regclass::text = any(array['news.article', 'news.article_search',
-              'news.entry', 'news.version_decision'])
-          and not exists (select from pg_constraint where conindid = indexrelid)
-        """
-    ).fetchall()
-    for name, _ in found:
-        connection.execute(f"drop index {name}".encode())
-    return [definition for _, definition in found]
 
 
 def _copy(

@@ -7,8 +7,8 @@ import numpy as np
 from copies.texts import keep, prose
 from newswatch.copies.candidates import (
     Postings,
-    bigints,
     posted,
+    signed,
     standing_text,
 )
 from newswatch.copies.fingerprint import Hashes, fingerprint
@@ -16,7 +16,7 @@ from newswatch.copies.rules import FIRST
 
 
 def hashes(*values: int) -> Hashes:
-    return np.array(values, dtype=np.uint64)
+    return np.array(values, dtype=np.uint32)
 
 
 def test_two_shared_hashes_make_a_candidate() -> None:
@@ -50,7 +50,7 @@ def test_the_batch_counts_towards_too_many() -> None:
 
 def test_a_copy_is_posted_with_what_its_original_lacks() -> None:
     original = fingerprint(prose(1, 300))
-    assert posted(original) == bigints(original.sketch)
+    assert posted(original) == signed(original.sketch)
     assert posted(fingerprint(keep(prose(1, 300), 0.8)), [original]) == []
     more = posted(fingerprint(prose(1, 300) + prose(2, 40)), [original])
     assert 0 < len(more) < 20
@@ -60,12 +60,12 @@ def test_a_copy_cut_to_15_percent_is_found() -> None:
     for seed in range(100):
         text = prose(seed, 400 + 20 * seed)
         postings = Postings({hash_: [1] for hash_ in posted(fingerprint(text))}, FIRST)
-        assert postings.find(bigints(fingerprint(keep(text, 0.15)).sketch)) == [1]
+        assert postings.find(signed(fingerprint(keep(text, 0.15)).sketch)) == [1]
 
 
 def test_standing_text_stands_under_many_headlines() -> None:
     foot = hashes(8, 9)
-    articles = [(title, np.append(foot, np.uint64(100 + title))) for title in range(FIRST.standing)]
+    articles = [(title, np.append(foot, np.uint32(100 + title))) for title in range(FIRST.standing)]
     assert standing_text(articles, FIRST).tolist() == [8, 9]
     assert not standing_text(articles[1:], FIRST).size
 

@@ -23,7 +23,7 @@ print([int(g) for g in mark.grams[:2]], int(mark.shingles[0]), mark.text_hash, m
 
 def test_hashes_are_the_stored_format() -> None:
     mark = fingerprint("one two three four five")
-    assert [int(gram) for gram in mark.grams] == [17359402520486164262, 12019003733283181923]
+    assert [int(gram) for gram in mark.grams] == [4041800862, 2798392375]
     assert mark.text_hash == 8796769803522961514
 
 
@@ -51,12 +51,12 @@ def test_one_gram_a_run_of_four_words(words: list[str]) -> None:
     assert (np.diff(mark.shingles) > 0).all()
 
 
-HASHES = st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 9), max_size=40)
+HASHES = st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), max_size=40)
 
 
 @given(HASHES, HASHES)
 def test_sets_of_hashes(some: list[int], others: list[int]) -> None:
-    a, b = (distinct(np.array(hashes, dtype=np.uint64)) for hashes in (some, others))
+    a, b = (distinct(np.array(hashes, dtype=np.uint32)) for hashes in (some, others))
     assert a.tolist() == sorted(set(some))
     assert shared_by(a, b) == len(set(some) & set(others))
 

@@ -19,10 +19,17 @@ from newswatch.stages.deduplicate.deduplicate import deduplicate
 from newswatch.stages.flag.flag import flag
 from newswatch.stages.job import Job
 from newswatch.store import revisions
+from newswatch.store.fingerprints import HASH_COLUMNS
 from newswatch.store.server.database import Connection, scalar
 
 STRICT = Rules(2, copy=0.95, garbled=0.95)  # what was edited a little is no copy
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+POSTED = f"""(
+    select document_id, hash
+    from news.posting cross join unnest(array[{", ".join(HASH_COLUMNS)}]) as hash
+    where hash is not null
+) as posting"""
+"""Postings as pairs of hash and document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,12 +48,12 @@ def posted(fingerprint: Fingerprint, compared: Iterable[Fingerprint] = ()) -> li
     sketch = fingerprint.sketch
     for other in compared:
         sketch = sketch[~np.isin(sketch, other.shingles)]
-    return bigints(sketch)
+    return signed(sketch)
 
 
-def bigints(hashes: Hashes) -> list[int]:
-    """As Postgres stores them: it has no unsigned bigint."""
-    listed: list[int] = hashes.astype(np.int64).tolist()
+def signed(hashes: Hashes) -> list[int]:
+    """As Postgres stores them: it has no unsigned integer."""
+    listed: list[int] = hashes.view(np.int32).tolist()
     return listed
 
 
@@ -67,7 +67,7 @@ def standing_text(recent: Iterable[tuple[int, Hashes]], rules: Rules) -> Hashes:
     for title_hash, grams in recent:
         by_title.setdefault(title_hash, []).append(grams)
     if len(by_title) < rules.standing:
-        return np.array([], dtype=np.uint64)
+        return np.array([], dtype=np.uint32)
     once = [np.unique(np.concatenate(several)) for several in by_title.values()]
     grams, holders = np.unique(np.concatenate(once), return_counts=True)
     return grams[holders >= rules.standing]

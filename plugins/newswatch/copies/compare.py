@@ -112,7 +112,10 @@ def passages(a: str, b: str, most: int = LONGEST_PASSAGES) -> tuple[Passage, ...
     listed = grams_b.tolist()
     while at < len(listed):
         start = first_at.get(listed[at])
-        if start is None:
+        if (
+            start is None
+            or tokens_a.words[start : start + width] != tokens_b.words[at : at + width]
+        ):
             at += 1
             continue
         length = width

@@ -1,8 +1,8 @@
 """What a text is known by: hashes of its word-4-grams. They tell copies, and none of its words.
 
 The hashes are part of the stored format: xxHash3-64 of each word's UTF-8, mixed by a polynomial
-modulo 2**64 and the finaliser of SplitMix64, with the algorithm's salt laid over. They depend on
-no seed of the process.
+modulo 2**64 and the finaliser of SplitMix64, of which the upper 32 bits are kept, with the
+algorithm's salt laid over. They depend on no seed of the process.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from newswatch.text.words import is_number, words_of
 
 GRAM = 4
 
-Hashes = npt.NDArray[np.uint64]
+Hashes = npt.NDArray[np.uint32]
+WordHashes = npt.NDArray[np.uint64]
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -45,11 +46,11 @@ class Fingerprint:
     def under(self, rules: Rules) -> Fingerprint:
         """The same text's fingerprint by another version."""
         change = self.rules.salt ^ rules.salt
-        salted = self.grams ^ np.uint64(change)
+        under = self.grams ^ _upper(change)
         return replace(
             self,
-            grams=salted,
-            shingles=distinct(salted),
+            grams=under,
+            shingles=distinct(under),
             text_hash=self.text_hash ^ change,
             title_hash=self.title_hash ^ change if self.title_hash else 0,
             rules=rules,
@@ -72,11 +73,11 @@ def from_words(
 ) -> Fingerprint:
     """The fingerprint of a text and a headline that are folded words already."""
     in_order = grams(word_hashes(words))
-    numbers = {word_hash(word) for word in set(words) if is_number(word)}
+    numbers = {_upper(word_hash(word)) for word in set(words) if is_number(word)}
     plain = Fingerprint(
         grams=in_order,
         shingles=distinct(in_order),
-        numbers=np.array(sorted(numbers), dtype=np.uint64),
+        numbers=np.array(sorted(numbers), dtype=np.uint32),
         words=len(words),
         text_hash=_sequence_hash(words),
         title_hash=_sequence_hash(title_words) if title_words else 0,
@@ -98,7 +99,7 @@ def shared_by(a: Hashes, b: Hashes) -> int:
     return int(np.count_nonzero(both[1:] == both[:-1]))
 
 
-def word_hashes(words: Sequence[str]) -> Hashes:
+def word_hashes(words: Sequence[str]) -> WordHashes:
     return np.fromiter(map(word_hash, words), dtype=np.uint64, count=len(words))
 
 
@@ -107,19 +108,28 @@ def word_hash(word: str) -> int:
     return xxhash.xxh3_64_intdigest(word.encode())
 
 
-def grams(hashes: Hashes) -> Hashes:
+def grams(hashes: WordHashes) -> Hashes:
     """The hash of each run of four words, by position; a shorter text has one gram, of all."""
     if len(hashes) == 0:
-        return hashes
+        return np.array([], dtype=np.uint32)
     width = min(GRAM, len(hashes))
     count = len(hashes) - width + 1
     mixed = np.zeros(count, dtype=np.uint64)
     for offset in range(width):
         mixed = mixed * _FACTOR + hashes[offset : offset + count]
-    return _finalise(mixed)
+    return (_finalise(mixed) >> np.uint64(32)).astype(np.uint32)
 
 
-def _finalise(mixed: Hashes) -> Hashes:
+def salted(hashes: Hashes, rules: Rules) -> Hashes:
+    """Plain hashes as those rules have them."""
+    return hashes ^ _upper(rules.salt)
+
+
+def _upper(hash_: int) -> np.uint32:
+    return np.uint32(hash_ >> 32)
+
+
+def _finalise(mixed: WordHashes) -> WordHashes:
     mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return mixed ^ (mixed >> np.uint64(31))

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from newswatch.copies.difference import NOTHING, Difference, difference
-from newswatch.copies.fingerprint import Fingerprint, grams, word_hashes
+from newswatch.copies.fingerprint import Fingerprint, grams, salted, word_hashes
 from newswatch.copies.house_text import house_sentences, is_correction
 from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Wording
@@ -72,7 +72,7 @@ def judge_by_grams(a: Fingerprint, b: Wording, rules: Rules) -> Ruling:
     added = [
         sentence
         for sentence in telling
-        if np.isin(grams(word_hashes(sentence.words)) ^ np.uint64(a.rules.salt), a.shingles).mean()
+        if np.isin(salted(grams(word_hashes(sentence.words)), a.rules), a.shingles).mean()
         < 1 - rules.copy
     ]
     words = sum(len(sentence.words) for sentence in told)

@@ -91,12 +91,12 @@ def from_json(text: str, file: str | Path) -> Seed:
 
 
 def pack(hashes: Hashes) -> bytes:
-    """Little-endian, 8 bytes each."""
-    return hashes.astype("<u8").tobytes()
+    """Little-endian, 4 bytes each."""
+    return hashes.astype("<u4").tobytes()
 
 
 def unpack(packed: bytes) -> Hashes:
-    return np.frombuffer(packed, dtype="<u8").astype(np.uint64)
+    return np.frombuffer(packed, dtype="<u4").astype(np.uint32)
 
 
 def pack_text(hashes: Hashes) -> str:

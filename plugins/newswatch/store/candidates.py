@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from newswatch.models import DocumentId
 from newswatch.store import rows
+from newswatch.store.fingerprints import HASH_COLUMNS, by_column
 from newswatch.store.server.database import Connection
 
-HOLDERS = """
+HOLDERS = " union all ".join(
+    f"""
     select sketch.hash, holders.document_ids
-    from unnest(%(hashes)b::bigint[]) as sketch (hash)
+    from unnest(%({column})b::int[]) as sketch (hash)
     cross join lateral (
         select case when count(*) <= %(most)s then array_agg(document_id) end as document_ids,
                count(*) as number
         from (
             select document_id from news.posting
-            where posting.hash = sketch.hash limit %(most)s + 1
+            where {column} = sketch.hash limit %(most)s + 1
         ) as held
     ) as holders
     where holders.number > 0
-"""
+    """
+    for column in HASH_COLUMNS
+)
 
 
 def holders(
@@ -29,12 +33,16 @@ def holders(
 ) -> dict[int, list[DocumentId] | None]:
     """The documents that hold each hash that any holds; None where they are more than `most`."""
     return rows.mapping(
-        connection,
-        "hash",
-        "document_ids",
-        HOLDERS,
-        {"hashes": sorted(set(hashes)), "most": most},
+        connection, "hash", "document_ids", HOLDERS, {"most": most} | by_column(hashes)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTitle:
+    """A headline that is looked for among those of one outlet."""
+
+    title_hash: int
+    outlet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +57,12 @@ def same_text_or_title(
     connection: Connection,
     text_hashes: Mapping[DocumentId, int],
     title_hashes: Mapping[DocumentId, int],
-    own_title_hashes: Mapping[DocumentId, int],
+    own_titles: Mapping[DocumentId, OwnTitle],
 ) -> list[Likeness]:
     """The earlier documents with equal words or an equal headline.
 
-    The arguments map a document to its hash; `own_title_hashes` finds documents of the same outlet
-    only. Of equal texts the earliest few are enough, for all later ones are their copies; of equal
+    The arguments map a document to its hash; `own_titles` finds documents of that outlet only. Of
+    equal texts the earliest few are enough, for all later ones are their copies; of equal
     headlines the latest. Later wordings of articles have their own places, so that they crowd
     nothing out.
     """
@@ -71,9 +79,9 @@ def same_text_or_title(
                 as m (document_id, hash)
         ),
         own as (
-            select m.*, outlet
-            from unnest(%(own_documents)s::bigint[], %(own)s::bigint[]) as m (document_id, hash)
-            join news.fingerprint using (document_id)
+            select *
+            from unnest(%(own_documents)s::bigint[], %(own)s::bigint[], %(outlets)s::text[])
+                as m (document_id, hash, outlet)
         )
         select distinct mine.document_id, found.document_id as earlier_id
         from mine
@@ -105,8 +113,9 @@ def same_text_or_title(
             "texts": list(text_hashes.values()),
             "title_documents": list(title_hashes),
             "titles": list(title_hashes.values()),
-            "own_documents": list(own_title_hashes),
-            "own": list(own_title_hashes.values()),
+            "own_documents": list(own_titles),
+            "own": [own.title_hash for own in own_titles.values()],
+            "outlets": [own.outlet for own in own_titles.values()],
         },
     )
 

@@ -111,19 +111,21 @@ def save(connection: Connection, decided: Sequence[DecisionRow], now: datetime) 
 
 def insert(connection: Connection, decided: Sequence[DecisionRow], now: datetime) -> None:
     """Write the decisions, of whatever version, with the documents that stand in the articles."""
-    rows.write(
+    rows.copy(
         connection,
-        rows.insert("news.version_decision", DECISION_COLUMNS),
-        [rows.parameters(row, decided_at=now) for row in decided],
+        "news.version_decision",
+        DECISION_COLUMNS,
+        (rows.parameters(row, decided_at=now) for row in decided),
     )
-    rows.write(
+    rows.copy(
         connection,
-        rows.insert("news.containment", CONTAINMENT_COLUMNS),
-        [
+        "news.containment",
+        CONTAINMENT_COLUMNS,
+        (
             rows.parameters(edge, article_id=row.article_id)
             for row in decided
             for edge in row.contains
-        ],
+        ),
     )
 
 

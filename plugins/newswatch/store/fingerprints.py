@@ -1,19 +1,23 @@
 """`news.fingerprint` and `news.posting`: what candidates are found and compared by.
 
-`store.candidates` finds them.
+`store.candidates` finds them. A row of `news.posting` has up to `COLUMNS` hashes of one document,
+each in the column of its remainder, for what Postgres adds to a row is several times a hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, zip_longest
 
 from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.store import rows
 from newswatch.store.server.database import Connection
 
 DEDUPE_KEY = 0x64656475  # "dedu": one batch decides at a time
+COLUMNS = 8  # of hashes in a row of postings
+HASH_COLUMNS = tuple(f"hash_{column}" for column in range(COLUMNS))
 
 WORDING = """
     select title, text from news.article_version
@@ -26,7 +30,7 @@ WORDING = """
 
 @dataclass(frozen=True, slots=True)
 class FingerprintRow:
-    """A stored fingerprint; hashes are little-endian 8-byte integers, packed.
+    """A stored fingerprint; hashes are little-endian 4-byte integers, packed.
 
     `first_id` is the article's first document, for a document of a later wording, whose
     `original_id` is what the article copies, or else that. `later_ids` are of a first document.
@@ -107,24 +111,36 @@ def insert_fingerprints(connection: Connection, new: Sequence[NewFingerprint]) -
 
 
 def insert_postings(connection: Connection, postings: Sequence[tuple[int, DocumentId]]) -> None:
-    """(hash, document_id) pairs, in sorted order so that index pages are visited once."""
+    """(hash, document_id) pairs."""
+    hashes: dict[DocumentId, list[int]] = {}
+    for hash_, document_id in postings:
+        hashes.setdefault(document_id, []).append(hash_)
+    target = f"news.posting (document_id, {rows.listed(HASH_COLUMNS)})"
     with (
         connection.cursor() as cursor,
-        cursor.copy("copy news.posting (hash, document_id) from stdin") as copy,
+        cursor.copy(rows.query(f"copy {target} from stdin (null '')")) as copy,
     ):
-        copy.write("".join(f"{hash_}\t{document_id}\n" for hash_, document_id in sorted(postings)))
+        for document_id, of in hashes.items():
+            for row in zip_longest(*by_column(of).values(), fillvalue=""):
+                copy.write("\t".join(map(str, (document_id, *row))) + "\n")
+
+
+def by_column(hashes: Iterable[int]) -> dict[str, list[int]]:
+    """Each hash once, in order, under the column that it is stored in."""
+    found: dict[str, list[int]] = {column: [] for column in HASH_COLUMNS}
+    for hash_ in sorted(set(hashes)):
+        found[HASH_COLUMNS[hash_ % COLUMNS]].append(hash_)
+    return found
 
 
 def remove(connection: Connection, documents: Mapping[DocumentId, Sequence[int]]) -> None:
     """Delete documents, given with all hashes that they may be posted by."""
-    pairs = [(hash_, document_id) for document_id, of in documents.items() for hash_ in of]
+    posted = " or ".join(f"{column} = any(%({column})s::int[])" for column in HASH_COLUMNS)
     connection.execute(
-        """
-        delete from news.posting
-        using unnest(%s::bigint[], %s::bigint[]) as gone (hash, document_id)
-        where posting.hash = gone.hash and posting.document_id = gone.document_id
-        """,
-        [[hash_ for hash_, _ in pairs], [document_id for _, document_id in pairs]],
+        rows.query(
+            f"delete from news.posting where ({posted}) and document_id = any(%(documents)s::int[])"
+        ),
+        {"documents": list(documents)} | by_column(chain.from_iterable(documents.values())),
     )
     connection.execute(
         "delete from news.fingerprint where document_id = any(%s)", [list(documents)]

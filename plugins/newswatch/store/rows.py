@@ -183,6 +183,18 @@ def taken_from(source: str, names: Iterable[str]) -> str:
     return ", ".join(f"{name} = {source}.{name}" for name in names)
 
 
+def copy(
+    connection: Connection, table: str, names: Sequence[str], rows: Iterable[dict[str, object]]
+) -> None:
+    """Insert many rows, given by the names of their columns: faster than as many inserts."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(query(f"copy {table} ({listed(names)}) from stdin")) as into,
+    ):
+        for row in rows:
+            into.write_row([row[name] for name in names])
+
+
 def write(connection: Connection, sql: str, rows: Iterable[dict[str, object]]) -> int:
     """The same statement for each of the rows; how many it wrote."""
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from copies.texts import HARBOUR, STANDING, TUNNEL, joined, keep, prose
-from newswatch.copies.candidates import bigints
+from newswatch.copies.candidates import signed
 from newswatch.copies.rules import FIRST
 from newswatch.copies.seeds import seed_of
 from newswatch.models import DocumentId
@@ -21,6 +21,7 @@ from newswatch.stages.deduplicate.memory_archive import MemoryArchive
 from newswatch.stages.deduplicate.postgres_archive import PostgresArchive
 from newswatch.stages.parking import Parking
 from newswatch.store import decisions, fingerprints
+from newswatch.store.candidates import OwnTitle
 from newswatch.store.server.database import Connection
 from newswatch.stories.rules import STORY_RULES
 from stages.invented import NOON, Item, job_on, store
@@ -107,17 +108,16 @@ def test_documents_and_their_texts(both: Both) -> None:
 
 
 def test_what_documents_are_found_by(both: Both) -> None:
-    hashes = [
-        hash_ for each in both.prepared.values() for hash_ in bigints(each.fingerprint.sketch)
-    ]
+    hashes = [hash_ for each in both.prepared.values() for hash_ in signed(each.fingerprint.sketch)]
     for most in (1, 100):
         of_postgres = both.postgres.holders([*hashes, 5], most)
         of_memory = both.memory.holders([*hashes, 5], most)
         assert {key: held and sorted(held) for key, held in of_postgres.items()} == of_memory
     by_text = {key: hashes_of(each.fingerprint)[0] for key, each in both.prepared.items()}
     by_title = {key: hashes_of(each.fingerprint)[1] for key, each in both.prepared.items()}
+    own = {key: OwnTitle(by_title[key], each.article.outlet) for key, each in both.prepared.items()}
     found = [
-        {(like.document_id, like.earlier_id) for like in archive.like(by_text, by_title, by_title)}
+        {(like.document_id, like.earlier_id) for like in archive.like(by_text, by_title, own)}
         for archive in (both.postgres, both.memory)
     ]
     assert found[0] == found[1] != set()

@@ -23,7 +23,7 @@ from newswatch.stages.flag import revise
 from newswatch.stages.flag.flag import flag
 from newswatch.store import fingerprints, revisions
 from newswatch.store.server.database import Connection, connect, scalar
-from stages.invented import NOON, STRICT, Item, Newsroom, store, story_groups
+from stages.invented import NOON, POSTED, STRICT, Item, Newsroom, store, story_groups
 from stages.meeting import ITEMS
 
 
@@ -309,7 +309,7 @@ def test_a_live_blog_has_its_first_wording_and_the_latest(newsroom: Newsroom) ->
     assert {
         row["document_id"] for row in newsroom.rows("select document_id from news.posting")
     } <= ids
-    most = "select max(holders) from (select count(*) as holders from news.posting group by hash) x"
+    most = f"select max(holders) from (select count(*) as holders from {POSTED} group by hash) x"
     assert scalar(newsroom.connection, most) <= 1 + KEPT
 
 
@@ -345,7 +345,7 @@ STATE = {
     "fingerprint": "select article_id, algorithm, revised_at, grams, text_hash, title_hash"
     " from news.fingerprint order by document_id",
     "posting": "select hash, article_id, revised_at"
-    " from news.posting join news.fingerprint using (document_id) order by hash, document_id",
+    f" from {POSTED} join news.fingerprint using (document_id) order by hash, document_id",
 }
 
 

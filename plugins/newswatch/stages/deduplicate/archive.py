@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from newswatch.models import DocumentId, StoryId
-from newswatch.store.candidates import EarlierArticle, Likeness
+from newswatch.store.candidates import EarlierArticle, Likeness, OwnTitle
 from newswatch.store.decisions import DecisionRow, WordingRow
 from newswatch.store.fingerprints import FingerprintRow
 from newswatch.store.stories import MemberRow, StoryRow, StoryUpdate
@@ -48,7 +48,7 @@ class Archive(Protocol):
         self,
         texts: Mapping[DocumentId, int],
         titles: Mapping[DocumentId, int],
-        own_titles: Mapping[DocumentId, int],
+        own_titles: Mapping[DocumentId, OwnTitle],
     ) -> list[Likeness]:
         """The earlier documents with equal words or headline; see `store.candidates`."""
 

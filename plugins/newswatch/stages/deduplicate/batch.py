@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from newswatch.copies.candidates import Postings, bigints, posted, standing_text
+from newswatch.copies.candidates import Postings, posted, signed, standing_text
 from newswatch.copies.decide import decide, wants_text
 from newswatch.copies.decision import Decision
 from newswatch.copies.document import Document
@@ -20,6 +20,7 @@ from newswatch.stages.deduplicate.decision_rows import SECONDS, Decided, row_of
 from newswatch.stages.deduplicate.documents import DocumentCache, hashes_of
 from newswatch.stages.deduplicate.role_assigner import RoleAssigner
 from newswatch.stages.deduplicate.story_assigner import Membership, StoryAssigner
+from newswatch.store.candidates import OwnTitle
 from newswatch.store.decisions import DecisionRow, Waiting
 from newswatch.store.stories import MemberRow
 from newswatch.stories.roles import RoleInStory
@@ -78,14 +79,16 @@ class BatchDecider:
         self._documents = DocumentCache(archive, batch)
         self._postings = _stored_postings(archive, batch)
         self._same = _same_text_or_title(archive, batch)
+        stored = {document_id: self._candidates(document_id) for document_id in batch}
         self._documents.read(
-            other
-            for document_id in batch
-            for other in self._candidates(document_id)
-            if other not in batch
+            other for found in stored.values() for other in found if other not in batch
         )
         self._documents.read_related()
-        self._documents.read_wordings(self._wanted_texts())
+        self._documents.read_wordings(
+            wanted
+            for document_id, found in stored.items()
+            for wanted in wants_text(self._new(document_id), self._documents.known(found))
+        )
         if story_assigner is not None:
             story_assigner.read(self._documents.story_ids())
         self.postings: list[tuple[int, DocumentId]] = []
@@ -140,18 +143,8 @@ class BatchDecider:
             wording=Wording(article.title, article.text, article.language, article.outlet),
         )
 
-    def _wanted_texts(self) -> set[DocumentId]:
-        """Of the stored documents that the batch will be compared with; they are read at once."""
-        return {
-            wanted
-            for document_id in self._batch
-            for wanted in wants_text(
-                self._new(document_id), self._documents.known(self._candidates(document_id))
-            )
-        }
-
     def _candidates(self, document_id: DocumentId) -> list[DocumentId]:
-        sketch = bigints(self._batch[document_id].fingerprint.sketch)
+        sketch = signed(self._batch[document_id].fingerprint.sketch)
         return sorted({*self._postings.find(sketch), *self._same.get(document_id, ())})
 
     def _decide(self, new: Document) -> Decision:
@@ -230,7 +223,7 @@ def _story_rules(batch: Mapping[DocumentId, Prepared]) -> StoryRules:
 
 def _stored_postings(archive: Archive, batch: Mapping[DocumentId, Prepared]) -> Postings:
     sketches = [prepared.fingerprint.sketch for prepared in batch.values()]
-    hashes = [hash_ for sketch in sketches for hash_ in bigints(sketch)]
+    hashes = [hash_ for sketch in sketches for hash_ in signed(sketch)]
     rules = next((prepared.fingerprint.rules for prepared in batch.values()), FIRST)
     return Postings(archive.holders(hashes, rules.common), rules)
 
@@ -242,18 +235,15 @@ def _same_text_or_title(
     any outlet, for a longer one those of its own."""
     texts: dict[DocumentId, int] = {}
     titles: dict[DocumentId, int] = {}
-    own_titles: dict[DocumentId, int] = {}
+    own_titles: dict[DocumentId, OwnTitle] = {}
     for document_id, prepared in batch.items():
         text_hash, title_hash = hashes_of(prepared.fingerprint)
         if prepared.fingerprint.words:
             texts[document_id] = text_hash
-        if title_hash:
-            by_title = (
-                titles
-                if len(prepared.fingerprint.grams) < prepared.fingerprint.rules.short
-                else own_titles
-            )
-            by_title[document_id] = title_hash
+        if title_hash and len(prepared.fingerprint.grams) < prepared.fingerprint.rules.short:
+            titles[document_id] = title_hash
+        elif title_hash:
+            own_titles[document_id] = OwnTitle(title_hash, prepared.article.outlet)
     found: dict[DocumentId, list[DocumentId]] = {}
     for like in archive.like(texts, titles, own_titles):
         found.setdefault(like.document_id, []).append(like.earlier_id)

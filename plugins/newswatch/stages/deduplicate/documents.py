@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 
-import numpy as np
-
-from newswatch.copies.candidates import bigints
 from newswatch.copies.decide import wants_text
 from newswatch.copies.document import Document
 from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct
@@ -172,9 +169,12 @@ def to_store(
 
 def hashes_of(fingerprint: Fingerprint) -> tuple[int, int]:
     """Of text and headline, as the database holds them."""
-    hashes = np.array([fingerprint.text_hash, fingerprint.title_hash], dtype=np.uint64)
-    text_hash, title_hash = bigints(hashes)
-    return text_hash, title_hash
+    return _signed(fingerprint.text_hash), _signed(fingerprint.title_hash)
+
+
+def _signed(hash_: int) -> int:
+    """As Postgres stores it: it has no unsigned bigint."""
+    return hash_ - 2**64 if hash_ >= 2**63 else hash_
 
 
 def fingerprint_of(row: FingerprintRow) -> Fingerprint:

@@ -13,7 +13,7 @@ from newswatch.models import ArticleId, DocumentId, SeedId, StoryId
 from newswatch.stages.deduplicate.archive import BatchResult
 from newswatch.stages.deduplicate.batch import Prepared
 from newswatch.stages.deduplicate.documents import to_store
-from newswatch.store.candidates import EarlierArticle, Likeness
+from newswatch.store.candidates import EarlierArticle, Likeness, OwnTitle
 from newswatch.store.decisions import DecisionRow, Waiting, WordingRow
 from newswatch.store.fingerprints import FingerprintRow, NewFingerprint
 from newswatch.store.stories import MemberRow, StoryRow
@@ -166,7 +166,7 @@ class MemoryArchive:
         self,
         texts: Mapping[DocumentId, int],
         titles: Mapping[DocumentId, int],
-        own_titles: Mapping[DocumentId, int],
+        own_titles: Mapping[DocumentId, OwnTitle],
     ) -> list[Likeness]:
         found: list[Likeness] = []
         for document_id, hash_ in texts.items():
@@ -175,13 +175,12 @@ class MemoryArchive:
         for document_id, hash_ in titles.items():
             earlier = _before(self._by_title.get(hash_, []), document_id)[-_SAME_TITLES:]
             found += [Likeness(document_id, other) for other in earlier]
-        for document_id, hash_ in own_titles.items():
-            outlet = self._fingerprints[document_id].outlet
-            earlier = _before(self._by_title.get(hash_, []), document_id)[-_OWN_TITLES:]
+        for document_id, own in own_titles.items():
+            earlier = _before(self._by_title.get(own.title_hash, []), document_id)[-_OWN_TITLES:]
             found += [
                 Likeness(document_id, other)
                 for other in earlier
-                if self._fingerprints[other].outlet == outlet
+                if self._fingerprints[other].outlet == own.outlet
             ]
         return found
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newswatch.models import DocumentId, StoryId
 from newswatch.stages.deduplicate.archive import BatchResult
 from newswatch.store import candidates, decisions, fingerprints, stories
-from newswatch.store.candidates import EarlierArticle, Likeness
+from newswatch.store.candidates import EarlierArticle, Likeness, OwnTitle
 from newswatch.store.decisions import WordingRow
 from newswatch.store.fingerprints import FingerprintRow
 from newswatch.store.server.database import Connection
@@ -36,7 +36,7 @@ class PostgresArchive:
         self,
         texts: Mapping[DocumentId, int],
         titles: Mapping[DocumentId, int],
-        own_titles: Mapping[DocumentId, int],
+        own_titles: Mapping[DocumentId, OwnTitle],
     ) -> list[Likeness]:
         return candidates.same_text_or_title(self.connection, texts, titles, own_titles)
 

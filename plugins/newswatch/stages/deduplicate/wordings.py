@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from newswatch.copies.candidates import bigints
+from newswatch.copies.candidates import signed
 from newswatch.copies.rules import Rules
 from newswatch.models import ArticleId
 from newswatch.stages.deduplicate.batch import BatchDecider, Prepared
@@ -61,7 +61,7 @@ def insert_wordings(connection: Connection, wordings: Sequence[Prepared], rules:
         for row in [row for row in rows_of if row.revised_at is not None][:-KEPT]
     ]
     fingerprints.remove(
-        connection, {row.document_id: bigints(fingerprint_of(row).sketch) for row in surplus}
+        connection, {row.document_id: signed(fingerprint_of(row).sketch) for row in surplus}
     )
 
 
