@@ -23,7 +23,10 @@ from rich.table import Table
 
 import bare_articles
 from benchmarks.fingerprints import BATCH, COPIES, NOW, WORDS, Writer, store_articles
+from newswatch.copies.candidates import Postings, posted, signed
 from newswatch.copies.fingerprint import GRAM, fingerprint
+from newswatch.copies.rules import FIRST
+from newswatch.models import DocumentId
 from newswatch.settings import Settings
 from newswatch.stages.cycle import begin
 from newswatch.stages.deduplicate.deduplicate import deduplicate
@@ -34,6 +37,7 @@ from scratch import scratch
 
 BATCHES = 3
 PERMUTATIONS = 128
+CUT_TO = (0.5, 0.15, 0.1)  # of its words, a copy
 console = Console(width=100)
 
 
@@ -45,6 +49,7 @@ def main() -> None:
     writer = Writer(random.Random(20_251_218))
     texts = [writer.text() for _ in range(given.peers)]
     _report_signing(texts[:1_000])
+    _report_recall(texts[:1_000])
     with scratch() as folder, connect(embedded.start(folder / "postgres")) as connection:
         for setting in ("fsync = off", "max_wal_size = '8GB'", "maintenance_work_mem = '1GB'"):
             connection.execute(f"alter system set {setting}".encode())
@@ -161,6 +166,21 @@ def _report_signing(texts: Sequence[str]) -> None:
         f"signing a text of {WORDS} words: ours {ours:.2f} ms, datasketch's MinHash"
         f" ({PERMUTATIONS}) {theirs:.2f} ms: {theirs / ours:.1f} times ours"
     )
+
+
+def _report_recall(texts: Sequence[str]) -> None:
+    """How many copies share enough of what their original is posted with."""
+    found = dict.fromkeys(CUT_TO, 0)
+    for text in texts:
+        postings = Postings({hash_: [DocumentId(1)] for hash_ in posted(fingerprint(text))}, FIRST)
+        words = text.split()
+        for share in CUT_TO:
+            copy = fingerprint(" ".join(words[: round(share * len(words))]))
+            found[share] += bool(postings.find(signed(copy.sketch)))
+    told = ", ".join(
+        f"{number / len(texts):.3f} cut to {share:.0%}" for share, number in found.items()
+    )
+    console.print(f"copies found, of {len(texts):,}: {told}")
 
 
 def _report(costs: dict[int, Cost], peers: dict[str, float]) -> None:

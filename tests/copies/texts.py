@@ -110,6 +110,14 @@ def keep(text: str, share: float) -> str:
     return " ".join(words[: round(len(words) * share)])
 
 
+def keep_pieces(text: str, share: float, words: int) -> str:
+    """As `keep`, but pieces of so many words from all over a text."""
+    every = text.split()
+    pieces = [every[start : start + words] for start in range(0, len(every), words)]
+    chosen = random.Random(len(pieces)).sample(range(len(pieces)), round(len(pieces) * share))
+    return " ".join(word for place in sorted(chosen) for word in pieces[place])
+
+
 def every_nth_word_changed(text: str, nth: int) -> str:
     words = text.split()
     return " ".join("otherwise" if place % nth == nth - 1 else w for place, w in enumerate(words))

@@ -6,10 +6,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import psycopg
 import pytest
 
+from newswatch.copies.candidates import signed
+from newswatch.copies.seeds import unpack
 from newswatch.errors import MigrationError
+from newswatch.store.fingerprints import COLUMNS, HASH_COLUMNS
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, with_role
 from newswatch.store.server.migrate import (
@@ -143,3 +147,51 @@ def test_analyst_sees_nothing_private(database: str, schema: str) -> None:
             [schema],
         ).fetchall()
         assert readable == []
+
+
+def as_it_was(sql: Path, first_new: str) -> Path:
+    """The folder without the migrations from that number on."""
+    migrations = sql / "migrations"
+    for path in migrations.glob("*.sql"):
+        if path.name >= first_new:
+            path.unlink()
+    landed = (migrations / CHECKSUMS).read_text().splitlines(keepends=True)
+    kept = [line for line in landed if line.split()[1] < first_new]
+    (migrations / CHECKSUMS).write_text("".join(kept))
+    return sql
+
+
+def test_stored_hashes_are_halved(fresh: Connection, sql_copy: Path) -> None:
+    migrate(fresh, as_it_was(sql_copy, "0038"))
+    hashes = np.random.default_rng(1).integers(0, 2**64, (3, 300), dtype=np.uint64)
+    for number, grams in enumerate(hashes, start=1):
+        fresh.execute(
+            "insert into news.seed (name, added_at) values (%s, now())", [f"seed {number}"]
+        )
+        fresh.execute(
+            """
+            insert into news.fingerprint (
+                seed_id, outlet, algorithm, grams, numbers, words, text_hash, title_hash
+            ) values (%s, '', 1, %s, %s, 303, %s, 0)
+            """,
+            [number, grams.astype("<u8").tobytes(), b"", number],
+        )
+        for hash_ in np.sort(grams)[:64].astype(np.int64).tolist():
+            fresh.execute("insert into news.posting values (%s, %s)", [hash_, number])
+    migrate(fresh)
+    stored = fresh.execute(
+        "select document_id, grams, numbers from news.fingerprint order by document_id"
+    ).fetchall()
+    posted = fresh.execute(
+        f"select document_id, {', '.join(HASH_COLUMNS)} from news.posting".encode()
+    ).fetchall()
+    assert len(posted) < 3 * 64 / 4
+    for (document_id, packed, numbers), grams in zip(stored, hashes, strict=True):
+        assert unpack(packed).tolist() == (grams >> np.uint64(32)).tolist()
+        assert numbers == b""
+        rows = [columns for owner, *columns in posted if owner == document_id]
+        sketch = signed((np.sort(grams)[:64] >> np.uint64(32)).astype(np.uint32))
+        found = [
+            (place, hash_) for row in rows for place, hash_ in enumerate(row) if hash_ is not None
+        ]
+        assert sorted(found) == sorted((hash_ % COLUMNS, hash_) for hash_ in sketch)
