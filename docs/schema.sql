@@ -201,12 +201,26 @@ create table news.outlet_day (
 ) with (fillfactor=70);
 CREATE INDEX outlet_day_by_outlet ON news.outlet_day USING btree (outlet, day);
 
--- The sketch of each document as a posting list, less what the document that it copies holds: two shared hashes make a candidate.
+-- The sketch of each document as posting lists, less what the document that it copies holds: two shared hashes make a candidate. A row has up to eight hashes of one document.
 create table news.posting (
-    hash        bigint not null, -- One of the lowest hashes of its word-4-grams.
-    document_id bigint not null, -- The document; one that is gone is passed over. A foreign key would be checked 64 times an article, and have no index to cascade by.
-    constraint posting_pkey PRIMARY KEY (hash, document_id)
+    document_id integer not null, -- The document; one that is gone is passed over. A foreign key would be checked at each row, and have no index to cascade by.
+    hash_0      integer, -- One of the lowest hashes of its word-4-grams, divisible by eight.
+    hash_1      integer, -- Another, with the remainder 1.
+    hash_2      integer, -- Another, with the remainder 2.
+    hash_3      integer, -- Another, with the remainder 3.
+    hash_4      integer, -- Another, with the remainder 4.
+    hash_5      integer, -- Another, with the remainder 5.
+    hash_6      integer, -- Another, with the remainder 6.
+    hash_7      integer -- Another, with the remainder 7.
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_insert_scale_factor=0.02);
+CREATE INDEX posting_by_hash_0 ON news.posting USING btree (hash_0, document_id) WHERE (hash_0 IS NOT NULL);
+CREATE INDEX posting_by_hash_1 ON news.posting USING btree (hash_1, document_id) WHERE (hash_1 IS NOT NULL);
+CREATE INDEX posting_by_hash_2 ON news.posting USING btree (hash_2, document_id) WHERE (hash_2 IS NOT NULL);
+CREATE INDEX posting_by_hash_3 ON news.posting USING btree (hash_3, document_id) WHERE (hash_3 IS NOT NULL);
+CREATE INDEX posting_by_hash_4 ON news.posting USING btree (hash_4, document_id) WHERE (hash_4 IS NOT NULL);
+CREATE INDEX posting_by_hash_5 ON news.posting USING btree (hash_5, document_id) WHERE (hash_5 IS NOT NULL);
+CREATE INDEX posting_by_hash_6 ON news.posting USING btree (hash_6, document_id) WHERE (hash_6 IS NOT NULL);
+CREATE INDEX posting_by_hash_7 ON news.posting USING btree (hash_7, document_id) WHERE (hash_7 IS NOT NULL);
 
 -- Who gets the brief, as subscribers.yaml said last.
 create table news.reader (
@@ -662,8 +676,8 @@ create table news.fingerprint (
     outlet      text not null, -- Who published it; empty if nobody knows.
     algorithm   smallint not null, -- The version of the algorithm that it was made by. Of each version that was tried an article has its first wording, and the latest of the later ones.
     revised_at  timestamp with time zone, -- Of a later wording of the article: when it came into force, and so when it was first seen. Null for the wording that was decided on, and for a seed.
-    grams       bytea not null, -- Hashes of the word-4-grams in the order of the text, 8 bytes each, little-endian.
-    numbers     bytea not null, -- Hashes of the distinct words with a digit, sorted, 8 bytes each.
+    grams       bytea not null, -- Hashes of the word-4-grams in the order of the text, 4 bytes each, little-endian.
+    numbers     bytea not null, -- Hashes of the distinct words with a digit, sorted, 4 bytes each.
     words       integer not null, -- Words in the text.
     text_hash   bigint not null, -- Hash of all words in order.
     title_hash  bigint not null, -- Hash of the headline's words; 0 without one.
