@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from newswatch.copies.fingerprint import Fingerprint, Hashes, distinct, fingerprint
+from newswatch.copies.fingerprint import GRAM, Fingerprint, Hashes, distinct, fingerprint
 from newswatch.copies.rules import RULES
 from newswatch.errors import InputError
 
@@ -76,11 +76,14 @@ def from_json(text: str, file: str | Path) -> Seed:
         )
     try:
         grams, numbers = unpack_text(content["grams"]), unpack_text(content["numbers"])
+        words = int(content["words"])
+        if len(grams) != max(min(words, 1), words - GRAM + 1):
+            raise ValueError(f"{len(grams)} hashes of a text of {words} words")
         print_ = Fingerprint(
             grams=grams,
             shingles=distinct(grams),
             numbers=numbers,
-            words=int(content["words"]),
+            words=words,
             text_hash=int(content["text_hash"], 16),
             title_hash=0,
             rules=rules,

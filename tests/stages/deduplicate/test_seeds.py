@@ -95,6 +95,10 @@ def test_the_folder_of_seeds_is_loaded(connection: Connection, tmp_path: Path) -
 WRONG = {
     "none.json": ("{}", "not a seed's fingerprint; make one: newswatch seeds fingerprint TEXT"),
     "bomb.json": ("[" * 100_000, "RecursionError: maximum recursion depth exceeded"),
+    "cut.json": (
+        to_json(seed_of("a", "Five words of a text.")).replace('"words": 5', '"words": 9'),
+        "damaged: ValueError('2 hashes of a text of 9 words'); make it anew",
+    ),
     "nul.json": (
         to_json(seed_of("a", HARBOUR)).replace('"a"', r'"a\u0000b"'),
         "DataError: PostgreSQL text fields cannot contain NUL (0x00) bytes",
