@@ -41,9 +41,7 @@ _FIGURES = re.compile(r"(\d+)(\D*)")
 class Number:
     """A number and the tokens that write it, from `first` to before `end`."""
 
-    value: (
-        str  # in plain digits, with a decimal point; or tens, hundreds, thousands; half, third ...
-    )
+    value: str  # plain digits with a decimal point; tens, hundreds, thousands; half, third ...
     first: int
     end: int
 
@@ -54,7 +52,7 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
     at = 0
     while at < len(tokens.words):
         number = (
-            _in_figures(text, tokens, at)
+            _in_figures(text, tokens, at, language or "en")
             or _in_han(tokens, at)
             or _in_words(text, tokens, at, language or "")
             or _vague(tokens, at)
@@ -92,7 +90,7 @@ def _vague_stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((size, tuple(map(fold, stems.split()))) for size, stems in VAGUE_NUMBERS.items())
 
 
-def _in_figures(text: str, tokens: Tokens, at: int) -> Number | None:
+def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     parsed = _digits(tokens.words[at])
     if parsed is None:
         return None
@@ -117,12 +115,14 @@ def _in_figures(text: str, tokens: Tokens, at: int) -> Number | None:
         factor = _magnitudes().get(tokens.words[end], 0)
         end += bool(factor)
     value = _scaled(whole, decimals, factor or 1)
-    half_day = unit or (tokens.words[end] if end < len(tokens.words) else "")
+    half_day = unit
+    if not unit and language == "en" and end < len(tokens.words):  # "am" is a word of others
+        half_day = tokens.words[end]
     if half_day in _HALF_DAYS and int(whole) <= 12:
         hour = int(whole) % 12 + _HALF_DAYS[half_day]
         return Number(f"{hour}:{decimals[1:] or '00'}", at, end + (not unit))
     if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
-        rest = _in_figures(text, tokens, end)  # 2万4千
+        rest = _in_figures(text, tokens, end, language)  # 2万4千
         if rest is not None and rest.value.isdigit() and int(rest.value) < factor:
             return Number(str(int(value) + int(rest.value)), at, rest.end)
     return Number(value, at, end)
