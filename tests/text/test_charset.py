@@ -199,3 +199,24 @@ def test_a_servers_default_yields_to_another_alphabet(label: str, codec: str, te
 def test_a_servers_default_stands_where_it_may_be_right() -> None:
     text = "Das Gericht verurteilte die Fährgesellschaft, an die Angehörigen zu zahlen: «Größe»."
     assert decode(text.encode("cp1252"), "text/html; charset=iso-8859-1").text == text
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "text"),
+    [
+        ("el", "cp1253", "Το δημοτικό συμβούλιο ανέβαλε το βράδυ της Τρίτης την ψηφοφορία."),
+        ("ru", "koi8_r", "Городской совет вечером отложил голосование о мосте через ручей."),
+        ("ru", "cp1251", "Городской совет вечером отложил голосование о мосте через ручей."),
+        (
+            "tr",
+            "cp1254",
+            "Belediye meclisi köprü oylamasını salı akşamı erteledi, şimdi ne olacak?",
+        ),
+    ],
+)
+def test_undeclared_bytes_are_of_the_documents_language(
+    language: str, codec: str, text: str
+) -> None:
+    scripts = "<script>var slots = [[300, 250], [728, 90]];</script>" * 40
+    written = f'<html lang="{language}"><head>{scripts}</head><p>{text}</p></html>'
+    assert decode(written.encode(codec), "text/html").text == written

@@ -43,6 +43,23 @@ _DETECTED = (
 )
 
 
+_IN_HTML = re.compile(rb"<html[^>]{0,300}?\blang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
+_CYRILLIC, _CENTRAL = ("cp1251", "koi8_r"), ("cp1250",)
+# Of what a document says to be written in, those that it can be in.
+_OF_LANGUAGE = {
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "mn", "tg"), _CYRILLIC),
+    **dict.fromkeys(("pl", "cs", "sk", "hu", "sl", "hr", "ro"), _CENTRAL),
+    **dict.fromkeys(("ar", "fa", "ur"), ("cp1256",)),
+    "el": ("cp1253",),
+    "tr": ("cp1254",),
+    "he": ("cp1255",),
+    "th": ("cp874",),
+    "zh": ("gb18030", "big5"),
+    "ja": ("cp932", "euc_jp"),
+    "ko": ("cp949",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, its charset by Python's name, and what was wrong with the declaration, if anything.
@@ -183,9 +200,11 @@ def _may_be_western(body: bytes) -> bool:
 
 def _as_detected(body: bytes, labels: list[str]) -> Decoded:
     """By the charset in which the bytes look most like a language."""
+    language = _IN_HTML.search(body[:LOOKED_AT])
+    own = _OF_LANGUAGE.get(language[1].decode().lower(), ()) if language else ()
     found = from_bytes(
         body[:200_000],
-        cp_isolation=list(_DETECTED),
+        cp_isolation=list(own or _DETECTED),
         preemptive_behaviour=False,
         enable_fallback=False,
     )
