@@ -22,6 +22,10 @@ PROSE = (
     "Recommended by nobody, the plan failed.",
     "More than forty boats lay in the basin.",
     "Don’t miss the point, she said.",
+    "Related work on the eastern quay began in May.",
+    "More on the quay, the engineers said, cannot be known before spring.",
+    "“We are grateful for your support,” she told the town.",
+    "This video of the storm was seen by thousands.",
 )
 
 

@@ -11,7 +11,8 @@ import re
 from newswatch.text.scripts import words_in
 
 _ELSEWHERE = (
-    r"whatsapp|telegram|google (?:news|discover)|facebook|instagram|twitter|youtube|tiktok|"
+    r"whatsapp|telegram|google (?:news|discover|actualités|noticias|notícias|haberler)|facebook|"
+    r"instagram|twitter|youtube|tiktok|"
     r"linkedin|threads|bluesky|viber|newsletters?|push alerts|our app\b|the app\b|"
     r"телеграм|ватсап|вайбер|вотсап|ютуб|фейсбук|вконтакте|واتس ?[اآ]ب|تيليغرام|تل[يغ]?غرام|فيسبوك|"
     r"إنستغرام|يوتيوب|טלגרם|וואטסאפ|ווטסאפ|פייסבוק|אינסטגרם|微信|微博|公众号|텔레그램|카카오|유튜브"
@@ -20,22 +21,44 @@ _ELSEWHERE = (
 _POINTERS = (
     r"(?:read|see|watch|listen)\s+(?:also|more|next|now|on|the full)\b",
     r"(?:also read|further reading)\b",
-    r"more (?:on|from|stories)\b",
+    r"more (?:on|from|stories)\b(?!.*[.!?][\"”']?$)",
+    r"(?:what to )?read next\b",
+    r"for more (?:stories|news|articles|on this)\b.{0,60}\b(?:visit|see|go to)\b",
+    r"(?:get|receive) .{0,60}\b(?:in|to) your inbox\b",
+    r"follow (?:the author|the writer|[a-z]+ [a-z]+) on (?:x|twitter|\w+)\s*[:@]",
+    r"content from .{0,40} (?:cannot|can['’]t) be (?:shown|displayed)\b|"
+    r"(?:this|the) (?:content|video|post)\b.{0,60}\b(?:accept|allow|enable|consent)\w*\b.{0,20}"
+    r"\bcookies\b",
+    r"(?:story|article|text) continues (?:below|after)\b|"
+    r"(?:der )?(?:text|artikel) geht .{0,30}weiter\b|"
+    r"(?:tekst|artikel) gaat (?:verder|door)\b|dalsza część (?:artykułu|tekstu) pod\b|"
+    r"(?:continua|sigue|la suite|l['’]article continue) (?:depois|dopo|después|après)\b|"
+    r"artikeln fortsätter (?:under|efter)\b|saken fortsetter under\b|artiklen fortsætter\b|"
+    r"juttu jatkuu\b|haberin devamı (?:aşağıda|reklam)",
+    r"listen to (?:this|the) (?:article|story)\b|(?:artikel|beitrag) (?:an|vor)(?:hören|lesen)\b|"
+    r"écouter (?:cet|l['’]) ?article\b|escuch(?:a|ar) (?:este|el) artículo\b|"
+    r"ascolta (?:l['’]|questo )articolo\b|ou(?:ça|vir) (?:este|o) (?:artigo|texto)\b|"
+    r"luister naar dit artikel\b|lyssna på artikeln\b",
+    r"©\s?(?:19|20)\d\d\b",
     r"(?:more|recommended|don['’]t miss|most read|editor['’]?s['’]? picks?)\s*[:|]",
     r"you may (?:also )?like\b",
-    r"related(?: (?:articles|stories|news))?\b:?",
+    r"related(?: (?:articles?|stories|story|news|coverage|content|topics?|reading|posts?|links)\b|"
+    r"\s*[:|–—-]|$)|(?-i:RELATED\b|Related [A-Z](?!.*[.!?]$))",
     r"follow us(?: on)?\b",
     r"(?:recommended|trending|popular|top stories)\s*[:|]",
     # an invitation to where else the outlet is read, whatever stands between
-    r"(?:please |now )?(?:click (?:here|below) to )?"
+    r"(?:please |now )?(?:(?:click|tap) (?:here|below) to )?"
     r"(?:join|follow|subscribe to|get|download|install|like|add)\b.{0,60}"
     rf"\b(?:{_ELSEWHERE}|(?:our|the) (?:free |new |\w+ )?app\b)",
     r"(?:get|download|install) our (?:free |new |mobile )*app\b",
     r"stay (?:up[ -]to[ -]date|informed|updated|connected) with our\b",
     r"support (?:independent|our|quality) journalism",
-    r"(?:have|got) a (?:story|tip|news tip)\?",
+    r"(?:do you )?(?:have|got) a (?:story|tip|news tip)(?: (?:for|to share with) us)?\?",
+    r"(?:please )?(?:make a donation|donate (?:now|today|here))\b|"
+    r"your (?:support|donation) (?:makes|helps|keeps|allows|matters)\b|.{0,80}\breaders like you\b",
     r"(?:folgen|abonnieren|suivez|rejoignez|abonnez|s[ií]gu?enos|[úu]nete|seguici|iscriviti|siga|"
-    r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|czytaj nas|подпис|"
+    r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|ακολουθήστε|"
+    r"czytaj nas|подпис|"
     r"читайте|"
     r"підпис|تابعو?نا|اشترك|انضم|הצטרפו|עקבו|关注|フォロー|팔로우).{0,60}"
     rf"(?:{_ELSEWHERE})",
@@ -76,7 +99,8 @@ _POINTERS = (
     r"(?:читайте|дивіться|чытайце) (?:також|ще|таксама)\b|вас може зацікавити\b",
     r"(?:материалы? |новости )?по теме\b",
     r"(?:bunlar da )?ilginizi çekebilir\b|bizi .{0,40}takip ed",
-    r"(?:ayrıca oku|ilgili haber)",
+    r"(?:ayrıca (?:oku|bak)|ilgili haber)",
+    r".{0,60}(?:whatsapp|telegram|google|youtube|instagram).{0,40}takip ed",
     r"(?:اقرأ|إقرأ|قراءة|شاهد) (?:أيض[اًا]+|ايضا|المزيد)|"
     r"(?:مواضيع|أخبار|مقالات) ذات صلة|قد يهمك",
     r"(?:קראו|קרא|צפו) (?:גם|עוד)|עוד בנושא|כתבות נוספות|לקריאה נוספת",
@@ -96,6 +120,7 @@ _LOOSE_POINTERS = (
 # The whole line.
 _ALONE = (
     r"advertisement|anzeige|werbung|publicité|publicidad|pubblicità|publicidade|reklama?|реклама",
+    r"editor['’]?s['’]? picks?",
     r"(?:إعلان|פרסומת|広告|广告|광고|ilan)",
     r"share(?: this)?(?: article| story)?",
     r"subscribe to .{0,100}newsletter.{0,40}",
