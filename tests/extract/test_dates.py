@@ -38,8 +38,30 @@ NOW = datetime(2026, 1, 14, 12, 0, tzinfo=UTC)
         ),
         ("", '<time datetime="2026-01-12T06:00:00Z">Monday</time>', "2026-01-12T06:00:00", "time"),
         ("", "<p>Published 2026-01-11</p>", "2026-01-11T00:00:00", "byline"),
+        (
+            ld('{"@type":"NewsArticle","datePublished":1768377600}'),
+            "",
+            "2026-01-14T08:00:00",
+            "json-ld",
+        ),
+        (
+            "",
+            '<h1>x</h1><i data-timestamp="1768377600">an hour ago</i>',
+            "2026-01-14T08:00:00",
+            "byline",
+        ),
+        (
+            "",
+            "<h1>x</h1><p>2026年01月11日 18:20 来源：瓦尔布伦日报</p>",
+            "2026-01-11T18:20:00",
+            "byline",
+        ),
+        ("", "<h1>x</h1><p>令和8年1月11日 18時20分</p>", "2026-01-11T18:20:00", "byline"),
     ],
-    ids=["zone", "meta", "day", "future is refused", "an hour ahead is now", "time", "text"],
+    ids=[
+        *("zone", "meta", "day", "future is refused", "an hour ahead is now", "time", "text"),
+        *("a number", "data of a script", "Chinese", "Japanese"),
+    ],
 )
 def test_published(head: str, body: str, published: str, source: str) -> None:
     tree = page(head, body or "<p>x</p>")

@@ -127,6 +127,8 @@ def _language_of(claims: Claims) -> str:
 
 
 def _moment(value: Any, url: str = "", language: str = "") -> datetime | None:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = f"{value:.0f}"
     if not isinstance(value, str):
         return None
     found = read_date(value, host=host_of(url), language=language)

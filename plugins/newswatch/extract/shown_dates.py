@@ -39,6 +39,8 @@ _NAMED_DATE = re.compile(
 # Between two dates of one line, as well between those of two calendars.
 _BETWEEN = re.compile(r"\s[-–—|·•/]\s|\bالموافق\b|[،;]\s")
 _NUMBERS = re.compile(r"\d+|[〇零○一二三四五六七八九十]+(?=[年月日])")
+_DATA = ("data-timestamp", "data-datetime", "data-published", "data-date", "data-time", "data-utc")
+_COUNTED = re.compile(r"\d+[年月日号號時时点點分秒]")  # parts of a date whose signs would be words
 _DAY_AND_YEAR = 2  # numbers; a line with fewer names no day
 _LONGEST_LABEL = 60  # characters before a date that may say what it is the date of
 _LONGEST_MARKUP = 4_000  # characters of a line before its white space is collapsed
@@ -65,7 +67,7 @@ def dates_shown(tree: HtmlElement, language: str = "") -> Iterator[tuple[str, st
     Elements of HTML's `time` stand before plain lines, and what is called the date of publication
     before what is called nothing, and that before the date of a change.
     """
-    shown = [*_in_time_elements(tree), *_in_lines(tree, language)]
+    shown = [*_in_time_elements(tree), *_in_lines(tree, language), *_in_data(tree)]
     for says in _ORDER:
         yield from ((date.text, date.source) for date in shown if date.says == says)
 
@@ -97,6 +99,14 @@ def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
         yield from _in_line(line, names, language)
 
 
+def _in_data(tree: HtmlElement) -> Iterator[_Shown]:
+    """What scripts make "an hour ago" of: `data-timestamp` and its like, on a line of few words."""
+    for element in islice(_after(tree, next(tree.iter("h1"), None)), _MOST_ELEMENTS):
+        value = next(filter(None, map(element.get, _DATA)), "")
+        if value and words_in(short_text(element, _LONGEST_MARKUP) or "") <= _FEW_WORDS:
+            yield _Shown(value, _said(f"{_names(element)} {_label(element)}"), "byline")
+
+
 def _in_line(line: str, names: str, language: str) -> Iterator[_Shown]:
     """The one date of a line, or each of those that it calls by different words: "Updated on 20
     May, published on 18 May"."""
@@ -108,7 +118,9 @@ def _in_line(line: str, names: str, language: str) -> Iterator[_Shown]:
             continue
         said = _said(part if called else f"{names} {part}")
         dated = said != "nothing" or bool(_NAMED_DATE.search(names))
-        if (dated or words_in(part) <= _FEW_WORDS) and read_date(part, language=language):
+        if (dated or words_in(_COUNTED.sub(" ", part)) <= _FEW_WORDS) and read_date(
+            part, language=language
+        ):
             yield _Shown(part, said, "byline")
             if not called:
                 return
