@@ -39,6 +39,7 @@ TITLES = (
     f"{TITLE} - herald.example",
     f"{TITLE} | Herald.example",
     f"{TITLE} @ {SITE}",
+    f"17.12.2025 - {TITLE} - {SITE}",
 )
 OTHER_SCRIPTS = (
     (
@@ -113,3 +114,23 @@ def test_signs_within_a_headline_stay(title: str) -> None:
 
 def test_letters_of_a_headline_are_as_they_are_typed() -> None:
     assert title_in_tag("First oﬃcer ﬂed the de\u0301cks") == "First officer fled the décks"
+
+
+@pytest.mark.parametrize(
+    ("claimed", "title"),
+    [
+        (f"Opinion: {TITLE}", TITLE),
+        (f"Kommentar: {TITLE}", TITLE),
+        (f"After the storm: {TITLE}", f"After the storm: {TITLE}"),
+    ],
+)
+def test_a_genre_that_the_heading_lacks_is_no_part_of_the_headline(
+    claimed: str, title: str
+) -> None:
+    head = meta("og:title", claimed) + meta("og:site_name", SITE)
+    assert title_of(claims(head, f"<h1>{TITLE}</h1><p>x</p>")).value == title
+
+
+def test_a_headline_is_without_markup() -> None:
+    head = meta("og:title", "Board &lt;em&gt;widens&lt;/em&gt; quay")
+    assert title_of(claims(head)).value == "Board widens quay"

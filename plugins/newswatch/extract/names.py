@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newswatch.extract.agencies import agency_named
 from newswatch.extract.wording import clean
+from newswatch.text.calendar_words import month_of
 from newswatch.text.scripts import is_spaceless
 
 _NO_NAME = re.compile(r"https?://|www\.|@|^\W*\d[\d\W]*$|^\W*$")
@@ -16,19 +17,22 @@ _BY = re.compile(
     r"^(?:by|von|par|por|di|door|av|af|od|przez|tekst|text(?: von)?|written by|reported by|"
     r"(?:story|words|reporting|analysis|opinion|published|posted|edited|photos?) by|words|"
     r"autor(?:in|a|en|ka|zy|ky|es|as|i)?|auteurs?|author|авторы?|автори|від|текст|γράφ(?:ει|"
-    r"ουν)(?: [οηΟΗ]ι?)?|"
+    r"ουν)(?: [οηΟΗ]ι?)?|του|της|των|"
     r"yazan|haber|oleh|penulis|kirjoittaja|szerző|autoři?|skribent|بقلم|كتبت?|إعداد|اعداد|"
-    r"מאת|כתב[הו]?|(?:本[报報社刊])?(?:記者|记者)|作者|撰文|文)(?:\s*[:：/]\s*|\s+)",
+    r"מאת|כתב[הו]?|作者|撰文|文)(?:\s*[:：/]\s*|\s+)|^(?:本[报報社刊])?(?:記者|记者)\s*[:：/]?\s*",
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"\s*(?:\([^)]*\)|\s[|–—-]\s.*)$")  # NAME (initials), NAME - role
 _BETWEEN = re.compile(
-    r"\s*[,;|/&、，；؛،]\s*(?:and\s+)?|\s+with (?:additional )?reporting (?:by|from)\s+|\s+(?:and|"
-    r"und|et|en|och|og|ve|и|та|και)\s+"
+    r"\s*[,;|/／&•、，；؛،]\s*(?:and\s+)?|\s+·\s+|"
+    r"[.,;]?\s+(?i:(?:additional |with )*(?:photo\w*|pictures?|illustrations?|reporting|editing|"
+    r"graphics?) (?:by|from))\s+|"
+    r"\s+(?:with|avec|mit|con|com)\s+(?=[A-Z])|\s+(?:and|und|et|en|och|og|ve|и|та|και)\s+"
 )
 # What stands behind a name without a sign: whom it was written for, when, what the writer is.
 _BEHIND = re.compile(
     r"(?<=\S )(?:(?:special(?:ly)? (?:to|for)|for|exclusively for) (?:the )?[A-Z].*|"
+    r"(?:foto\w*|photos?|bild(?:er)?|zdjęcia|фото|video)\s*[:：/].*|"
     r"(?:updated|published|posted|last) .*|staff (?:writer|reporter|correspondent)\b.*|"
     r"(?:기자|特派员|特派員|記者)(?:\s.*)?)$|^(?:special(?:ly)? (?:to|for))\b.*",
     re.IGNORECASE,
@@ -57,6 +61,19 @@ _POST = re.compile(
     r"dziennikar\w+|toimittaja)\b|مراسل|محرر|כתבנו|特派员|特派員|論説委員|기자|특파원",
     re.IGNORECASE,
 )
+# Beside a name: how long it takes to read, what was done when, from where ("台北報導").
+_NOT_WHO = re.compile(
+    r"\d+ ?min\w*(?: read)?|(?:published|updated|posted|written|by|written by)|"
+    r"\S{2,6}(?:報導|报道|報道|電|电|讯)",
+    re.IGNORECASE,
+)
+_SOMEWHERE = re.compile(
+    r"(?:in|from|at|aus|à|en|desde|em|w|fra|från|в|во|у|из) (?P<place>[^\W\d_])"
+)
+_CHINESE_NAMES = re.compile(
+    "(?<=(?:記者|记者)[:：])\\s*([\u4e00-\u9fff]{2,4}(?:\\s+[\u4e00-\u9fff]{2,4})+)$"
+)
+_INITIALS = re.compile(r"(?<=\S) ?\([^()]*[/,;][^()]*\)")  # of who else wrote: (mho/dpa)
 _HANGUL = re.compile("[\uac00-\ud7a3]+")
 _KOREAN_REPORTER = re.compile("[\uac00-\ud7a3]{2,4} (?:기자|특파원|논설위원)\\W*")
 _LOWER_PARTICLES = frozenset(
@@ -78,16 +95,34 @@ def names_in(text: str) -> list[str]:
     A degree or a suffix behind a comma stays with its name: "Ida Krog, PhD".
     """
     text = without_addresses(clean(text))
+    text = _INITIALS.sub("", text)
+    text = _CHINESE_NAMES.sub(lambda names: "、".join(names[1].split()), text)
     text = _BY.sub("", _IN_BRACKETS.sub(r"\1", text))
     if _NO_NAME.search(text):
         return []  # an address is no name, and must not be cut up
     found: list[str] = []
     for part in _without_places(_parts(text)):
+        if _is_no_part_of_a_name(part) or (found and _is_place(part)):
+            continue
         if found and _DEGREE.fullmatch(part):
             found[-1] = f"{found[-1]}, {part}"
         elif (name := _stripped(part)) and not (found and _POST.search(name)):
             found.append(name)
     return [name for name in found if len(name) <= _LONGEST and not _NO_NAME.search(name)]
+
+
+def _is_no_part_of_a_name(part: str) -> bool:
+    """A day, minutes to read, a word about the article."""
+    if _NOT_WHO.fullmatch(part):
+        return True
+    letters = re.sub(r"[\W\d]+", " ", part).strip()
+    return letters != part and re.search(r"\d", part) is not None and month_of(letters) is not None
+
+
+def _is_place(part: str) -> bool:
+    """`in Larnaca`, with a capital where its script has such."""
+    found = _SOMEWHERE.match(part)
+    return found is not None and not found["place"].islower()
 
 
 def _stripped(part: str) -> str:
@@ -159,7 +194,7 @@ def _without_places(parts: Iterator[str]) -> Iterator[str]:
     unless it is a degree, a suffix or an agency."""
     whole_name = False
     for part in parts:
-        single = part.isascii() and len(part.split()) == 1
+        single = len(part.split()) == 1 and not (is_spaceless(part) or _HANGUL.fullmatch(part))
         if whole_name and single and not _DEGREE.fullmatch(part) and not agency_named(part):
             continue
         whole_name = whole_name or len(part.split()) >= 2

@@ -18,6 +18,15 @@ _BAR = re.compile(r"[|｜]|::|//")  # what stands beside these is a label
 _TIGHT = re.compile(r"[-–—_/:：]")  # as scripts without blanks have it: only before a known name
 _TRAIL = re.compile(r"\s+[»›>«‹<]\s+")
 _LAST_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]$")
+# What a headline in front of the page is called; the page itself says so beside it.
+_GENRE = re.compile(
+    r"opinion|analysis|comment(?:ary)?|editorial|column|explainer|interview|review|kommentar|"
+    r"meinung|analyse|kolumne|glosse|leitartikel|tribune|éditorial|chronique|opinión|análisis|"
+    r"columna|opinião|análise|opinione|commento|analisi|editoriale|opinia|komentarz|felieton|"
+    r"opinie|commentaar|мнение|колонка|анализ|комментарий|думка|yorum|analiz|رأي|تحليل|דעה|"
+    r"פרשנות|评论|社説|사설",
+    re.IGNORECASE,
+)
 _CUT = ("...", "…")
 _LABEL_WORDS = 4  # of a section or a site beside a bar, at most; of a headline, at least
 _DATE_WORDS = 5
@@ -77,6 +86,10 @@ def without_site(title: str, outlet: frozenset[str], shown: frozenset[str] = fro
         for part in (title[: separator.start()], title[separator.end() :]):
             if squeezed(part) in shown:
                 return part
+    for separator in _LEADING.finditer(title):
+        rest = title[separator.end() :]
+        if _GENRE.fullmatch(title[: separator.start()]) and squeezed(rest) in shown:
+            return rest
     title = _without_first_part(_without_last_parts(title, outlet), outlet)
     trail = _TRAIL.split(title)
     return max(trail, key=words_in) if len(trail) > 2 else title
@@ -105,7 +118,7 @@ def _without_first_part(title: str, outlet: frozenset[str]) -> str:
         bar = bool(_BAR.search(separator.group())) and (
             words_in(part) < _LABEL_WORDS <= words_in(rest)
         )
-        if squeezed(part) in outlet or bar:
+        if squeezed(part) in outlet or bar or _is_date(part):
             return rest
     return title
 

@@ -7,14 +7,15 @@ import re
 
 from newswatch.text.invisible import as_typed
 
+_TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _LONGEST = 2_000  # characters; no headline, byline or description is longer
 
 
 def clean(text: object) -> str:
-    """One line without entities and unseen characters; what is no string is empty."""
+    """One line without markup, entities and unseen characters; what is no string is empty."""
     if not isinstance(text, str):
         return ""
-    text = html.unescape(html.unescape(text[:_LONGEST]))
+    text = _TAG.sub("", html.unescape(html.unescape(text[:_LONGEST])).replace("<br", " <br"))
     return " ".join(as_typed(text).split())
 
 
