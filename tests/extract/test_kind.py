@@ -46,6 +46,26 @@ CASES: list[tuple[str, Look, PageKind]] = [
         "video",
     ),
     (
+        "an article with a video in it",
+        replace(
+            ARTICLE,
+            text="The board voted to widen the quay. " * 6,
+            og_type="article",
+            types=frozenset({"NewsArticle", "VideoObject"}),
+        ),
+        "article",
+    ),
+    (
+        "a video that calls itself an article",
+        replace(
+            ARTICLE,
+            text="Watch the quay being widened on video.",
+            og_type="article",
+            types=frozenset({"NewsArticle", "VideoObject"}),
+        ),
+        "video",
+    ),
+    (
         "gallery",
         replace(
             ARTICLE,
@@ -55,6 +75,16 @@ CASES: list[tuple[str, Look, PageKind]] = [
         "gallery",
     ),
     ("front page", replace(ARTICLE, path="/"), "index"),
+    (
+        "a menu and a headline",
+        replace(
+            ARTICLE,
+            headline="Board votes to widen the eastern quay",
+            text="News\nCulture\nSport\nBoard votes to widen the eastern quay",
+            linked_words=3,
+        ),
+        "empty",
+    ),
 ]
 
 

@@ -85,6 +85,25 @@ def test_an_article_with_many_headings_or_links_is_one(title: str, body: str) ->
     assert kind_of_page(page(article(body, title), title=title)) == "article"
 
 
+HEADLINES = times("<div><h3><a href=/h{n}>Headline {n} of town</a></h3><span>2 h</span></div>", 6)
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        paragraphs("The bridge to the island is closed to all traffic, the police say."),
+        "".join(
+            f"<figure><img src=a><figcaption>{text}</figcaption></figure>" for text in PARAGRAPHS
+        ),
+        "<pre>" + "\n\n".join(PARAGRAPHS) + "</pre>",
+    ],
+    ids=["flash", "photo essay", "preformatted"],
+)
+def test_few_words_or_captions_above_headlines_are_an_article(inner: str) -> None:
+    markup = page(article(inner, "Bridge closed") + HEADLINES, title="Bridge closed")
+    assert kind_of_page(markup) == "article"
+
+
 LINKS = times("<div class=link><a href=/l{n}>What else has happened in town {n}</a></div>")
 TEASERS = times(
     "<div class=c><h3><a href=/t{n}>Headline {n} of town</a></h3><p>{text}</p></div>", 6

@@ -21,7 +21,7 @@ _HEADLINE_WORDS = (4, 25)
 _TEASER = 80  # words of a card with its headline
 _PROSE = 10  # words of a paragraph
 _LARGEST = 150  # words of a card; what holds more is an article
-_BOXES = ("div", "td", "section", "article", "span", "font", "h2", "main", "dd")
+_BOXES = ("div", "td", "section", "article", "span", "font", "h2", "main", "dd", "pre")
 _OWN = 25  # words outside of cards, from which on a page says something itself
 
 
@@ -36,18 +36,21 @@ def cards_of_page(tree: HtmlElement, *, is_dated: bool) -> Cards:
     cards = frozenset(card for card in cards if words_in(card.text_content()) <= _LARGEST)
     if len(cards) <= _MOST_CARDS_OF_AN_ARTICLE:
         return "few"
-    outside = 0
+    outside = within = 0
     for element, words in _prose_of(tree):
         if cards.isdisjoint((element, *element.iterancestors())):
             outside += words
+        else:
+            within += words
         if outside >= _OWN:
             return "some"
-    return "only"
+    is_flash = is_dated and outside > within  # a sentence or two above headlines without a teaser
+    return "some" if is_flash else "only"
 
 
 def _prose_of(tree: HtmlElement) -> Iterator[tuple[HtmlElement, int]]:
     """Paragraphs, and text that stands in no paragraph, each with its words and where it is."""
-    for paragraph in tree.iter("p", "blockquote", "li"):
+    for paragraph in tree.iter("p", "blockquote", "li", "figcaption"):
         words = words_in(paragraph.text_content())
         if words >= _PROSE and not _all_linked(paragraph):
             yield paragraph, words

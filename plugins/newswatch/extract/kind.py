@@ -14,6 +14,7 @@ from newswatch.extract.walls import (
     NOT_FOUND,
     PAYWALL,
     REFUSED,
+    SCRIPTS_WANTED,
     is_notice,
     offered,
     said_to_reader,
@@ -56,11 +57,15 @@ _LISTS_OF_CARDS = re.compile(
 )
 _FRONT = re.compile(r"/?|/(index|home|default)(\.\w{2,5})?/?", re.IGNORECASE)
 _IS_404 = re.compile(r"(error )?404\b.{0,40}", re.IGNORECASE)
+_ARTICLE_TYPES = frozenset(
+    ("NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "Article")
+)
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _ENOUGH_VISIBLE = 3_000  # characters
 _HTML = re.compile(r"text/html|application/xhtml", re.IGNORECASE)
 WALL_WORDS = 120  # a wall, a challenge or a 404 page says little else
 STUB_WORDS = 80
+CAPTION_WORDS = 30  # of a text below a video; an article with a video in it has more
 NOTICE_WORDS = 60
 OFFER_WORDS = 160  # a text with fewer may be the beginning that all may read
 _BEHIND = 6  # lines behind a text, in which the offer to read on stands
@@ -86,6 +91,7 @@ class Look:
     is_dated: bool = False  # it says when its article was published
     asks_password: bool = False
     leads_elsewhere: bool = False  # its text is made of links
+    linked_words: int = 0  # of the text
     path: str = "/"
 
 
@@ -113,15 +119,26 @@ def kind_of(look: Look) -> tuple[PageKind, str]:
         _LIVE_PATH.search(look.path) and _LIVE_TITLE.search(look.title)
     ):
         return "live-blog", "its headline calls it live"
-    if words < STUB_WORDS and (look.og_type.startswith("video") or "VideoObject" in look.types):
+    is_video = look.og_type.startswith("video") or "VideoObject" in look.types
+    if is_video and words < (CAPTION_WORDS if _calls_itself_article(look) else STUB_WORDS):
         return "video", "a video with hardly a text"
     if words < STUB_WORDS and look.types & {"ImageGallery", "MediaGallery"}:
         return "gallery", "pictures with hardly a text"
     if listing := _listing(look, words):
         return "index", listing
-    if words < LEAST_WORDS:
+    if words < LEAST_WORDS or _is_menu(look, words):
         return "empty", "no body was found on it"
     return "article", ""
+
+
+def _is_menu(look: Look, words: int) -> bool:
+    """Whether the text is the headline and links."""
+    headline = words_in(look.headline) if look.headline in look.text else 0
+    return look.linked_words > 0 and words - look.linked_words - headline < _NO_HEADLINE
+
+
+def _calls_itself_article(look: Look) -> bool:
+    return look.og_type == "article" and not look.types.isdisjoint(_ARTICLE_TYPES)
 
 
 def _wall(look: Look, words: int, shown: int) -> tuple[PageKind, str] | None:
@@ -139,7 +156,8 @@ def _wall(look: Look, words: int, shown: int) -> tuple[PageKind, str] | None:
             return said_to_reader(wall, look.headline, look.text)
         return wall.search(f"{look.title}\n{in_place_of_text}")
 
-    if found := says(CHALLENGE):
+    says_little = words <= NOTICE_WORDS and not is_news
+    if found := says(SCRIPTS_WANTED if says_little else CHALLENGE):
         return "challenge", f"it asks for proof of being human ({found.group(0)!r})"
     if found := says(REFUSED):
         return "soft-404", f"it is not served here ({found.group(0)!r})"

@@ -84,6 +84,7 @@ def extract_page(
         _look(visible, around, claims, known, body.text, content_type, cards),
         asks_password=asks_password,
         leads_elsewhere=body.linked >= MOSTLY_LINKS,
+        linked_words=round(body.linked * words_in(body.text)),
     )
     kind, detail = kind_of(look)
     if kind not in ("article", "live-blog"):

@@ -45,6 +45,8 @@ CHALLENGE = re.compile(
     r"browser\w* (wird|is being) (über|ge)prüft|vérification de sécurité",
     re.IGNORECASE,
 )
+# Hardly anything else on the page, and in whatever language.
+SCRIPTS_WANTED = re.compile(CHALLENGE.pattern + r"|javascript", re.IGNORECASE)
 NOT_FOUND = re.compile(
     r"\b(page|article|seite|story|content) (was |could |can|is )?(not|no longer|n't) (be )?"
     r"(found|available)|\b(can't|cannot|could not|couldn't) find (the|that|this) (page|article|"
@@ -92,7 +94,12 @@ MAINTENANCE = re.compile(
     r"en maintenance|(en|tareas de|trabajos de) mantenimiento|in manutenzione|em manutenção|"
     r"bakım çalışma|"
     r"технически[ея] работ|"
-    r"технічн\w+ робот|אתר בתחזוקה|تحت الصيانة|维护中|メンテナンス中",
+    r"технічн\w+ робот|przerwa techniczna|prace (serwisowe|konserwacyjne|techniczne)|"
+    r"(pågår|pågående|under) underhåll|(under|pågående) vedlike?hold|huoltokatko|"
+    r"(i|in|voor|gepland) onderhoud|(probíhá|prebieha) (plánovaná )?údržba|karbantartás alatt|"
+    r"lucrări de mentenanță|(υπό|λόγω|εργασίες) συντήρησης?|(sedang|dalam) (pemeliharaan|"
+    r"perbaikan)|bảo trì|점검 중|시스템 점검|در دست تعمیر|"
+    r"אתר בתחזוקה|تحت الصيانة|维护中|維護中|メンテナンス中",
     re.IGNORECASE,
 )
 # The whole of a title: a page that wants to know who its reader is.
@@ -138,7 +145,13 @@ PAYWALL = re.compile(
     r"(тільки|лише) для передплатників|оформ(іть|ити) передплату|"
     r"(devamını okumak|okumaya devam etmek) için|"
     r"للمشتركين فقط|اشترك (الآن )?(لمتابعة|للقراءة)|למנויים בלבד|כדי להמשיך לקרוא|"
-    r"(登录|订阅)后(继续|可|方可)?(阅读|查看)|"
+    r"\d+ (tage|monate?|wochen) (gratis|kostenlos) (testen|(weiter)?lesen)|^(bereits|schon) abonn|"
+    r"(bereits|schon) abonn\w+ ?\?|déjà abonnée? ?\?|¿ya (eres|es) (suscriptor|socio)|"
+    r"ya soy (suscriptor|socio)|(sei|hai) già (abbonat|un abbonamento)|já é assinante\?|"
+    r"já sou assinante|al abonnee\?|redan prenumerant\?|allerede abonnent\?|"
+    r"masz już (prenumeratę|subskrypcję)|уже есть подписка|вже маєте передплат|"
+    r"zaten abone misiniz|"
+    r"(登录|订阅|登入|訂閱)后?後?(继续|可|方可)?(阅读|查看|閱讀)|"
     r"(有料)?会員(限定|登録)|有料記事|続きを読むには|구독(자 전용|하고)",
     re.IGNORECASE,
 )
