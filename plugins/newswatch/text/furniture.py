@@ -43,7 +43,8 @@ _POINTERS = (
     r"(?:more|recommended|don['’]t miss|most read|editor['’]?s['’]? picks?)\s*[:|]",
     r"you may (?:also )?like\b",
     r"related(?: (?:articles?|stories|story|news|coverage|content|topics?|reading|posts?|links)\b|"
-    r"\s*[:|–—-]|$)|(?-i:RELATED\b|Related [A-Z](?!.*[.!?]$))",
+    r"\s*[:|–—-]|$)|(?-i:RELATED\b|Related [A-Z](?!.*[.!?]$))|"
+    r"related(?: [^\s.!?]{1,20}){1,3}$",
     r"follow us(?: on)?\b",
     r"(?:recommended|trending|popular|top stories)\s*[:|]",
     # an invitation to where else the outlet is read, whatever stands between
@@ -55,7 +56,8 @@ _POINTERS = (
     r"support (?:independent|our|quality) journalism",
     r"(?:do you )?(?:have|got) a (?:story|tip|news tip)(?: (?:for|to share with) us)?\?",
     r"(?:please )?(?:make a donation|donate (?:now|today|here))\b|"
-    r"your (?:support|donation) (?:makes|helps|keeps|allows|matters)\b|.{0,80}\breaders like you\b",
+    r"your (?:support|donation) (?:makes|helps|keeps|allows|matters)\b|"
+    r"(?:our|this) (?:reporting|journalism|work|newsroom|story)\b.{0,80}\breaders like you\b",
     r"(?:folgen|abonnieren|suivez|rejoignez|abonnez|s[ií]gu?enos|[úu]nete|seguici|iscriviti|siga|"
     r"entre (?:no|para)|volg|obserwuj|dołącz|sledujte|følg|följ|seuraa|takip ed|ακολουθήστε|"
     r"czytaj nas|подпис|"
@@ -100,7 +102,8 @@ _POINTERS = (
     r"(?:материалы? |новости )?по теме\b",
     r"(?:bunlar da )?ilginizi çekebilir\b|bizi .{0,40}takip ed",
     r"(?:ayrıca (?:oku|bak)|ilgili haber)",
-    r".{0,60}(?:whatsapp|telegram|google|youtube|instagram).{0,40}takip ed",
+    r"(?:haber|gelişme|son dakika|bizi).{0,60}(?:whatsapp|telegram|google|youtube|instagram)"
+    r".{0,40}takip ed",
     r"(?:اقرأ|إقرأ|قراءة|شاهد) (?:أيض[اًا]+|ايضا|المزيد)|"
     r"(?:مواضيع|أخبار|مقالات) ذات صلة|قد يهمك",
     r"(?:קראו|קרא|צפו) (?:גם|עוד)|עוד בנושא|כתבות נוספות|לקריאה נוספת",
