@@ -30,7 +30,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     },
     "flagged_today": {
         "topic": "gaza-mediators",
-        "score": 0.94,
+        "score": 0.92,
         "salience": "headline",
         "outlet": "Der Deichbote",
         "title": "Liveticker: Vermittler nennen vier Termine für Gaza",
