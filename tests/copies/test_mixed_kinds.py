@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from copies.said import Said, decisions
+from copies.texts import HARBOUR, TUNNEL
 
 BUDGET = (
     "The lower house of Vesmark passed the budget for next year on Tuesday by 84 votes to 61."
@@ -212,6 +213,14 @@ def test_a_digest_that_comes_first_swallows_nobody() -> None:
     again = Said("House of Vesmark passes budget", BUDGET, "Herald", 3)
     found = decisions(digest, single, talks, again)
     assert [decision.original_id for decision in found] == [None, None, None, 2]
+
+
+@pytest.mark.parametrize("text", [HARBOUR, TUNNEL, BUDGET], ids=["harbour", "tunnel", "budget"])
+def test_a_report_that_lost_its_end_is_no_part_of_a_digest(text: str) -> None:
+    whole = Said("An evening in the town", text)
+    cut = Said("What the council heard", ". ".join(text.split(". ")[:-2]), "Gazette", 1)
+    again = Said("What they were told", cut.text, "Herald", 2)
+    assert [decision.original_id for decision in decisions(whole, cut, again)] == [None, 1, 1]
 
 
 def test_a_digest_of_known_reports_is_an_original() -> None:

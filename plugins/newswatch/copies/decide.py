@@ -82,7 +82,9 @@ def decide(
             candidate.document.document_id,
             candidate.document.first_id,  # an article's newer wording is no copy of its first
         ):
-            ruling = _judged_against(original, candidate, new, compared)
+            against = _judged_against(original, candidate, new, compared)
+            if against.verdict != "part" or candidate.comparison.relation != "exact":
+                ruling = against  # the same words as those of a copy are no part on their own
         if ruling.verdict == "copy":
             return _copy(candidate, original, ruling, new, standing, contains)
         judged.append((candidate, ruling))

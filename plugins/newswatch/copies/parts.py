@@ -9,10 +9,10 @@ from newswatch.copies.house_text import house_sentences
 def is_part_of_digest(a: Document, b: Document) -> bool:
     """Whether b, which stands in the earlier a, reports on one thing of several there.
 
-    So it is if the rest of a has hardly any of b's telling words: the report of one thing has them
-    throughout. What a short rest has may not stand in b's headline: a text that lost its lead keeps
-    the headline of that. What a begins with must stand under another headline as well: it may be
-    the beginning of one report. All that a seed says counts as known.
+    So it is if b and the rest of a have hardly any telling words in common: the report of one thing
+    has them throughout. What a short rest has may not stand in b's headline: a text that lost its
+    lead keeps the headline of that. What a begins with may be one report without its end, so it
+    must leave a long rest, and stand under another headline. All that a seed says counts as known.
     """
     if a.is_seed or a.wording is None or b.wording is None:
         return False
@@ -31,8 +31,9 @@ def is_part_of_digest(a: Document, b: Document) -> bool:
     elsewhere = {unit for sentence in (*rest, a.wording.headline) for unit in sentence.units}
     if share < rules.digest_short_rest:
         return False
-    if share < rules.digest_rest and (not title or title & elsewhere):
+    if share < rules.digest_rest and (begins_it or not title or title & elsewhere):
         return False
     content = {unit for sentence in b.wording.sentences for unit in sentence.content}
+    others = {unit for sentence in rest for unit in sentence.content}
     shared = content & {unit for sentence in rest for unit in sentence.units}
-    return len(shared) <= rules.digest_bond * len(content)
+    return len(shared) <= rules.digest_bond * min(len(content), len(others))
