@@ -113,6 +113,7 @@ SPELLINGS = [
     (("Odesa", "Odessa"), ("Kyiv", "Kiev")),
     (("the United States", "the US"), ("the United Kingdom", "Britain")),
     (("45 per cent", "45%"), ("1,200", "1200")),
+    (("45 per cent", "45 percent"), ("$12.5 million", "$12,500,000")),
     (("3 p.m.", "15:00"),),
     (("3 p.m.", "3pm local time (1300 GMT)"),),
     (("on December 18", "on Dec. 18"),),

@@ -20,6 +20,7 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.models import ChangePlace, FactChange
 from newswatch.text.names import marks_names
+from newswatch.text.numbers import are_equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,8 @@ class _Altered:
     def _is_same(self, old: Fact, new: Fact) -> bool:
         """Another spelling of the same, as far as letters and digits tell."""
         if new.kind == "number":
+            if are_equal(old.key, new.key):
+                return True
             are_same_figures = self.earlier.words[old.first] == self.sentence.words[new.first]
             return self.garbled and (are_same_figures or _are_one_letter_apart(old.key, new.key))
         if new.kind == "day" or old.kind == new.kind == "place":

@@ -17,7 +17,7 @@ from newswatch.text.words import fold
 _NEGATION_WORDS = """
     not no never none nobody nothing nowhere without cannot neither nor nicht nichts niemand
     nirgends weder kein keine keinen keiner keinem nie niemals ohne pas jamais aucun aucune
-    sans ni nunca ningún ninguna sin não nunca nenhum nenhuma sem non mai nessun nessuno
+    sans ni nunca jamás ningún ninguna sin não nunca nenhum nenhuma sem non mai nessun nessuno
     nessuna senza niet geen nooit zonder не нет ни никогда без ні немає ніколи لا لم لن ليس
     ليست غير دون بدون نه بدون هیچ לא אין בלי ללא אינו אינה אינם אינן איננו איננה אינני אף
     değil yok hiç नहीं न बिना না নয় নেই 不 没 沒 无 無 未 非 ない ず 않 못 안

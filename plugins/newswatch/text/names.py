@@ -41,7 +41,8 @@ _BY_SOUND = """
 _ADDRESSED = re.compile(
     "[\u30a1-\u30fa\u30fc・=]{2,}(?=さん|氏|容疑者|被告|大統領|首相|大臣|長官|議員|選手|監督|社長|知事|市長)"
 )
-_SPELT = re.compile(f"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+|[{''.join(_BY_SOUND.split())}]{{3,}}")
+_SOUNDS = f"[{''.join(_BY_SOUND.split())}]"
+_SPELT = re.compile(f"{_SOUNDS}+(?:·{_SOUNDS}+)+|{_SOUNDS}{{3,}}")
 # Where a capital letter does not tell a name: all nouns have one, or no word has.
 _UNMARKED_CODES = """
     de lb am ar arc as bn ckb dv dz fa gu he hi ja ka km kn ko lo ml mr my ne or pa ps sd si ta te

@@ -90,7 +90,8 @@ NUMBER_WORDS = {
     " trzydziestu 30 czterdzieści 40 czterdziestu 40 pięćdziesiąt 50 pięćdziesięciu 50"
     " sześćdziesiąt 60 siedemdziesiąt 70 osiemdziesiąt 80 dziewięćdziesiąt 90 sto 100 stu 100"
     " dwieście 200 trzysta 300 tysiąc 1000 tysiące 1000 tysięcy 1000 milion 1000000"
-    " miliony 1000000 milionów 1000000 miliard 1000000000 miliardów 1000000000",
+    " miliony 1000000 milionów 1000000 miliona 1000000 miliard 1000000000 miliardów 1000000000"
+    " miliarda 1000000000",
     "ro": "unu 1 un 1 una 1 "
     "doi 2 două 2 trei 3 patru 4 cinci 5 șase 6 șapte 7 opt 8 nouă 9 zece 10 unsprezece 11"
     " doisprezece 12 douăsprezece 12 treisprezece 13 paisprezece 14 cincisprezece 15"
@@ -121,7 +122,13 @@ VAGUE_NUMBERS = {
     " тысячах тисячами الاف אלפי binlerce tusentals هزاران हजारों",
 }
 
-# Parts of a whole.
+# What stands before a word for thousands or millions and halves it, beside the parts below.
+HALVES = """
+    halbe halben halber demi medio media mezzo mezza meio meia halve pół yarım halv jumătate
+    пол пів نیم חצי
+"""
+
+# Parts of a whole; some are ordinals as well.
 PARTS = {
     "half": "half halved hälfte moitié mitad metade metà helft половина половины половину половине"
     " половиною نصف מחצית hälften połowa połowy połowę jumătate yarısı yarısını μισό μισά",
@@ -129,4 +136,12 @@ PARTS = {
     "quarter": "quarter quarters viertel quart cuarto kwart четверть четверти чверть ربع"
     " רבע çeyrek",
     "fifth": "fifth fünftel quinto vijfde خمس חמישית",
+}
+
+# The figures that a part, or its ordinal, is written with.
+FIGURES_OF_PARTS = {
+    "half": ("50", "0.5"),
+    "third": ("33", "33.3", "3"),
+    "quarter": ("25", "0.25"),
+    "fifth": ("20", "0.2", "5"),
 }

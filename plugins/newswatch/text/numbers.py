@@ -11,17 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newswatch.text.number_words import NUMBER_WORDS, PARTS, VAGUE_NUMBERS
+from newswatch.text.number_words import (
+    FIGURES_OF_PARTS,
+    HALVES,
+    NUMBER_WORDS,
+    PARTS,
+    VAGUE_NUMBERS,
+)
 from newswatch.text.words import Tokens, fold
 
 _OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi", "el")  # no words of other languages
 _COMPOUND = {"de": "und", "nl": "en|ën", "it": "", "sv": ""}  # "twenty-one" is one word
 _CASE = re.compile("(?<=дцат)[ьиі]ю?$|(?<=десят)[иі]ю?$")  # двадцати, двадцатью
 _PREFIX = re.compile("^(?:وال|بال|ال|و|ב|ו|ה|ל)(?=..)")  # Arabic, Hebrew: and, the, in
+_SPACED_CODES = "bg cs da es et fi fr hu lt lv nb no pl pt ru sk sv uk"  # 500 000
+_SPACED = frozenset(_SPACED_CODES.split())
 _HALF_DAYS = {"am": 0, "pm": 12}  # hours before
 _JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "și"))
 _MAGNITUDES = {
-    **dict.fromkeys(("k", "тыс"), 1_000),
+    **dict.fromkeys(("k", "тыс", "mila"), 1_000),
     **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
     **dict.fromkeys(("bn", "b", "mrd", "md", "млрд"), 1_000_000_000),
 }
@@ -54,6 +62,7 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
         number = (
             _in_figures(text, tokens, at, language or "en")
             or _in_han(tokens, at)
+            or _halved(tokens, at)
             or _in_words(text, tokens, at, language or "")
             or _vague(tokens, at)
         )
@@ -63,6 +72,32 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
             found.append(number)
             at = number.end
     return found
+
+
+def are_equal(value: str, other: str) -> bool:
+    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd."""
+    return (
+        value == other
+        or other in FIGURES_OF_PARTS.get(value, ())
+        or value in FIGURES_OF_PARTS.get(other, ())
+    )
+
+
+def _halved(tokens: Tokens, at: int) -> Number | None:
+    """Half a million."""
+    if tokens.words[at] not in _halves() or (at > 0 and tokens.words[at - 1] == "a"):
+        return None  # two and a half million
+    end = at + 1
+    if tokens.words[end : end + 1] == ("a",):
+        end += 1
+    size = _magnitudes().get(tokens.words[end], 0) if end < len(tokens.words) else 0
+    return Number(str(size // 2), at, end + 1) if size else None
+
+
+@cache
+def _halves() -> frozenset[str]:
+    parts = (word for word, part in _parts().items() if part == "half")
+    return frozenset((*map(fold, HALVES.split()), *parts))
 
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
@@ -102,7 +137,10 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | N
         following = _digits(tokens.words[end])
         if following is None or len(gap) != 1:
             break
-        if gap in ",.'’٬\u00a0\u202f\u2009" and len(following[0]) == 3 and len(whole) <= 9:
+        are_thousands = gap in ",.'’٬\u00a0\u202f\u2009" or (
+            gap == " " and language in _SPACED and len(tokens.words[at]) <= 3
+        )
+        if are_thousands and len(following[0]) == 3 and len(whole) <= 9:
             whole += following[0]
         elif gap in ".,٫:":
             decimals = (":" if gap == ":" else ".") + following[0]
@@ -120,7 +158,8 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | N
         half_day = tokens.words[end]
     if half_day in _HALF_DAYS and int(whole) <= 12:
         hour = int(whole) % 12 + _HALF_DAYS[half_day]
-        return Number(f"{hour}:{decimals[1:] or '00'}", at, end + (not unit))
+        minutes = decimals.replace(".", ":")
+        return Number(_scaled(str(hour), minutes, 1), at, end + (not unit))
     if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
         rest = _in_figures(text, tokens, end, language)  # 2万4千
         if rest is not None and rest.value.isdigit() and int(rest.value) < factor:
@@ -134,6 +173,8 @@ def _is_close(tokens: Tokens, at: int) -> bool:
 
 
 def _scaled(whole: str, decimals: str, factor: int) -> str:
+    if decimals[1:] == "00":  # an hour, or a price
+        decimals = ""
     if factor == 1 or decimals.startswith(":"):
         return f"{int(whole)}{decimals}"
     return f"{float(f'{int(whole)}{decimals}') * factor:.0f}"
