@@ -61,29 +61,45 @@ _WORDS = re.compile(
     newspapers?|readers?|subscri\w+|newsroom|publishers?|editors?|journalis\w+|website|email|mail
     |telephone|inbox|account|podcasts?|apps?|platforms?|permission|reproduc\w+|licen[sc]e
     |advertis\w+|corrections?|comments?|moderated|pictures|photos?|letters?|page
-    |printed|protected|sources?|our|us|you|your|we
+    |printed|protected|sources?
     |site|browser?|notice|download|alerts?|coverage|newsletters?|cookies?|agree
     |zeitung|leser\w*|abonn\w+|spenden?|redaktion|journalismus|webseite|formular|autoren|meinung
-    |wir|uns|unser\w*|genehmigung
-    |lect(?:eur|rice)s|abonner|soutien|rédaction|formulaire|opinions|auteurs|notre|nos|nous|vous
-    |votre|vos|periódico|lectores|suscri\w+|redacción|formulario|sitio|autores|nuestr\w+|usted
-    |giornale|lettori|abbona\w+|redazione|modulo|sito|autori|nostr\w+|vostr\w+|jornal|leitores
-    |assina\w+|redação|formulário|noss[oa]s?|você
+    |genehmigung
+    |lect(?:eur|rice)s|abonner|soutien|rédaction|formulaire|opinions|auteurs
+    |periódico|lectores|suscri\w+|redacción|formulario|sitio|autores
+    |giornale|lettori|abbona\w+|redazione|modulo|sito|autori|jornal|leitores
+    |assina\w+|redação|formulário
     |газет\w+|читател\w+|подписк\w+|пожертвован\w+|редакци\w+|журналистик\w+|сайт\w*|издани\w+
-    |нас|нам|наш\w*|вас|вам|ваш\w*|мы|вы
-    |читач\w+|передплат\w+|пожертв\w+|редакці\w+|журналістик\w+|видання|ми|ви
-    |صحيفة|قرائ\w+|قراؤ\w+|[تي]?شترك\w*|تتبرع\w*|التحرير|موقعنا|عملنا|النموذج|لكم
-    |עיתון|קורא\w+|מנוי\w*|תרמ\w+|תרומה|ל?מערכת|ב?אתר|הטופס|שלנו|לכם|אתם|אנחנו|לנו
-    |gazete\w*|okur\w*|abone|bağış|haberci\w+|sitemiz\w*|bizim|sizin
-    |gazet[aąęy]|czyteln\w+|prenumerat\w+|darowizn\w+|redakcj\w+|nasz\w*|wasz\w*
-    |krant|lezers|abonnement|donatie|redactie|journalistiek|formulier|onze|uw
+    |читач\w+|передплат\w+|пожертв\w+|редакці\w+|журналістик\w+|видання
+    |صحيفة|قرائ\w+|قراؤ\w+|[تي]?شترك\w*|تتبرع\w*|التحرير|موقعنا|عملنا|النموذج
+    |עיתון|קורא\w+|מנוי\w*|תרמ\w+|תרומה|ל?מערכת|ב?אתר|הטופס
+    |gazete\w*|okur\w*|abone|bağış|haberci\w+|sitemiz\w*
+    |gazet[aąęy]|czyteln\w+|prenumerat\w+|darowizn\w+|redakcj\w+
+    |krant|lezers|abonnement|donatie|redactie|journalistiek|formulier
     """,
     re.VERBOSE,
 )
 _SPACELESS_WORDS = re.compile(
-    "报纸|读者|捐款|编辑部|网站|本报|转载|我们|您|新聞|読者|購読|寄付|編集部|サイト|本紙|転載|私たち"
+    "报纸|读者|捐款|编辑部|网站|本报|转载|新聞|読者|購読|寄付|編集部|サイト|本紙|転載"
 )
 _WORD = re.compile(r"\w+")
+# A speaker may say any of these several times in a sentence: each person counts once.
+_PERSONS = {
+    "we": re.compile(
+        r"""
+        we|us|our|wir|uns|unser\w*|nous|notre|nos|nuestr\w+|nostr\w+|noss[oa]s?|мы|нас|нам|наш\w*
+        |ми|אנחנו|לנו|שלנו|bizim|nasz\w*|onze
+        """,
+        re.VERBOSE,
+    ),
+    "you": re.compile(
+        r"""
+        you|your|vous|votre|vos|usted|vostr\w+|você|вы|вас|вам|ваш\w*|ви|لكم|אתם|לכם|sizin|wasz\w*|uw
+        """,
+        re.VERBOSE,
+    ),
+}
+_SPACELESS_PERSONS = {"we": "我们|私たち", "you": "您"}
 
 
 def is_house_text(sentence: str) -> bool:
@@ -124,12 +140,18 @@ def house_sentences(sentences: Sequence[str]) -> set[int]:
 
 def _words_of_it(sentence: str) -> int:
     lower = sentence.lower()
-    found = {word for word in _WORD.findall(lower) if _is_word_of_it(word)}
+    found = {known for word in _WORD.findall(lower) if (known := _known_as(word))}
     if not lower.isascii():
         found.update(_SPACELESS_WORDS.findall(lower))
+        found.update(
+            person for person, words in _SPACELESS_PERSONS.items() if re.search(words, lower)
+        )
     return len(found)
 
 
 @lru_cache(maxsize=50_000)
-def _is_word_of_it(word: str) -> bool:
-    return _WORDS.fullmatch(word) is not None
+def _known_as(word: str) -> str | None:
+    """The word itself, or the person that a pronoun stands for."""
+    if _WORDS.fullmatch(word):
+        return word
+    return next((person for person, words in _PERSONS.items() if words.fullmatch(word)), None)
