@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newswatch.copies.house_text import house_sentences
+from newswatch.copies.house_text import house_sentences, is_correction
 
 QUOTES = [
     "“We ask you to give us your trust, because our children will ride on this line,” she said.",
@@ -29,3 +29,23 @@ def test_a_statement_in_the_first_person_is_no_house_text(sentence: str) -> None
 @pytest.mark.parametrize("sentence", FOOTERS)
 def test_what_an_outlet_says_of_itself(sentence: str) -> None:
     assert house_sentences([sentence]) == {0}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "По мнению авторов доклада, война затянется.",
+        "На думку авторів доповіді, війна триватиме.",
+        "Cet accord n'engage que la France, a dit le ministre.",
+    ],
+)
+def test_a_view_that_is_reported_is_no_house_text(sentence: str) -> None:
+    assert house_sentences([sentence]) == set()
+
+
+def test_what_amends_a_law_corrects_no_article() -> None:
+    assert is_correction(
+        "This article was amended on 4 March. The original version of this said 51."
+    )
+    assert not is_correction("The bill was amended late on Tuesday.")
+    assert not is_correction("The original version of the plan gave up the valley.")

@@ -34,9 +34,9 @@ _PHRASES = re.compile(
     |всі\ права\ захищен|підпи[сш]уйтесь|جميع\ الحقوق\ محفوظة|اشترك\ في|تابعنا
     |النشرة\ البريدية|כל\ הזכויות\ שמורות|הירשמו|עקבו\ אחרי|ניוזלטר
     |版权所有|订阅|关注我们|無断転載|会員登録|未经.{0,4}许可|許可なく転載
-    |nachdruck\ (?:nur|verboten)|reproduction\ (?:est\ )?interdite|n['’]engage(?:nt)?\ que
+    |nachdruck\ (?:nur|verboten)|reproduction\ (?:est\ )?interdite|n['’]engage(?:nt)?\ que\ (?:la\ responsabilité|leurs?\b|son\ auteur|l['’]auteur)
     |reproducción\ (?:total|parcial)|riproduzione\ riservata|reprodução\ (?:total|parcial)
-    |мнени\w+\ (?:авторов|редакции)|при\ перепечатке|думк\w+\ (?:авторів|редакції)
+    |мнени\w+\ (?:редакции|авторов\ (?:мо[жг]|не\b))|при\ перепечатке|думк\w+\ (?:редакції|авторів\ (?:мо[жг]|не\b))
     |при\ передруку|إعادة\ النشر|عن\ رأي\ الصحيفة|דעת\ המערכת|ללא\ אישור\ בכתב
     |tüm\ hakları\ saklıdır|izin(?:siz|\ alınmadan|\ olmadan)\ (?:yayı|kopya|kulla)
     |bülten\w*\ abone|wszelkie\ prawa\ zastrzeżone|alle\ rechten\ voorbehouden
@@ -48,7 +48,8 @@ _CORRECTION = re.compile(
     ^[(\[*\s]*(?:corrections?|corrected|korrektur|berichtigung|rectificatif|erratum|correcti(?:f|on)
     |corrección|fe\ de\ errores|correção|rettifica|исправление|уточнение|виправлення|уточнення
     |تصحيح|تصويب|תיקון(?:\ טעות)?|更正|訂正)\s*[:：\-–—(]
-    |(?:an|the)\ (?:earlier|previous|original)\ version\b|(?:has\ been|was)\ (?:amended|corrected)
+    |(?:an|the)\ (?:earlier|previous)\ version\b|(?:has\ been|was)\ corrected
+    |\b(?:article|story|report|headline)\ (?:has\ been|was)\ amended|original\ version\ of\ this
     |in\ einer\ früheren\ (?:version|fassung)|une\ version\ précédente|une?\ première\ version
     |una\ versión\ anterior|в\ предыдущей\ версии|у\ попередній\ версії|نسخة\ سابقة
     |גרסה\ קודמת|בגרסה\ קודמת
