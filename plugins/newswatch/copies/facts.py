@@ -111,7 +111,7 @@ def _words_of_one_kind(
             pass
         elif (day := day_of(word, language)) and not (language == "en" and form.islower()):
             yield Fact("day", day, form, at, end)
-        elif is_negation(word, before):
+        elif is_negation(word, before, "".join(tokens.words[end : end + 1])):
             yield Fact("negation", word, form, at, end)
         elif word in names:
             end = _end_of_name(text, tokens, at, names)

@@ -34,9 +34,11 @@ _PHRASES = re.compile(
     |всі\ права\ захищен|підпи[сш]уйтесь|جميع\ الحقوق\ محفوظة|اشترك\ في|تابعنا
     |النشرة\ البريدية|כל\ הזכויות\ שמורות|הירשמו|עקבו\ אחרי|ניוזלטר
     |版权所有|订阅|关注我们|無断転載|会員登録|未经.{0,4}许可|許可なく転載
-    |nachdruck\ (?:nur|verboten)|reproduction\ (?:est\ )?interdite|n['’]engage(?:nt)?\ que\ (?:la\ responsabilité|leurs?\b|son\ auteur|l['’]auteur)
+    |nachdruck\ (?:nur|verboten)|reproduction\ (?:est\ )?interdite
+    |n['’]engage(?:nt)?\ que\ (?:la\ responsabilité|leurs?\b|son\ auteur|l['’]auteur)
     |reproducción\ (?:total|parcial)|riproduzione\ riservata|reprodução\ (?:total|parcial)
-    |мнени\w+\ (?:редакции|авторов\ (?:мо[жг]|не\b))|при\ перепечатке|думк\w+\ (?:редакції|авторів\ (?:мо[жг]|не\b))
+    |мнени\w+\ (?:редакции|авторов\ (?:мо[жг]|не\b))|при\ перепечатке
+    |думк\w+\ (?:редакції|авторів\ (?:мо[жг]|не\b))
     |при\ передруку|إعادة\ النشر|عن\ رأي\ الصحيفة|דעת\ המערכת|ללא\ אישור\ בכתב
     |tüm\ hakları\ saklıdır|izin(?:siz|\ alınmadan|\ olmadan)\ (?:yayı|kopya|kulla)
     |bülten\w*\ abone|wszelkie\ prawa\ zastrzeżone|alle\ rechten\ voorbehouden

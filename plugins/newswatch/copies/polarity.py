@@ -23,6 +23,12 @@ _NEGATION_WORDS = """
     değil yok hiç नहीं न बिना না নয় নেই 不 没 沒 无 無 未 非 ない ず 않 못 안
 """
 _NEGATIONS = frozenset(map(fold, _NEGATION_WORDS.split()))
+# Words of Chinese and Japanese that only begin as negations do.
+_NOT_NEGATING_WORDS = """
+    不断 不斷 不仅 不僅 不过 不過 不久 不少 不同 不但 不止 不只 不料 未来 未來 非常 非洲 非凡
+    无论 無論 无数 無數 無数 没收 沒收 非難 不動
+"""
+_NOT_NEGATING = frozenset(map(fold, _NOT_NEGATING_WORDS.split()))
 # Two poles a line, parted by a bar.
 _OPPOSITES = """
 accept agree approv endors welcom pass ratif | reject refus declin rebuff spurn veto defeat block
@@ -126,7 +132,7 @@ kabul onayla | redd ret
 doğrula | yalanla
 arttı yüksel | düş azal
 kazan | kaybet
-başla | bit dur ertele iptal
+başla | bitti bitir durdu ertele iptal
 serbest beraat | tutuklan gözaltı mahkum
 kapat kapan kapal | aç açıl açık açma açtı açac
 destekle | karşı
@@ -222,8 +228,10 @@ _SHORTEST_STEM = 3
 _LONGEST_ENDING = 5  # letters; more where a long stem begins the word
 
 
-def is_negation(word: str, before: str) -> bool:
-    """Whether a folded word negates; English writes "didn't" as two words."""
+def is_negation(word: str, before: str, after: str = "") -> bool:
+    """Whether a folded word between two others negates; English writes "didn't" as two words."""
+    if word + after in _NOT_NEGATING:
+        return False
     if word in _NEGATIONS or (word == "t" and before.endswith("n")):
         return True
     return _AND.sub("", word) in _NEGATIONS

@@ -29,9 +29,9 @@ _SPACED = frozenset(_SPACED_CODES.split())
 _HALF_DAYS = {"am": 0, "pm": 12}  # hours before
 _JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "și"))
 _MAGNITUDES = {
-    **dict.fromkeys(("k", "тыс", "mila"), 1_000),
+    **dict.fromkeys(("k", "тыс", "mila", "tys"), 1_000),
     **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
-    **dict.fromkeys(("bn", "b", "mrd", "md", "млрд"), 1_000_000_000),
+    **dict.fromkeys(("bn", "b", "mrd", "md", "mld", "млрд"), 1_000_000_000),
 }
 _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
