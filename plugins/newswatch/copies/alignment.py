@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.text.names import skeleton_of
+
+_SHORTEST = 3  # letters of a word that may have two spellings
 
 
 def counterpart(earlier: Wording, sentence: Sentence, rules: Rules) -> Sentence | None:
@@ -54,9 +57,44 @@ def replaced(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str,
 @lru_cache(maxsize=50_000)
 def are_alike(word: str, other: str, rules: Rules) -> bool:
     """Whether they may be two spellings of one word, as far as letters tell."""
-    if min(len(word), len(other)) < 3 or word.isdigit() or other.isdigit():
+    if not (_has_spellings(word) and _has_spellings(other)):
         return False
-    skeleton = skeleton_of(word)
-    if len(skeleton) > 1 and skeleton == skeleton_of(other):
+    skeleton = _skeleton(word)
+    if len(skeleton) > 1 and skeleton == _skeleton(other):
         return True
     return SequenceMatcher(None, word, other, autojunk=False).ratio() >= rules.variant
+
+
+@lru_cache(maxsize=50_000)
+def _skeleton(word: str) -> str:
+    return skeleton_of(word)
+
+
+def with_forms_in(words: Sequence[str], others: AbstractSet[str], rules: Rules) -> list[str]:
+    """The words that are among the others, or alike to one of them."""
+    missing = {word for word in words if word not in others}
+    skeletons = {_skeleton(other) for other in others if _has_spellings(other)} if missing else ()
+    found = {
+        word
+        for word in missing
+        if (_has_spellings(word) and len(_skeleton(word)) > 1 and _skeleton(word) in skeletons)
+        or any(
+            are_alike(word, other, rules)
+            for other in others
+            if _have_letters_in_common(word, other, rules)
+        )
+    }
+    return [word for word in words if word in others or word in found]
+
+
+def _has_spellings(word: str) -> bool:
+    return len(word) >= _SHORTEST and not word.isdigit()
+
+
+def _have_letters_in_common(word: str, other: str, rules: Rules) -> bool:
+    """Whether they can be alike; asks no order of letters, which takes fifty times as long."""
+    enough = rules.variant * (len(word) + len(other)) / 2
+    return (
+        min(len(word), len(other)) >= enough
+        and len(word) - len(set(word).difference(other)) >= enough
+    )

@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from newswatch.copies.alignment import are_alike, counterpart, opcodes, replaced, shares_most
+from newswatch.copies.alignment import (
+    are_alike,
+    counterpart,
+    opcodes,
+    replaced,
+    shares_most,
+    with_forms_in,
+)
 from newswatch.copies.exchanges import AlteredSentence, other_names
 from newswatch.copies.facts import Fact
 from newswatch.copies.house_text import house_sentences
@@ -283,20 +290,14 @@ def _news_of_headline(
     content = b.headline.content
     units = {unit for sentence in added for unit in sentence.content}
     telling = [unit for unit in dict.fromkeys(b.headline.units) if unit in content]
-    explained = [
-        unit for unit in telling if unit not in a.vocabulary and _is_of(unit, units, rules)
-    ]
+    unknown = [unit for unit in telling if unit not in a.vocabulary]
+    explained = with_forms_in(unknown, units, rules)
     if explained and (
         explained[0] == telling[0]
         or len(explained) >= min(rules.headline_news, rules.headline_share * len(content))
     ):
         news += explained
     return tuple(dict.fromkeys(news))
-
-
-def _is_of(unit: str, units: AbstractSet[str], rules: Rules) -> bool:
-    """Whether the unit, or another form of it, is among those."""
-    return unit in units or any(are_alike(unit, other, rules) for other in units)
 
 
 def _is_outside(fact: Fact, outlets: AbstractSet[str]) -> bool:
