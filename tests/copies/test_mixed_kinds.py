@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from copies.said import Said, decisions
@@ -400,3 +402,10 @@ def test_marks_and_letters_that_readers_leave_out(language: str, plain: str, wri
         Said(written, f"{written}.{rest} {written}.", "Gazette", 1, language),
     )
     assert found[1].original_id == 1, found[1].reason
+
+
+def test_a_headline_of_marks_costs_no_time() -> None:
+    marks = "?" * 3000 + "a" + " Abc def" * 100
+    started = process_time()
+    decisions(Said("House votes", BUDGET), Said(marks, BUDGET, "Gazette", 2))
+    assert process_time() - started < 3

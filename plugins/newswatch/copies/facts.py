@@ -38,7 +38,7 @@ _AGENCIES = frozenset(_AGENCY_WORDS.split())
 _ZONES = frozenset(("gmt", "utc", "bst", "cet", "cest", "edt", "est", "msk"))
 _NO_NAMES = frozenset(_TITLE_WORDS.split()) | _ZONES
 _CAPITAL_NOUNS = frozenset(("de", "lb"))
-_SENTENCE_END = re.compile(r"[?!.…]\W*\Z")
+_SENTENCE_ENDS = frozenset("?!.…")
 _MANY_CAPITALS = 3  # words with a capital letter that tell how a sentence is written
 _FEW_SMALL = 0.2  # words with a small one for each; fewer are a line in capitals
 
@@ -226,5 +226,12 @@ def names_of_headline(
         if title[start].isupper()
         and len(word) > 1
         and word not in small
-        and ((place > 0 and not _SENTENCE_END.search(title, 0, start)) or place_of(word, language))
+        and (_begins_no_sentence(title, tokens, place) or place_of(word, language))
+    )
+
+
+def _begins_no_sentence(title: str, tokens: Tokens, place: int) -> bool:
+    """Whether the word at that place begins no sentence of a headline."""
+    return place > 0 and _SENTENCE_ENDS.isdisjoint(
+        title[tokens.ends[place - 1] : tokens.starts[place]]
     )
