@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -88,8 +88,7 @@ def _in_time_elements(tree: HtmlElement) -> Iterator[_Shown]:
 
 
 def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
-    heading = next(tree.iter("h1"), None)
-    for element in islice(_after(tree, heading), _MOST_ELEMENTS):
+    for element in _behind_headline(tree):
         if element.tag not in _SMALL:
             continue
         line = " ".join((short_text(element, _LONGEST_MARKUP) or "").split())
@@ -101,7 +100,7 @@ def _in_lines(tree: HtmlElement, language: str) -> Iterator[_Shown]:
 
 def _in_data(tree: HtmlElement) -> Iterator[_Shown]:
     """What scripts make "an hour ago" of: `data-timestamp` and its like, on a line of few words."""
-    for element in islice(_after(tree, next(tree.iter("h1"), None)), _MOST_ELEMENTS):
+    for element in _behind_headline(tree):
         value = next(filter(None, map(element.get, _DATA)), "")
         if value and words_in(short_text(element, _LONGEST_MARKUP) or "") <= _FEW_WORDS:
             yield _Shown(value, _said(f"{_names(element)} {_label(element)}"), "byline")
@@ -137,13 +136,15 @@ def _called(line: str) -> list[str]:
     return [line[start:end].strip(" ,;|·•-–—(/") for start, end in zip(starts, ends, strict=True)]
 
 
-def _after(tree: HtmlElement, heading: HtmlElement | None) -> Iterator[HtmlElement]:
-    """The elements behind the headline; all of them where there is none."""
-    reached = heading is None
-    for element in tree.iter():
-        if reached and isinstance(element.tag, str):
-            yield element
-        reached = reached or element is heading
+def _behind_headline(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """The first elements behind the headline; of the page where it has none."""
+    heading = next(tree.iter("h1"), None)
+    elements: Iterator[HtmlElement]
+    elements = (element for element in tree.iter() if isinstance(element.tag, str))
+    if heading is not None:
+        elements = dropwhile(lambda element: element is not heading, elements)
+        next(elements)
+    return islice(elements, _MOST_ELEMENTS)
 
 
 def _said(text: str) -> _Says:

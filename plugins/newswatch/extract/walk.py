@@ -94,7 +94,7 @@ class _Walk:
         hidden_words: list[HtmlElement] = []
         roles: list[_Role] = []  # of the open elements
         walk = etree.iterwalk(tree, events=("start", "end"))
-        # In one loop: a method for each event takes half as long again (bench-extract).
+        # In one loop: a method for each event is dearer (bench-extract).
         for event, element in walk:
             if event == "start":
                 tag = element.tag

@@ -55,11 +55,10 @@ def place_of_name(name: str, language: str | None) -> str | None:
 
 def long_places_in(words: Sequence[str], language: str | None) -> set[str]:
     """The countries that a text calls by such a name."""
-    known = _long_names(language or "")
     phrases = (
         " ".join(words[at : at + length]) for length in (1, 2, 3) for at in range(len(words))
     )
-    return {place for name in phrases if (place := _ALIASES.get(name) or known.get(name))}
+    return {place for name in phrases if (place := place_of_name(name, language))}
 
 
 @cache
