@@ -1,11 +1,11 @@
 """`make bench-dedupe`: what a decision costs with 10,000, 100,000 and a million stored articles.
 
-Ours is the stage itself: batches of 500 articles are fingerprinted, their candidates found in
-Postgres, compared and decided on, and everything is committed. One in twenty is a copy; all share
-stock phrases with what is stored. The stored articles are fingerprints made here, without texts.
-Ten million (--stored 10000000) take 45 GB. Beside it, on the same texts: datasketch's MinHash
-(signing) and MinHashLSH in memory, and pg_trgm's similarity with a GIN index. Peers are given as
-many articles as they can bear (--peers).
+Ours is the stage as Airflow runs it: three batches of 500 articles are fingerprinted, their
+candidates found in Postgres, compared and decided on, and everything is committed. One in twenty is
+a copy; all share stock phrases with what is stored. The stored articles are fingerprints made here,
+without texts. Ten million (--stored 10000000) take 45 GB; a cluster in --folder is kept, and gone
+on with. Beside it, on the same texts: datasketch's MinHash (signing) and MinHashLSH in memory, and
+pg_trgm's similarity with a GIN index. Peers are given as many articles as they can bear (--peers).
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -29,14 +31,14 @@ from newswatch.copies.fingerprint import GRAM, fingerprint
 from newswatch.copies.rules import FIRST
 from newswatch.models import DocumentId
 from newswatch.settings import Settings
-from newswatch.stages.cycle import begin
-from newswatch.stages.deduplicate.deduplicate import deduplicate
+from newswatch.stages.cycle import run_stage
 from newswatch.store.server import embedded
 from newswatch.store.server.database import Connection, connect, scalar
 from newswatch.store.server.migrate import migrate
 from scratch import scratch
 
-BATCHES = 3
+RUNS = 3  # of the stage, behind one that warms up
+BATCHES = 3  # in a run
 PERMUTATIONS = 128
 CUT_TO = (0.5, 0.15, 0.1)  # of its words, a copy
 console = Console(width=100)
@@ -46,12 +48,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench-dedupe", description=__doc__)
     parser.add_argument("--stored", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--peers", type=int, default=5_000, help="articles that peers are given")
+    parser.add_argument("--folder", type=Path, help="of a cluster that is kept, and gone on with")
     given = parser.parse_args()
     writer = Writer(random.Random(20_251_218))
     texts = [writer.text() for _ in range(given.peers)]
     _report_signing(texts[:1_000])
     _report_recall(texts[:1_000])
-    with scratch() as folder, connect(embedded.start(folder / "postgres")) as connection:
+    with _cluster(given.folder) as url, connect(url) as connection:
         for setting in ("fsync = off", "max_wal_size = '8GB'", "maintenance_work_mem = '1GB'"):
             connection.execute(f"alter system set {setting}".encode())
         connection.execute("select pg_reload_conf()")
@@ -60,16 +63,29 @@ def main() -> None:
             f"pg_trgm, {given.peers:,}": _trigrams(connection, texts),
         }
         migrate(connection)
-        stored, costs = 0, {}
+        costs = {}
         for size in sorted(given.stored):
-            store_articles(connection, writer, stored, size)
-            stored = size
+            stored = int(scalar(connection, "select count(*) from news.fingerprint"))
+            writer.go_on_from(stored)
+            if stored < size:
+                store_articles(connection, writer, stored, size)
             costs[size] = _cost(connection, writer)
             console.print(
                 f"{size:,} stored: {costs[size].milliseconds:.2f} ms an article,"
                 f" {costs[size].cpu:.2f} of CPU"
             )
     _report(costs, peers)
+
+
+@contextmanager
+def _cluster(kept: Path | None) -> Iterator[str]:
+    """Of a server for this run."""
+    if kept is None:
+        with scratch() as folder:
+            yield embedded.start(folder / "postgres")
+    else:
+        yield embedded.start(kept / "postgres")
+        embedded.stop(kept / "postgres")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +108,20 @@ def _cost(connection: Connection, writer: Writer) -> Cost:
         "select pg_total_relation_size('news.fingerprint')"
         " + pg_total_relation_size('news.posting')",
     )
-    job = begin(connection, Settings(), "cli", NOW)
     server = psutil.Process(scalar(connection, "select pg_backend_pid()"))
+    articles = BATCHES * BATCH
     seconds, cpu_seconds = [], []
-    for number in range(BATCHES + 1):
-        bare_articles.insert(connection, writer.batch(stored + number))
+    for run in range(RUNS + 1):
+        for number in range(BATCHES):
+            batch = writer.batch(stored + run * BATCHES + number)
+            bare_articles.insert(connection, batch)
         began, cpu_began = time.perf_counter(), _cpu_seconds(server)
-        counts = deduplicate(job)
+        counts = run_stage(connection, Settings(), "cli", "deduplicate", now=NOW).counts
         seconds.append(time.perf_counter() - began)
         cpu_seconds.append(_cpu_seconds(server) - cpu_began)
-        assert BATCH - counts["originals"] == BATCH // COPIES, counts
-    warm, cpu = (sorted(taken[1:])[BATCHES // 2] for taken in (seconds, cpu_seconds))
-    return Cost(1_000 * warm / BATCH, 1_000 * cpu / BATCH, int(size) / stored)
+        assert articles - counts["originals"] == articles // COPIES, counts
+    warm, cpu = (sorted(taken[1:])[RUNS // 2] for taken in (seconds, cpu_seconds))
+    return Cost(1_000 * warm / articles, 1_000 * cpu / articles, int(size) / stored)
 
 
 def _cpu_seconds(server: psutil.Process) -> float:
@@ -136,8 +154,8 @@ def _lsh(texts: Sequence[str]) -> float:
 
 def _trigrams(connection: Connection, texts: Sequence[str], queries: int = 20) -> float:
     """Milliseconds to find what is similar to one, by the index."""
-    connection.execute("create extension pg_trgm")
-    connection.execute("create table trigram (id int, text text)")
+    connection.execute("create extension if not exists pg_trgm")
+    connection.execute("create temp table trigram (id int, text text)")
     with connection.cursor() as cursor, cursor.copy("copy trigram from stdin") as copy:
         for row in enumerate(texts):
             copy.write_row(row)
@@ -147,7 +165,7 @@ def _trigrams(connection: Connection, texts: Sequence[str], queries: int = 20) -
     def find(number: int) -> None:
         connection.execute("select id from trigram where text %% %s", [texts[number]]).fetchall()
 
-    return _milliseconds(find, queries)
+    return _milliseconds(find, min(queries, len(texts)))
 
 
 def _milliseconds(work: Callable[[int], object], count: int) -> float:

@@ -45,6 +45,12 @@ class Writer:
         self.phrase_grams = np.stack([fingerprint(phrase).grams for phrase in self._bank])
         self.random = np.random.default_rng(20_251_218)
 
+    def go_on_from(self, stored: int) -> None:
+        """Repeat nothing of what was written for the first `stored` articles; the vocabulary and
+        the stock phrases stay."""
+        self._dice = random.Random(stored)
+        self.random = np.random.default_rng(stored)
+
     def text(self) -> str:
         words = self._dice.choices(self._vocabulary, k=WORDS - PHRASES * PHRASE - NAMES - FUNCTION)
         for word in self._dice.choices(FUNCTION_WORDS.split(), k=FUNCTION):
@@ -96,13 +102,15 @@ def store_articles(connection: Connection, writer: Writer, first: int, size: int
 
 def store_fingerprints(connection: Connection, writer: Writer, base: int, last: int) -> None:
     """Of the stored articles behind `base`, up to `last`."""
+    highest = "select coalesce(max(document_id), 0) from news.fingerprint"
+    shift = int(scalar(connection, highest)) - base  # a seed is a document and no article
     connection.execute("set session_replication_role = replica")
     with no_indexes(connection, ["news.fingerprint", "news.posting"]):
         for start in range(base, last, CHUNK):
-            _copy_fingerprints(connection, writer, start, min(CHUNK, last - start))
+            _copy_fingerprints(connection, writer, start, min(CHUNK, last - start), shift)
     connection.execute("set session_replication_role = default")
-    highest = "select setval(pg_get_serial_sequence('news.fingerprint', 'document_id'), {})"
-    connection.execute(highest.format(last).encode())
+    sequence = "pg_get_serial_sequence('news.fingerprint', 'document_id')"
+    connection.execute(f"select setval({sequence}, ({highest}))".encode())
     for table in ("fingerprint", "posting"):
         connection.execute(f"vacuum analyze news.{table}".encode())
     connection.execute("checkpoint")  # so that writing the filling down is not measured
@@ -120,7 +128,9 @@ _ARTICLES = """
 """
 
 
-def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count: int) -> None:
+def _copy_fingerprints(
+    connection: Connection, writer: Writer, base: int, count: int, shift: int
+) -> None:
     grams_of_article = WORDS - GRAM + 1
     grams = writer.random.integers(0, 2**32, (count, grams_of_article), dtype=np.uint32)
     phrases = len(writer.phrase_grams)
@@ -135,7 +145,7 @@ def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count:
         "news.fingerprint (document_id, article_id, outlet, algorithm, grams, numbers, words,"
         " text_hash, title_hash)",
         {
-            "document_id": ids.astype(">i8"),
+            "document_id": (ids + shift).astype(">i8"),
             "article_id": ids.astype(">i8"),
             "outlet": np.full(count, b"Stored", dtype="S6"),
             "algorithm": np.full(count, FIRST.version, dtype=">i2"),
@@ -147,7 +157,7 @@ def _copy_fingerprints(connection: Connection, writer: Writer, base: int, count:
         },
     )
     sketches = np.partition(grams, FIRST.min_sketch, axis=1)[:, : FIRST.min_sketch]
-    _copy_postings(connection, ids, sketches.view(np.int32))
+    _copy_postings(connection, ids + shift, sketches.view(np.int32))
 
 
 def _copy_postings(
