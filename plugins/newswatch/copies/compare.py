@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -35,6 +36,7 @@ class Comparison:
         return self.relation in ("exact", "near", "contained", "contains")
 
 
+@lru_cache(maxsize=8_192)  # a batch asks thrice of each pair (`make bench-dedupe`)
 def compare(a: Fingerprint, b: Fingerprint) -> Comparison:
     """What b is to a; from the fingerprints alone, which are of one algorithm."""
     shared = shared_by(a.shingles, b.shingles)

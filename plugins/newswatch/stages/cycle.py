@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
@@ -16,6 +18,7 @@ from newswatch.store.server.database import Connection, claimed, end_overdue_ses
 
 CLI_TRIGGER = "cli"
 LONG_AFTER = timedelta(hours=1)  # the retries of a task are over long before
+COLLECT_AFTER = 50_000  # objects made and not gone again; what a batch makes lives as long as it
 log = logging.getLogger(__name__)
 Counts = Mapping[str, int]
 
@@ -154,10 +157,22 @@ def _recorded(
 ) -> StageReport:
     end_overdue_sessions(job.connection)
     stage_run_id = runs.begin_stage(job.connection, job.run_id, name, shard)
-    with claimed(job.connection, name, shard or 0):
+    with claimed(job.connection, name, shard or 0), _seldom_collected():
         counts = function(job)
     seconds = runs.end_stage(job.connection, stage_run_id, counts)
     return StageReport(name, shard, counts, seconds)
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """At Python's own threshold, looking for cycles in what a batch holds is an eighth of
+    deduplication (`make bench-dedupe`)."""
+    before = gc.get_threshold()
+    gc.set_threshold(COLLECT_AFTER, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def missing_executions(connection: Connection, settings: Settings, trigger: str) -> list[str]:

@@ -84,13 +84,14 @@ class BatchDecider:
             other for found in stored.values() for other in found if other not in batch
         )
         self._documents.read_related()
-        self._documents.read_wordings(
+        close = {
             wanted
             for document_id, found in stored.items()
             for wanted in wants_text(self._new(document_id), self._documents.known(found))
-        )
+        }
+        self._documents.read_wordings(close)
         if story_assigner is not None:
-            story_assigner.read(self._documents.story_ids())
+            story_assigner.read(self._documents.story_ids(close))
         self.postings: list[tuple[int, DocumentId]] = []
 
     def decide(self, document_id: DocumentId) -> Decided:

@@ -66,9 +66,10 @@ class DocumentCache:
             if document_id in self._known
         ]
 
-    def story_ids(self) -> set[StoryId]:
-        """The stories of those in memory."""
-        return {stored.story_id for stored in self._known.values() if stored.story_id is not None}
+    def story_ids(self, document_ids: Iterable[DocumentId]) -> set[StoryId]:
+        """The stories of those of them that are in memory."""
+        found = {self._known[known].story_id for known in document_ids if known in self._known}
+        return {story_id for story_id in found if story_id is not None}
 
     def known(self, document_ids: Iterable[DocumentId]) -> list[Document]:
         """Those of them that are in memory."""

@@ -63,11 +63,14 @@ class StoryAssigner:
         every = sorted({key for article_counts in counts.values() for key in article_counts.keys()})  # noqa: SIM118
         self.frequencies = Frequencies(*archive.rarities(every), rules.prior)
         self._stories: dict[StoryId, Story] = {}
-        likely = [keys for each in counts.values() for keys in likely_keys(each, self.frequencies)]
-        self._finder = StoryIndex(archive, {key for keys in likely for key in keys})
+        likely = [likely_keys(each, self.frequencies) for each in counts.values()]
+        self._finder = StoryIndex(
+            archive, {key for keys in likely for key in (*keys.terms, *keys.anchors)}
+        )
         self._begun: dict[StoryId, Beginning] = {}  # not stored yet
         self._new_ids = iter(archive.new_story_ids(len(counts)))
-        self.read([story_id for keys in likely for story_id in self._found_by(keys)])
+        wanted = [keys for each in likely for keys in each.wanted(rules)]
+        self.read([story_id for keys in wanted for story_id in self._found_by(keys)])
         self._added: Counter[StoryId] = Counter()
         self.telling = 0
         self.counts: Counter[str] = Counter(stories_new=0, stories_joined=0)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from newswatch.models import StoryId
 from newswatch.stages.deduplicate.archive import Archive
+from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import Counts, anchor_vector, best, finding
 from newswatch.stories.terms import Frequencies
 
@@ -14,13 +16,27 @@ NEWEST = 100  # stories that one key finds; an older one is found by its rarer k
 AHEAD = NEWEST + 50  # read of each key, for the batch changes some of them
 
 
-def likely_keys(counts: Counts, frequencies: Frequencies) -> list[set[str]]:
-    """What an article will most likely look for: terms, and anchors. The rest is asked for then."""
+@dataclass(frozen=True, slots=True)
+class LikelyKeys:
+    """What an article looks for as far as the frequencies before its batch tell, the best first;
+    the terms go on behind those that it would look for by these. What else it looks for is asked
+    for then."""
+
+    terms: list[str]
+    anchors: list[str]
+
+    def wanted(self, rules: StoryRules) -> list[list[str]]:
+        """What stories are found by."""
+        return [self.terms[: rules.finding_terms], self.anchors]
+
+
+def likely_keys(counts: Counts, frequencies: Frequencies) -> LikelyKeys:
     rules = counts.rules
     terms = best(frequencies.weigh(counts.terms), rules.finding_terms + rules.finding_terms // 2)
     if counts.language is None:
-        return [set(terms)]
-    return [set(terms), set(finding(anchor_vector(counts, frequencies), counts.language, rules))]
+        return LikelyKeys(list(terms), [])
+    anchors = finding(anchor_vector(counts, frequencies), counts.language, rules)
+    return LikelyKeys(list(terms), list(anchors))
 
 
 class StoryIndex:
@@ -67,7 +83,7 @@ class StoryIndex:
         """Whether more stories are stored than were read, and too few of those are left."""
         if len(stored) < AHEAD:
             return False
-        return sum(story_id not in self._outdated for story_id in stored) < NEWEST
+        return len(stored) - len(self._outdated.intersection(stored)) < NEWEST
 
     def _read(self, keys: Iterable[str], most: int) -> None:
         keys = list(keys)
