@@ -409,3 +409,58 @@ def test_a_headline_of_marks_costs_no_time() -> None:
     started = process_time()
     decisions(Said("House votes", BUDGET), Said(marks, BUDGET, "Gazette", 2))
     assert process_time() - started < 3
+
+
+LEVY = {
+    "en": (
+        "The levy will be paid by {} homes on the coast, the water board of Orvane said on Monday."
+        " It pays for a wall of stone along the old harbour, which floods each winter."
+        " Owners may ask for relief until the end of the month if their cellars are empty."
+        " A vote in the town hall is planned, and fishermen have announced that they will object."
+    ),
+    "fr": (
+        "La taxe sera payée par {} de foyers sur la côte, a annoncé lundi la régie des eaux."
+        " Elle finance un mur de pierre le long du vieux port, inondé chaque hiver."
+        " Les propriétaires peuvent demander une remise si leurs caves restent vides."
+        " Un vote est prévu à la mairie, et les pêcheurs ont déjà annoncé leur opposition."
+    ),
+    "de": (
+        "Die Abgabe zahlen {} Haushalte an der Küste, teilte das Wasserwerk am Montag mit."
+        " Sie bezahlt eine Mauer aus Stein am alten Hafen, der jeden Winter überflutet wird."
+        " Eigentümer können einen Nachlass beantragen, wenn ihre Keller leer bleiben."
+        " Im Rathaus ist eine Abstimmung geplant, und die Fischer haben Widerspruch angekündigt."
+    ),
+    "ru": (
+        "Сбор заплатят {} домов на побережье, сообщила в понедельник водная служба города."
+        " Он пойдёт на каменную стену у старой гавани, которую затапливает каждую зиму."
+        " Владельцы могут просить о скидке, если их подвалы стоят пустыми."
+        " В ратуше готовят голосование, и рыбаки уже объявили, что будут против."
+    ),
+}
+PARTS_OF_NUMBERS = [
+    ("en", "1.5 million", "one and a half million", True),
+    ("en", "2.5 million", "two and a half million", True),
+    ("en", "a quarter of all", "one in four", True),
+    ("en", "25% of all", "one in four", True),
+    ("en", "one million", "one and a half million", False),
+    ("en", "one in five", "one in four", False),
+    ("fr", "1,5 million", "un million et demi", True),
+    ("fr", "25 % du million", "25 pour cent du million", True),
+    ("fr", "un million", "un million et demi", False),
+    ("de", "1,5 Millionen", "anderthalb Millionen", True),
+    ("de", "2,5 Millionen", "zweieinhalb Millionen", True),
+    ("de", "zwei Millionen", "zweieinhalb Millionen", False),
+    ("ru", "1,5 миллиона", "полтора миллиона", True),
+    ("ru", "2 миллиона", "два с половиной миллиона", False),
+]
+
+
+@pytest.mark.parametrize(("language", "before", "after", "is_same"), PARTS_OF_NUMBERS)
+def test_a_number_with_a_half(language: str, before: str, after: str, is_same: bool) -> None:
+    headline = LEVY[language].partition(".")[0].format("").replace("  ", " ")
+    first, again = (
+        Said(headline, LEVY[language].format(number), outlet, language=language)
+        for number, outlet in ((before, "Herald"), (after, "Gazette"))
+    )
+    found = decisions(first, again)[1]
+    assert (found.original_id == 1) == is_same, found.reason

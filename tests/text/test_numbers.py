@@ -15,6 +15,51 @@ CASES = [
     ("pl", "pół miliona złotych", ["500000"]),
     ("el", "μισό εκατομμύριο ευρώ", ["500000"]),
     ("he", "חצי מיליון שקל", ["500000"]),
+    ("en", "a half million pounds", ["500000"]),
+    ("en", "one and a half million people", ["1500000"]),
+    ("en", "a million and a half", ["1500000"]),
+    ("en", "two and a half years", ["2.5"]),
+    ("en", "twenty-one and a half", ["21.5"]),
+    ("en", "2 and half the cabinet", ["2", "half"]),
+    ("de", "anderthalb Millionen Menschen", ["1500000"]),
+    ("de", "eineinhalb Millionen Menschen", ["1500000"]),
+    ("de", "zweieinhalb Jahre", ["2.5"]),
+    ("fr", "un million et demi de personnes", ["1500000"]),
+    ("fr", "vingt et un", ["21"]),
+    ("es", "dos millones y medio", ["2500000"]),
+    ("it", "un milione e mezzo", ["1500000"]),
+    ("pt", "dois milhões e meio", ["2500000"]),
+    ("nl", "anderhalf miljoen", ["1500000"]),
+    ("nl", "twee en een half miljoen", ["2500000"]),
+    ("nl", "tweeënhalf miljoen", ["2500000"]),
+    ("ru", "полтора миллиона человек", ["1500000"]),
+    ("ru", "два с половиной миллиона", ["2500000"]),
+    ("uk", "два з половиною мільйони", ["2500000"]),
+    ("pl", "dwa i pół miliona", ["2500000"]),
+    ("pl", "półtora miliona", ["1500000"]),
+    ("sv", "en och en halv miljon", ["1500000"]),
+    ("tr", "iki buçuk milyon", ["2500000"]),
+    ("ar", "مليون ونصف المليون", ["1500000"]),
+    ("ar", "مليونين ونصف", ["2500000"]),
+    ("he", "שני מיליון וחצי", ["2500000"]),
+    ("el", "δυόμισι εκατομμύρια", ["2500000"]),
+    ("ro", "două milioane și jumătate", ["2500000"]),
+    ("fa", "یک و نیم میلیون", ["1500000"]),
+    ("hi", "डेढ़ करोड़", ["15000000"]),
+    ("en", "one in four voters", ["1/4"]),
+    ("en", "1 out of 6 people", ["1/6"]),
+    ("nl", "één op de vier", ["1/4"]),
+    ("en", "one in the park", []),
+    ("en", "one in 2024", ["2024"]),
+    ("fr", "25 pour cent", ["25"]),
+    ("es", "25 por ciento", ["25"]),
+    ("it", "il venticinque per cento", ["25"]),
+    ("ro", "25 la sută", ["25"]),
+    ("ar", "25 في المئة", ["25"]),
+    ("ar", "25 بالمئة", ["25"]),
+    ("el", "25 τοις εκατό", ["25"]),
+    ("fr", "vendu pour cent euros", ["100"]),
+    ("en", "1 billion", ["1000000000"]),
     ("it", "500mila euro", ["500000"]),
     ("pl", "500 tys. złotych", ["500000"]),
     ("sv", "500 000 kronor", ["500000"]),
@@ -37,6 +82,10 @@ def test_values(language: str, text: str, values: list[str]) -> None:
 def test_a_part_is_its_percentage_and_its_ordinal() -> None:
     assert are_equal("quarter", "25")
     assert are_equal("3", "third")
+    assert are_equal("1/4", "quarter")
+    assert are_equal("1/4", "25")
+    assert are_equal("16.7", "1/6")
     assert are_equal("7", "7")
+    assert not are_equal("1/4", "1/5")
     assert not are_equal("quarter", "third")
     assert not are_equal("quarter", "20")

@@ -13,7 +13,9 @@ NUMBER_WORDS = {
     "zwei 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8 neun 9 zehn 10 elf 11 zwölf 12"
     " sechzehn 16 siebzehn 17 zwanzig 20 dreißig 30 dreissig 30 vierzig 40 fünfzig 50 sechzig 60"
     " siebzig 70 achtzig 80 neunzig 90 hundert 100 tausend 1000 million 1000000 millionen 1000000"
-    " milliarde 1000000000 milliarden 1000000000",
+    " milliarde 1000000000 milliarden 1000000000"
+    " anderthalb 1.5 einhalb 0.5"
+    " eineinhalb 1.5 billionen 1000000000000",
     "fr": "un 1 une 1 "
     "deux 2 trois 3 quatre 4 cinq 5 six 6 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12"
     " treize 13 quatorze 14 quinze 15 seize 16 vingt 20 vingts 20 trente 30 quarante 40"
@@ -31,21 +33,25 @@ NUMBER_WORDS = {
     " tredici 13 quattordici 14 quindici 15 sedici 16 diciassette 17 diciotto 18 diciannove 19"
     " venti 20 vent 20 trenta 30 trent 30 quaranta 40 quarant 40 cinquanta 50 cinquant 50"
     " sessanta 60 sessant 60 settanta 70 settant 70 ottanta 80 ottant 80 novanta 90 novant 90"
-    " cento 100 mille 1000 mila 1000 milione 1000000 milioni 1000000 miliardi 1000000000",
+    " cento 100 mille 1000 mila 1000 milione 1000000 milioni 1000000 miliardi 1000000000"
+    " miliardo 1000000000",
     "pt": "um 1 uma 1 "
     "dois 2 duas 2 três 3 quatro 4 cinco 5 seis 6 sete 7 oito 8 nove 9 dez 10 onze 11"
     " doze 12 treze 13 catorze 14 quatorze 14 quinze 15 dezesseis 16 dezasseis 16 dezessete 17"
     " dezoito 18 dezenove 19 vinte 20 trinta 30 quarenta 40 cinquenta 50 sessenta 60 setenta 70"
     " oitenta 80 noventa 90 cem 100 cento 100 duzentos 200 trezentos 300 mil 1000"
-    " milhão 1000000 milhões 1000000 bilhões 1000000000",
+    " milhão 1000000 milhões 1000000 bilhões 1000000000"
+    " bilhão 1000000000 bilhões 1000000000",
     "nl": "een 1 één 1 "
     "twee 2 drie 3 vier 4 vijf 5 zes 6 zeven 7 acht 8 negen 9 tien 10 elf 11 twaalf 12"
     " dertien 13 veertien 14 twintig 20 dertig 30 veertig 40 vijftig 50 zestig 60 zeventig 70"
-    " tachtig 80 negentig 90 honderd 100 duizend 1000 miljoen 1000000 miljard 1000000000",
+    " tachtig 80 negentig 90 honderd 100 duizend 1000 miljoen 1000000 miljard 1000000000"
+    " anderhalf 1.5 anderhalve 1.5 half 0.5",
     "tr": "bir 1 "
     "iki 2 üç 3 dört 4 beş 5 altı 6 yedi 7 sekiz 8 dokuz 9 on 10 yirmi 20 otuz 30 kırk 40"
     " elli 50 altmış 60 yetmiş 70 seksen 80 doksan 90 yüz 100 bin 1000 milyon 1000000"
-    " milyar 1000000000",
+    " milyar 1000000000"
+    " buçuk 0.5",
     "ru": "один 1 одна 1 одного 1 одно 1 "
     "два 2 две 2 двух 2 двумя 2 двое 2 три 3 трех 3 трёх 3 тремя 3 трое 3 четыре 4"
     " четырех 4 четырёх 4 пять 5 пяти 5 пятеро 5 шесть 6 шести 6 семь 7 семи 7 восемь 8 восьми 8"
@@ -54,33 +60,45 @@ NUMBER_WORDS = {
     " девятнадцать 19 двадцать 20 тридцать 30 сорок 40 сорока 40 пятьдесят 50 шестьдесят 60"
     " семьдесят 70 восемьдесят 80 девяносто 90 сто 100 ста 100 двести 200 двухсот 200 триста 300"
     " трехсот 300 четыреста 400 пятьсот 500 тысяча 1000 тысячи 1000 тысяч 1000 миллион 1000000"
-    " миллиона 1000000 миллионов 1000000 миллиард 1000000000 миллиардов 1000000000",
+    " миллиона 1000000 миллионов 1000000 миллиард 1000000000 миллиардов 1000000000"
+    " полтора 1.5 полторы 1.5 полутора 1.5"
+    " миллиарда 1000000000",
     "uk": "один 1 одна 1 одного 1 одне 1 "
     "два 2 дві 2 двох 2 двоє 2 три 3 трьох 3 троє 3 чотири 4 чотирьох 4 пять 5"
     " шість 6 шести 6 сім 7 семи 7 вісім 8 восьми 8 десять 10 десяти 10 одинадцять 11"
     " дванадцять 12 тринадцять 13 чотирнадцять 14 пятнадцять 15 шістнадцять 16"
     " сімнадцять 17 вісімнадцять 18 двадцять 20 тридцять 30 сорок 40 пятдесят 50 шістдесят 60"
     " сімдесят 70 вісімдесят 80 девяносто 90 сто 100 двісті 200 триста 300 тисяча 1000"
-    " тисячі 1000 тисяч 1000 мільйон 1000000 мільйонів 1000000",
+    " тисячі 1000 тисяч 1000 мільйон 1000000 мільйони 1000000 мільйона 1000000"
+    " мільйонів 1000000 мільярд 1000000000 мільярди 1000000000 мільярда 1000000000"
+    " мільярдів 1000000000"
+    " півтора 1.5 півтори 1.5",
     "ar": "اثنان 2 اثنين 2 اثنا 2 اثني 2 اثنتا 2 ثلاثه 3 ثلاث 3 اربعه 4 اربع 4 خمسه 5 خمس 5"
     " سته 6 ست 6 سبعه 7 سبع 7 ثمانيه 8 ثماني 8 ثمان 8 تسعه 9 تسع 9 عشره 10 عشر 10 احد 1 احدي 1"
     " عشرون 20 عشرين 20 ثلاثون 30 ثلاثين 30 اربعون 40 اربعين 40 خمسون 50 خمسين 50 ستون 60"
     " ستين 60 سبعون 70 سبعين 70 ثمانون 80 ثمانين 80 تسعون 90 تسعين 90 ميه 100 مايه 100"
-    " مييتين 200 مايتين 200 الف 1000 الاف 1000 مليون 1000000 مليار 1000000000",
+    " مييتين 200 مايتين 200 الف 1000 الاف 1000 مليون 1000000 مليار 1000000000"
+    " مليونين 2000000 مليونان 2000000 الفين 2000 الفان 2000 مئتين 200 مئتان 200 مائتين 200"
+    " مائتان 200"
+    " ملايين 1000000 مليارات 1000000000",
     "fa": "یک 1 "
     "دو 2 سه 3 چهار 4 پنج 5 شش 6 هفت 7 هشت 8 نه 9 ده 10 یازده 11 دوازده 12 سیزده 13"
     " چهارده 14 پانزده 15 شانزده 16 هفده 17 هجده 18 نوزده 19"
-    " بیست 20 سی 30 چهل 40 پنجاه 50 شصت 60 هفتاد 70 هشتاد 80 نود 90 صد 100 هزار 1000",
+    " بیست 20 سی 30 چهل 40 پنجاه 50 شصت 60 هفتاد 70 هشتاد 80 نود 90 صد 100 هزار 1000"
+    " میلیون 1000000 میلیارد 1000000000",
     "he": "שני 2 שתי 2 שניים 2 שתיים 2 שלוש 3 שלושה 3 שלושת 3 ארבע 4 ארבעה 4 חמש 5 חמישה 5 שש 6"
     " שישה 6 שבע 7 שבעה 7 שמונה 8 תשע 9 תשעה 9 עשר 10 עשרה 10 אחד 1 אחת 1 שנים 2 שתים 2"
     " עשרים 20 שלושים 30 ארבעים 40 חמישים 50 שישים 60 שבעים 70 שמונים 80 תשעים 90 מאה 100"
-    " מאתיים 200 אלף 1000 אלפים 2000 מיליון 1000000 מיליארד 1000000000",
+    " מאתיים 200 אלף 1000 אלפים 2000 מיליון 1000000 מיליארד 1000000000"
+    " מיליוני 1000000",
     "hi": "एक 1 "
     "दो 2 तीन 3 चार 4 पांच 5 छह 6 सात 7 आठ 8 नौ 9 दस 10 ग्यारह 11 बारह 12 तेरह 13"
     " चौदह 14 पंद्रह 15 सोलह 16 सत्रह 17 अठारह 18 उन्नीस 19 बीस 20 इक्कीस 21 बाईस 22 तेईस 23"
     " चौबीस 24 पच्चीस 25 छब्बीस 26 सत्ताईस 27 अट्ठाईस 28 उनतीस 29 तीस 30 इकतीस 31 बत्तीस 32"
     " तैंतीस 33 चौंतीस 34 पैंतीस 35 छत्तीस 36 सैंतीस 37 अड़तीस 38 उनतालीस 39"
-    " चालीस 40 पचास 50 सौ 100 हजार 1000 लाख 100000 करोड़ 10000000",
+    " चालीस 40 पचास 50 सौ 100 हजार 1000 लाख 100000 करोड़ 10000000"
+    " डेढ़ 1.5 ढाई 2.5 साढ़े 0.5"
+    " हज़ार 1000 मिलियन 1000000 अरब 1000000000",
     "pl": "jeden 1 jedna 1 jedno 1 dwa 2 dwie 2 dwóch 2 dwoje 2 trzy 3 trzech 3 troje 3 cztery 4"
     " czterech 4 pięć 5 pięciu 5 sześć 6 sześciu 6 siedem 7 siedmiu 7 osiem 8 ośmiu 8 dziewięć 9"
     " dziewięciu 9 dziesięć 10 dziesięciu 10 jedenaście 11 jedenastu 11 dwanaście 12 dwunastu 12"
@@ -91,7 +109,9 @@ NUMBER_WORDS = {
     " sześćdziesiąt 60 siedemdziesiąt 70 osiemdziesiąt 80 dziewięćdziesiąt 90 sto 100 stu 100"
     " dwieście 200 trzysta 300 tysiąc 1000 tysiące 1000 tysięcy 1000 milion 1000000"
     " miliony 1000000 milionów 1000000 miliona 1000000 miliard 1000000000 miliardów 1000000000"
-    " miliarda 1000000000",
+    " miliarda 1000000000"
+    " półtora 1.5 półtorej 1.5"
+    " miliardy 1000000000",
     "ro": "unu 1 un 1 una 1 "
     "doi 2 două 2 trei 3 patru 4 cinci 5 șase 6 șapte 7 opt 8 nouă 9 zece 10 unsprezece 11"
     " doisprezece 12 douăsprezece 12 treisprezece 13 paisprezece 14 cincisprezece 15"
@@ -109,7 +129,10 @@ NUMBER_WORDS = {
     " δεκατέσσερα 14 δεκαπέντε 15 δεκαέξι 16 δεκαεπτά 17 δεκαοκτώ 18 δεκαεννέα 19 είκοσι 20"
     " τριάντα 30 σαράντα 40 πενήντα 50 εξήντα 60 εβδομήντα 70 ογδόντα 80 ενενήντα 90 εκατό 100"
     " εκατόν 100 διακόσιοι 200 διακόσια 200 τριακόσιοι 300 τριακόσια 300 χίλιοι 1000 χίλια 1000"
-    " χιλιάδες 1000 εκατομμύριο 1000000 εκατομμύρια 1000000",
+    " χιλιάδες 1000 εκατομμύριο 1000000 εκατομμύρια 1000000"
+    " ενάμισι 1.5 ενάμισης 1.5 μιάμιση 1.5 δυόμισι 2.5 τρεισήμισι 3.5 τριάμισι 3.5"
+    " εκατομμυρίων 1000000 δισεκατομμύριο 1000000000 δισεκατομμύρια 1000000000"
+    " δισεκατομμυρίων 1000000000",
 }
 
 # What stands for a number that nobody knows, by the first letters: tens, hundreds, thousands.
@@ -122,6 +145,19 @@ VAGUE_NUMBERS = {
     " тысячах тисячами الاف אלפי binlerce tusentals هزاران हजारों",
 }
 
+# Between a number and its half, beside "and".
+BEFORE_HALF = frozenset(("с", "з"))
+
+# Between the one and the number of which it is one.
+OF_SO_MANY = (
+    *("in", "out of", "in every", "von", "op de", "op elke", "sur", "de cada", "em cada", "su"),
+    *("из", "из каждых", "із", "із кожних", "з кожних", "na", "av", "din", "στους", "στις"),
+    *("من كل", "من بين كل", "מכל", "מתוך", "از هر"),
+)
+
+# Before the hundred of "per cent".
+PER = frozenset(("pour", "por", "per", "la", "في", "τοις"))
+
 # What stands before a word for thousands or millions and halves it, beside the parts below.
 HALVES = """
     halbe halben halber demi medio media mezzo mezza meio meia halve pół yarım halv jumătate
@@ -130,8 +166,9 @@ HALVES = """
 
 # Parts of a whole; some are ordinals as well.
 PARTS = {
-    "half": "half halved hälfte moitié mitad metade metà helft половина половины половину половине"
-    " половиною نصف מחצית hälften połowa połowy połowę jumătate yarısı yarısını μισό μισά",
+    "half": "half halved hälfte moitié mitad metade metà helft половина половины половину"
+    " половине половиной половиною نصف מחצית hälften połowa połowy połowę jumătate yarısı yarısını"
+    " μισό μισά",
     "third": "third thirds drittel tercio terzo derde треть трети третина третину ثلث שליש",
     "quarter": "quarter quarters viertel quart cuarto kwart четверть четверти чверть ربع"
     " רבע çeyrek",
@@ -140,8 +177,8 @@ PARTS = {
 
 # The figures that a part, or its ordinal, is written with.
 FIGURES_OF_PARTS = {
-    "half": ("50", "0.5"),
-    "third": ("33", "33.3", "3"),
-    "quarter": ("25", "0.25"),
-    "fifth": ("20", "0.2", "5"),
+    "half": ("50", "0.5", "1/2"),
+    "third": ("33", "33.3", "3", "1/3"),
+    "quarter": ("25", "0.25", "1/4"),
+    "fifth": ("20", "0.2", "5", "1/5"),
 }

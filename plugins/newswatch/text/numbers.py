@@ -8,50 +8,48 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from newswatch.text.number_words import (
-    FIGURES_OF_PARTS,
-    HALVES,
-    NUMBER_WORDS,
-    PARTS,
-    VAGUE_NUMBERS,
+from newswatch.text.number_parts import (
+    Number,
+    are_equal,
+    behind_of,
+    ends_before_half,
+    halved,
+    share,
+    with_half,
+    with_per_cent,
 )
-from newswatch.text.words import Tokens, fold
+from newswatch.text.number_tables import (
+    ABBREVIATED,
+    HAN_MYRIADS,
+    JOINING,
+    PREFIX,
+    magnitudes,
+    parts,
+    table,
+    vague_stems,
+)
+from newswatch.text.number_words import NUMBER_WORDS
+from newswatch.text.words import Tokens
+
+__all__ = ["Number", "are_equal", "numbers_in"]
 
 _OWN_SCRIPT = ("ru", "uk", "ar", "fa", "he", "hi", "el")  # no words of other languages
 _COMPOUND = {"de": "und", "nl": "en|ën", "it": "", "sv": ""}  # "twenty-one" is one word
 _CASE = re.compile("(?<=дцат)[ьиі]ю?$|(?<=десят)[иі]ю?$")  # двадцати, двадцатью
-_PREFIX = re.compile("^(?:وال|بال|ال|و|ב|ו|ה|ל)(?=..)")  # Arabic, Hebrew: and, the, in
 _SPACED_CODES = "bg cs da es et fi fr hu lt lv nb no pl pt ru sk sv uk"  # 500 000
 _SPACED = frozenset(_SPACED_CODES.split())
 _HALF_DAYS = {"am": 0, "pm": 12}  # hours before
-_JOINING = frozenset(("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "și"))
-_MAGNITUDES = {
-    **dict.fromkeys(("k", "тыс", "mila", "tys"), 1_000),
-    **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
-    **dict.fromkeys(("bn", "b", "mrd", "md", "mld", "млрд"), 1_000_000_000),
-}
 _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
     "零": 0,
     "两": 2,
     "兩": 2,
 }
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_HAN_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
-_HAN_SIGNS = frozenset((*_HAN, *_HAN_TENS, *_HAN_MYRIADS))
+_HAN_SIGNS = frozenset((*_HAN, *_HAN_TENS, *HAN_MYRIADS))
 _LONG = 6  # letters of a word that may have an ending
 _FIGURES = re.compile(r"(\d+)(\D*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number and the tokens that write it, from `first` to before `end`."""
-
-    value: str  # plain digits with a decimal point; tens, hundreds, thousands; half, third ...
-    first: int
-    end: int
 
 
 def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[Number]:
@@ -59,45 +57,29 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
     found: list[Number] = []
     at = 0
     while at < len(tokens.words):
-        number = (
-            _in_figures(text, tokens, at, language or "en")
-            or _in_han(tokens, at)
-            or _halved(tokens, at)
-            or _in_words(text, tokens, at, language or "")
-            or _vague(tokens, at)
-        )
-        if number is None:
-            at += 1
-        else:
+        number = _number(text, tokens, at, language or "")
+        at = number.end if number else at + 1
+        if number and not (number.value == "1" and _digits(tokens.words[number.first]) is None):
             found.append(number)
-            at = number.end
     return found
 
 
-def are_equal(value: str, other: str) -> bool:
-    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd."""
+def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
+    number = halved(tokens, at) or _plain(text, tokens, at, language)
+    if number is None:
+        return _vague(tokens, at)
+    number = with_half(tokens, number)
+    if of := behind_of(tokens, number):
+        number = share(number, _plain(text, tokens, of, language))
+    return with_per_cent(tokens, number)
+
+
+def _plain(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     return (
-        value == other
-        or other in FIGURES_OF_PARTS.get(value, ())
-        or value in FIGURES_OF_PARTS.get(other, ())
+        _in_figures(text, tokens, at, language or "en")
+        or _in_han(tokens, at)
+        or _in_words(text, tokens, at, language)
     )
-
-
-def _halved(tokens: Tokens, at: int) -> Number | None:
-    """Half a million."""
-    if tokens.words[at] not in _halves() or (at > 0 and tokens.words[at - 1] == "a"):
-        return None  # two and a half million
-    end = at + 1
-    if tokens.words[end : end + 1] == ("a",):
-        end += 1
-    size = _magnitudes().get(tokens.words[end], 0) if end < len(tokens.words) else 0
-    return Number(str(size // 2), at, end + 1) if size else None
-
-
-@cache
-def _halves() -> frozenset[str]:
-    parts = (word for word, part in _parts().items() if part == "half")
-    return frozenset((*map(fold, HALVES.split()), *parts))
 
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
@@ -107,22 +89,12 @@ def _vague(tokens: Tokens, at: int) -> Number | None:
 
 @lru_cache(maxsize=50_000)
 def _vague_size(word: str) -> str | None:
-    if (part := _parts().get(word)) is not None:
+    if (part := parts().get(word)) is not None:
         return part
-    for size, stems in _vague_stems():
+    for size, stems in vague_stems():
         if word in stems or (len(word) > _LONG and word.startswith(stems)):
             return size
     return None
-
-
-@cache
-def _parts() -> dict[str, str]:
-    return {fold(word): part for part, words in PARTS.items() for word in words.split()}
-
-
-@cache
-def _vague_stems() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((size, tuple(map(fold, stems.split()))) for size, stems in VAGUE_NUMBERS.items())
 
 
 def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
@@ -148,9 +120,9 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | N
             break
         unit = following[1]
         end += 1
-    factor = _MAGNITUDES.get(unit, 0)
+    factor = ABBREVIATED.get(unit, 0)
     if not unit and end < len(tokens.words):
-        factor = _magnitudes().get(tokens.words[end], 0)
+        factor = magnitudes().get(tokens.words[end], 0)
         end += bool(factor)
     value = _scaled(whole, decimals, factor or 1)
     half_day = unit
@@ -189,19 +161,6 @@ def _digits(word: str) -> tuple[str, str] | None:
     return "".join(str(unicodedata.digit(sign, 0)) for sign in found[1]), found[2]
 
 
-@cache
-def _magnitudes() -> dict[str, int]:
-    """What a number before a word is multiplied by, in any language."""
-    written = {
-        word: value
-        for code in NUMBER_WORDS
-        for word, value in _table(code).items()
-        if value >= 1_000
-    }
-    abbreviated = {word: value for word, value in _MAGNITUDES.items() if len(word) > 1}
-    return written | abbreviated | _HAN_MYRIADS | {"千": 1_000}
-
-
 def _in_han(tokens: Tokens, at: int) -> Number | None:
     end = at
     while (
@@ -221,26 +180,26 @@ def _in_han(tokens: Tokens, at: int) -> Number | None:
             section += (digit or 1) * _HAN_TENS[sign]
             digit = 0
         else:
-            total += ((section + digit) or 1) * _HAN_MYRIADS[sign]
+            total += ((section + digit) or 1) * HAN_MYRIADS[sign]
             section = digit = 0
     return Number(str(total + section + digit), at, end)
 
 
 def _in_words(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
-    values: list[int] = []
+    values: list[float] = []
     end = at
     for place in range(at, len(tokens.words)):
         if place > at and not _are_joined(text, tokens, place):
             break
         value = _value(tokens.words[place], language)
+        if place > at and ends_before_half(tokens, place):
+            break
         if value is not None:
             values.append(value)
             end = place + 1
-        elif place == at or place > end or tokens.words[place] not in _JOINING:
+        elif place == at or place > end or tokens.words[place] not in JOINING:
             break
-    if not values or values == [1]:
-        return None
-    return Number(str(_sum(values)), at, end)
+    return Number(f"{_sum(values):.15g}", at, end) if values else None
 
 
 def _are_joined(text: str, tokens: Tokens, place: int) -> bool:
@@ -249,9 +208,9 @@ def _are_joined(text: str, tokens: Tokens, place: int) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def _value(word: str, language: str) -> int | None:
+def _value(word: str, language: str) -> float | None:
     known = _values(language)
-    for form in (word, _CASE.sub("ь", word), _PREFIX.sub("", word)):
+    for form in (word, _CASE.sub("ь", word), PREFIX.sub("", word)):
         if form in known:
             return known[form]
     if language in _COMPOUND:
@@ -262,9 +221,9 @@ def _value(word: str, language: str) -> int | None:
     return None
 
 
-def _sum(values: Sequence[int]) -> int:
+def _sum(values: Sequence[float]) -> float:
     """Twenty, one: 21; four, hundred: 400; quatre, vingts: 80."""
-    total = current = 0
+    total = current = 0.0
     for value in values:
         if value >= 1_000:
             total += max(1, current) * value
@@ -277,23 +236,17 @@ def _sum(values: Sequence[int]) -> int:
 
 
 @cache
-def _values(language: str) -> dict[str, int]:
+def _values(language: str) -> dict[str, float]:
     """The words of a language, and those that no other language could mean otherwise."""
-    values: dict[str, int] = {}
+    values: dict[str, float] = {}
     for code in (*_OWN_SCRIPT, "en" if language not in NUMBER_WORDS else language):
-        values |= _table(code)
+        values |= table(code)
     return values
 
 
 @cache
-def _table(code: str) -> dict[str, int]:
-    parts = NUMBER_WORDS[code].split()
-    return dict(zip(map(fold, parts[::2]), map(int, parts[1::2]), strict=True))
-
-
-@cache
 def _lexemes(language: str) -> re.Pattern[str]:
-    words = sorted(_table(language), key=len, reverse=True)
+    words = sorted(table(language), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 
 
