@@ -297,6 +297,34 @@ with connect({database!r}) as connection:
 """
 
 
+POLL_BESIDE_OTHERS = """
+import ipaddress, os
+from datetime import UTC, datetime
+import psutil
+from newswatch.settings import Settings
+from newswatch.stages.job import Job
+from newswatch.stages.poll.poll import poll
+from newswatch.store.server.database import connect
+
+settings = Settings(allow_networks=(ipaddress.ip_network("127.0.0.0/8"),), shards=1)
+now = datetime(2025, 12, 18, 6, tzinfo=UTC)
+with connect({database!r}) as connection:
+    job = Job(connection, settings, now, {run_id}, len(os.sched_getaffinity(0)))
+    print(poll(job, 0)["entries_new"], len(psutil.Process().children()))
+"""
+
+
+def test_shards_that_take_all_cores_have_one_process_each(poller: Poller, database: str) -> None:
+    with ExitStack() as stack:
+        for number in range(2, 8):  # hosts are asked side by side
+            site = stack.enter_context(serving(f"127.0.0.{number}"))
+            site.pages["/rss"] = Reply(200, rss("One"))
+            poller.add(f"{site.base}/rss")
+        code = POLL_BESIDE_OTHERS.format(database=database, run_id=poller.job().run_id)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout.split() == [b"6", b"1"]
+
+
 def test_polled_again_at_the_same_moment_nothing_is_due(poller: Poller, site: Site) -> None:
     poller.add(f"{site.base}/rss", urgent=False)
     poller.add(f"{site.base}/urgent")

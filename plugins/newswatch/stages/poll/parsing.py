@@ -12,6 +12,11 @@ SECONDS = 20.0  # of CPU time; a feed of 1 MB takes a quarter of one
 _PARSER = "newswatch.feeds.parse:parse_feed"
 
 
+def keep_at_most(processes: int) -> None:
+    """How many of them, where that is not settled yet."""
+    pool(_PARSER, processes)
+
+
 async def parse(
     body: bytes,
     *,

@@ -22,10 +22,11 @@ from newswatch.models import (
     FeedState,
     ParsedFeed,
 )
+from newswatch.stages.children import share_of_cores
 from newswatch.stages.job import Job
 from newswatch.stages.parking import Parking, park_wrong
 from newswatch.stages.poll import outage
-from newswatch.stages.poll.parsing import parse
+from newswatch.stages.poll.parsing import keep_at_most, parse
 from newswatch.stages.poll.saving import Answer, Failed, save, subject_of
 from newswatch.stages.poll.sitemaps import is_index, with_sitemaps, without_validators
 from newswatch.store import feeds
@@ -53,6 +54,7 @@ def poll(job: Job, shard: int) -> dict[str, int]:
     due = feeds.due_feeds(job.connection, tries, shard, shards, FEEDS_PER_HOST)
     counts: Counter[str] = Counter(feeds_polled=0, entries_seen=0, entries_new=0, failed=0)
     if due:
+        keep_at_most(share_of_cores(job.side_by_side))
         again = {subject.feed_id for subject in parking.due}
         in_full = [_in_full(state) if state.feed_id in again else state for state in due]
         try:
