@@ -12,13 +12,14 @@ setup: .venv/.installed ## .venv with the locked dependencies
 .venv/.installed: requirements.txt pyproject.toml
 ifneq ($(UV),)
 	$(UV) venv --quiet --allow-existing --python '>=3.11' .venv
-	$(UV) pip install --quiet --python .venv/bin/python --require-hashes -r requirements.txt
+	$(UV) pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes -r requirements.txt
 	$(UV) pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
 else
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --require-hashes -r requirements.txt
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 endif
+	.venv/bin/python -m compileall -q plugins
 	touch $@
 
 .venv/.benchmarks: tests/benchmarks/requirements.txt .venv/.installed
