@@ -11,8 +11,6 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-import feedparser
-
 from newswatch.feeds.document import FeedDocument
 from newswatch.feeds.items import Head, Item, feed_of
 from newswatch.feeds.links import is_placeholder
@@ -23,6 +21,8 @@ _DATES = ("published", "created", "updated")
 
 def parse_loosely(document: FeedDocument, *, url: str, now: datetime) -> ParsedFeed | ParseFailure:
     """What feedparser reads of a document; malformed if that is nothing either."""
+    import feedparser  # here: most who parse feeds never ask it, and it takes half of their start
+
     found: Mapping[str, Any] = feedparser.parse(
         BytesIO(document.text.encode()),  # bytes would first be tried as the name of a file
         response_headers={"content-type": "text/xml; charset=utf-8", "content-location": url},
