@@ -20,6 +20,7 @@ else
 	.venv/bin/pip install --quiet --no-deps --no-build-isolation --editable .
 endif
 	.venv/bin/python -m compileall -q plugins
+	.venv/bin/python -m newswatch.text.language_model
 	touch $@
 
 .venv/.benchmarks: tests/benchmarks/requirements.txt .venv/.installed

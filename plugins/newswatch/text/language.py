@@ -117,10 +117,10 @@ def _is_sorani(sample: str) -> bool:
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    # Imported here: its model takes a second to load, and most who ask for tags never need it.
-    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+    # Imported here: with numpy and the model, and most who ask for tags never need it.
+    from newswatch.text.language_model import load_identifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_DIR / MODEL_FILE, norm_probs=True)
+    identifier = load_identifier()
     codes = {str(code) for code in identifier.nb_classes}
     identifier.set_languages(sorted(code for code in codes - _NOT_IN_NEWS if len(code) == 2))
     return identifier
