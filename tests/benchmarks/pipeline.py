@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -131,7 +132,10 @@ class Newswatch:
         """Of the server and of all its processes, ended ones too."""
         pid = int((self._data / "postmaster.pid").read_text().split()[0])
         parent = psutil.Process(pid)
-        times = [parent.cpu_times(), *(child.cpu_times() for child in parent.children())]
+        times = [parent.cpu_times()]
+        for child in parent.children():
+            with suppress(psutil.NoSuchProcess):  # it ended meanwhile
+                times.append(child.cpu_times())
         ended = times[0].children_user + times[0].children_system
         return float(ended + sum(used.user + used.system for used in times))
 
