@@ -133,7 +133,7 @@ train-extraction: setup ## the model of a page's blocks, with cross-validated fi
 replay: setup ## the main job on a stretch of recorded news: make replay DATA=folder
 	PYTHONPATH=tests:deploy .venv/bin/python -m evaluation.replay $(DATA) --kill 24
 
-.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-cycle bench-queries bench-searches
+.PHONY: bench bench-feeds bench-politeness bench-extract bench-dedupe bench-topics bench-dags bench-pipeline bench-cycle bench-queries bench-searches bench-retention
 BENCHMARK = PYTHONPATH=tests:deploy .venv/bin/python -m benchmarks
 
 bench: bench-feeds bench-extract bench-dedupe bench-topics bench-dags ## all of them
@@ -164,6 +164,9 @@ bench-queries: setup ## what analysts ask, with a million articles
 
 bench-searches: setup ## what the page looks for, with a million articles and fifty readers
 	$(BENCHMARK).searches
+
+bench-retention: setup ## a day of logs forgotten, by rows and as a partition
+	$(BENCHMARK).retention
 
 bench-dags: setup ## CPU that each DAG file adds to Airflow's own import
 	$(BENCHMARK).dags

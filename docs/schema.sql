@@ -166,6 +166,24 @@ CREATE INDEX feed_by_outlet ON news.feed USING btree (outlet, first_entry_at);
 CREATE INDEX feed_due ON news.feed USING btree (next_poll_at) WHERE enabled;
 CREATE INDEX feed_throttled ON news.feed USING btree (host, next_poll_at) WHERE ((state)::text = 'throttled'::text);
 
+-- The log of polls, kept for NEWSWATCH_KEEP_FETCHES_DAYS by whole weeks.
+create table news.feed_fetch (
+    feed_fetch_id bigint generated always as identity, -- Identity.
+    feed_id       bigint not null, -- The feed. A foreign key would lock all feeds whenever a partition is made.
+    run_id        bigint, -- The cycle; it may be forgotten before the poll is.
+    fetched_at    timestamp with time zone not null, -- When, by the clock of the decisions.
+    outcome       news.poll_outcome not null, -- ok, not-modified, unchanged (same body), parse-failure, or why it failed.
+    status        integer, -- HTTP status; null if there was no answer.
+    detail        text not null default ''::text, -- What went wrong, as a sentence; empty if nothing.
+    final_url     text not null, -- Where redirects led.
+    bytes         integer not null, -- Size of the decompressed body.
+    elapsed_ms    integer not null, -- How long the request took.
+    entries_seen  integer not null default 0, -- Entries in the document.
+    entries_new   integer not null default 0, -- Entries stored from it for the first time.
+    constraint feed_fetch_pkey PRIMARY KEY (fetched_at, feed_fetch_id)
+) partition by RANGE (fetched_at);
+CREATE INDEX feed_fetch_by_feed ON news.feed_fetch USING btree (feed_id, fetched_at DESC);
+
 -- Lines at the edges of a host's articles: what stands on many pages is boilerplate.
 create table news.host_line (
     host      text not null, -- Host of the articles' canonical URLs.
@@ -200,6 +218,14 @@ create table news.outlet_day (
     constraint outlet_day_day_outlet_country_language_key UNIQUE NULLS NOT DISTINCT (day, outlet, country, language)
 ) with (fillfactor=70);
 CREATE INDEX outlet_day_by_outlet ON news.outlet_day USING btree (outlet, day);
+
+-- The pages as they were fetched, kept for NEWSWATCH_KEEP_PAGES_DAYS by whole days. Nothing of the program reads them: they are for people.
+create table news.page_body (
+    page_id    bigint not null, -- The fetch, a row of news.page.
+    fetched_at timestamp with time zone not null, -- When, as there.
+    body       bytea not null, -- The page.
+    constraint page_body_pkey PRIMARY KEY (fetched_at, page_id)
+) partition by RANGE (fetched_at);
 
 -- The sketch of each document as posting lists, less what the document that it copies holds: two shared hashes make a candidate. A row has up to eight hashes of one document.
 create table news.posting (
@@ -442,28 +468,6 @@ create table news.edition (
 CREATE INDEX edition_by_day ON news.edition USING btree (reader_id, local_date);
 CREATE INDEX edition_by_reader ON news.edition USING btree (reader_id, edition_id);
 CREATE INDEX edition_by_time ON news.edition USING btree (built_at);
-
--- The log of polls, kept for NEWSWATCH_KEEP_FETCHES_DAYS.
-create table news.feed_fetch (
-    feed_fetch_id bigint generated always as identity, -- Identity.
-    feed_id       bigint not null, -- The feed.
-    run_id        bigint, -- The cycle.
-    fetched_at    timestamp with time zone not null, -- When, by the clock of the decisions.
-    outcome       news.poll_outcome not null, -- ok, not-modified, unchanged (same body), parse-failure, or why it failed.
-    status        integer, -- HTTP status; null if there was no answer.
-    detail        text not null default ''::text, -- What went wrong, as a sentence; empty if nothing.
-    final_url     text not null, -- Where redirects led.
-    bytes         integer not null, -- Size of the decompressed body.
-    elapsed_ms    integer not null, -- How long the request took.
-    entries_seen  integer not null default 0, -- Entries in the document.
-    entries_new   integer not null default 0, -- Entries stored from it for the first time.
-    constraint feed_fetch_pkey PRIMARY KEY (feed_fetch_id),
-    constraint feed_fetch_feed_id_fkey FOREIGN KEY (feed_id) REFERENCES news.feed(feed_id) ON DELETE CASCADE,
-    constraint feed_fetch_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
-) with (autovacuum_vacuum_scale_factor=0.02);
-CREATE INDEX feed_fetch_by_feed ON news.feed_fetch USING btree (feed_id, fetched_at DESC);
-CREATE INDEX feed_fetch_by_run ON news.feed_fetch USING btree (run_id);
-CREATE INDEX feed_fetch_by_time ON news.feed_fetch USING btree (fetched_at);
 
 -- How many new entries each feed brought on each of the last 28 days: the band by which its silence is told.
 create table news.feed_volume (
@@ -917,7 +921,7 @@ create table news.mention (
 );
 CREATE INDEX mention_by_flag ON news.mention USING btree (flag_id);
 
--- Each fetch of an article's page; the raw body is kept for NEWSWATCH_KEEP_PAGES_DAYS.
+-- Each fetch of an article's page, kept for NEWSWATCH_KEEP_FETCHES_DAYS.
 create table news.page (
     page_id       bigint generated always as identity, -- Identity.
     entry_id      bigint not null, -- The entry it was fetched for.
@@ -933,7 +937,6 @@ create table news.page (
     last_modified text, -- Validator of the answer, opaque.
     bytes         integer not null, -- Size of the decompressed body.
     elapsed_ms    integer not null, -- How long the request took.
-    body          bytea, -- The page as fetched; null once it is too old, or if there is none.
     constraint page_pkey PRIMARY KEY (page_id),
     constraint page_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES news.entry(entry_id) ON DELETE CASCADE,
     constraint page_run_id_fkey FOREIGN KEY (run_id) REFERENCES news.run(run_id) ON DELETE SET NULL
@@ -941,7 +944,6 @@ create table news.page (
 CREATE INDEX page_by_entry ON news.page USING btree (entry_id);
 CREATE INDEX page_by_run ON news.page USING btree (run_id);
 CREATE INDEX page_by_time ON news.page USING btree (fetched_at);
-CREATE INDEX page_with_body ON news.page USING btree (fetched_at) WHERE (body IS NOT NULL);
 
 -- What a stage failed at: a feed, an item of a feed, an entry, an article, a subscriber's edition or a row of the watchlist. The stage goes on without it, and tries it again.
 create table news.parked (

@@ -46,6 +46,7 @@ _MARKS = {
         *("stages/test_cycle.py", "stages/test_export.py", "stages/test_recall.py"),
         *("store/test_queries.py", "docs/test_data_dictionary.py", "digest/test_markup.py"),
         *("store/test_migrate.py", "store/test_rows.py::test_no_order_of_columns_"),
+        "store/test_partitions",
     ),
 }
 # Files of a minute and more begin first, so that the processes end together.

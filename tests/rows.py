@@ -64,7 +64,15 @@ def entry(
     return EntryId(_put(connection, "news.entry", "entry_id", usual | columns))
 
 
-def page(connection: Connection, entry_id: EntryId, *, at: datetime = NOON, **columns: Any) -> int:
+def page(
+    connection: Connection,
+    entry_id: EntryId,
+    *,
+    at: datetime = NOON,
+    body: bytes = b"x",
+    **columns: Any,
+) -> int:
+    """A fetch with its body."""
     usual = {
         "entry_id": entry_id,
         "fetched_at": at,
@@ -73,9 +81,11 @@ def page(connection: Connection, entry_id: EntryId, *, at: datetime = NOON, **co
         "outcome": "ok",
         "bytes": 1,
         "elapsed_ms": 1,
-        "body": b"x",
     }
-    return _put(connection, "news.page", "page_id", usual | columns)
+    page_id = _put(connection, "news.page", "page_id", usual | columns)
+    fetched = {"page_id": page_id, "fetched_at": at, "body": body}
+    _put(connection, "news.page_body", "page_id", fetched)
+    return page_id
 
 
 def article(connection: Connection, *, at: datetime = NOON, **columns: Any) -> ArticleId:

@@ -204,7 +204,8 @@ def _counted(database: str) -> dict[str, int]:
     with connect(database) as connection:
         tables = connection.execute(
             b"select format('news.%I', relname) from pg_class"
-            b" where relnamespace = 'news'::regnamespace and relkind = 'r'"
+            b" where relnamespace = 'news'::regnamespace and relkind in ('r', 'p')"
+            b" and not relispartition"
         ).fetchall()
         return {
             table: connection.execute(f"select count(*) from {table}".encode()).fetchall()[0][0]

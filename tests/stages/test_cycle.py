@@ -124,7 +124,7 @@ def test_maintain_forgets_what_is_old(connection: Connection, settings: Settings
         tries = Tries(NOW - timedelta(days=days), "")
         parked.park(connection, "poll", subject, Fault("raised", "ValueError"), tries)
     counts = maintain(rows.job(connection, settings, NOW))
-    assert (counts["pages_dropped"], counts["parked_forgotten"]) == (1, 1)
+    assert (counts["page_bodies_deleted"], counts["parked_forgotten"]) == (1, 1)
     left = connection.execute("select what from ops.parked order by what").fetchall()
     assert left == [("an entry that waits",), ("an item",)]
     again = maintain(rows.job(connection, settings, NOW))

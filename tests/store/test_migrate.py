@@ -29,8 +29,8 @@ UNCOMMENTED = """
 select format('%I.%I', n.nspname, c.relname), a.attname
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where n.nspname in ('news', 'analyst', 'ops') and c.relkind in ('r', 'v', 'm')
-  and (
+where n.nspname in ('news', 'analyst', 'ops') and c.relkind in ('r', 'p', 'v', 'm')
+  and not c.relispartition and (
     obj_description(c.oid) is null
     or col_description(c.oid, a.attnum) is null
        and not (n.nspname = 'news' and c.relkind = 'v')  -- its columns are those of its table
@@ -195,3 +195,87 @@ def test_stored_hashes_are_halved(fresh: Connection, sql_copy: Path) -> None:
             (place, hash_) for row in rows for place, hash_ in enumerate(row) if hash_ is not None
         ]
         assert sorted(found) == sorted((hash_ % COLUMNS, hash_) for hash_ in sketch)
+
+
+FILLED_BEFORE_PARTITIONS = """
+    insert into news.feed (
+        url, outlet, host, shard_key, state_since, fetch_url, next_poll_at, created_at
+    ) values ('u', 'The Paper', 'h', 0, now(), 'u', now(), now());
+    insert into news.entry (
+        feed_id, entry_key, host, shard_key, title, summary, content_hash, first_seen_at,
+        next_attempt_at
+    ) select 1, n, 'h', 0, 't', '', '', now(), now() from generate_series(1, 9) as n;
+    insert into news.run (started_at, decided_at, trigger) values (now(), now(), 'cli');
+    insert into news.feed_fetch (
+        feed_id, run_id, fetched_at, outcome, status, detail, final_url, bytes, elapsed_ms,
+        entries_seen, entries_new
+    )
+    select 1, nullif(n % 3, 0) / nullif(n % 3, 0), now() + n * interval '7 hours', 'ok',
+           200 + n % 2, n, 'u' || n, n, n, n, 1
+    from generate_series(-500, 300) as n;
+    insert into news.page (
+        entry_id, run_id, fetched_at, url, final_url, outcome, status, kind, detail, etag,
+        last_modified, bytes, elapsed_ms, body
+    )
+    select 1 + abs(n) % 9, nullif(n % 3, 0) / nullif(n % 3, 0), now() + n * interval '5 hours',
+           'u' || n, 'f' || n, 'ok', 200, 'article', n, 'e' || n, 'm' || n, n, n,
+           case when n % 4 <> 0 then convert_to(repeat(md5(n::text), 20 * abs(n)), 'utf8') end
+    from generate_series(-300, 50) as n;
+    delete from news.feed_fetch where feed_fetch_id = 801;
+"""
+LOGS = {
+    "feed_fetch": "select to_jsonb(log) from news.feed_fetch as log order by feed_fetch_id",
+    "page": "select to_jsonb(log) - 'body' from news.page as log order by page_id",
+    "page_body": "select page_id, fetched_at, body from {} where body is not null order by page_id",
+}
+
+
+def logs(connection: Connection, bodies: str) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        name: connection.execute(query.format(bodies).encode()).fetchall()
+        for name, query in LOGS.items()
+    }
+
+
+def test_logs_come_into_their_partitions_without_loss(fresh: Connection, sql_copy: Path) -> None:
+    migrate(fresh, as_it_was(sql_copy, "0039"))
+    fresh.execute(FILLED_BEFORE_PARTITIONS.encode())
+    before = logs(fresh, "news.page")
+    assert [len(rows) for rows in before.values()] == [800, 351, 263]
+    migrate(fresh)
+    assert logs(fresh, "news.page_body") == before
+    (ids,) = fresh.execute(
+        """
+        with poll as (
+            insert into news.feed_fetch (feed_id, fetched_at, outcome, final_url, bytes, elapsed_ms)
+            values (1, now(), 'ok', '', 1, 1) returning feed_fetch_id
+        ), page as (
+            insert into news.page (entry_id, fetched_at, url, final_url, outcome, bytes, elapsed_ms)
+            values (1, now(), '', '', 'ok', 1, 1) returning page_id
+        )
+        select feed_fetch_id, page_id from poll, page
+        """
+    )
+    assert ids == (802, 352)
+    where = "select distinct tableoid::regclass::text from {} order by 1"
+    parts = fresh.execute(where.format("news.feed_fetch").encode()).fetchall()
+    assert [name for (name,) in parts] == ["news.feed_fetch_before", "news.feed_fetch_rest"]
+    fresh.execute("delete from news.entry where entry_id = 1")
+    assert fresh.execute("select count(*) from news.page where entry_id = 1").fetchone() == (0,)
+    for table in ("feed_fetch", "page", "page_body", "feed_fetch_before", "page_body_rest"):
+        for right in ("select", "insert", "update", "delete"):
+            asked = ["newswatch_writer", f"news.{table}", right]
+            allowed = fresh.execute("select has_table_privilege(%s, %s, %s)", asked).fetchone()
+            assert allowed == (True,), asked
+    assert fresh.execute("select count(*) from ops.feed_failure").fetchone() == (0,)
+
+
+def test_an_empty_log_begins_with_the_partition_of_today(fresh: Connection) -> None:
+    migrate(fresh)
+    for table in ("feed_fetch", "page_body"):
+        parts = fresh.execute(
+            "select since <= now() and until > now() as is_today, part::text ~ '_before$'"
+            " from news.parts_of(format('news.%%I', %s::text)::regclass) order by until",
+            [table],
+        ).fetchall()
+        assert parts == [(True, False), *[(False, False)] * 6, (None, False)]

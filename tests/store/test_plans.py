@@ -9,6 +9,7 @@ named here. So are the statements of every page of the site, and the questions o
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -106,9 +107,15 @@ class Plans:
 def nodes(plan: dict[str, Any], limited: bool = False) -> Iterator[dict[str, Any]]:
     """Every node of a plan, each with whether it stops where there are enough rows."""
     limited = limited or plan["Node Type"] == "Limit"
-    yield plan | {"Limited": limited and plan["Node Type"] != "Sort"}
+    yield plan | {"Limited": limited and plan["Node Type"] != "Sort"} | of_whole_table(plan)
     for below in plan.get("Plans", ()):
         yield from nodes(below, limited and plan["Node Type"] not in ("Sort", "Aggregate", "Hash"))
+
+
+def of_whole_table(node: dict[str, Any]) -> dict[str, str]:
+    """A partition goes by the name of its table."""
+    name = node.get("Relation Name")
+    return {"Relation Name": re.sub(r"_(rest|before|\d{8})$", "", name)} if name else {}
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def test_the_columns_that_hold_a_code_are_named(connection: Connection) -> None:
 
 def test_names_of_views_and_tables_are_singular(connection: Connection) -> None:
     names = connection.execute(
-        "select relname from pg_class where relkind in ('r', 'v')"
+        "select relname from pg_class where relkind in ('r', 'p', 'v')"
         " and relnamespace in ('news'::regnamespace, 'ops'::regnamespace, 'analyst'::regnamespace)"
         " and relname ~ '[^s]s$'"
     ).fetchall()

@@ -10,7 +10,7 @@ from newswatch.copies.candidates import posted
 from newswatch.stages.deduplicate.documents import fingerprint_of
 from newswatch.stages.job import Job
 from newswatch.stages.recall import draw_sample
-from newswatch.store import fingerprints, health, parked, retention
+from newswatch.store import fingerprints, health, parked, partitions, retention
 
 
 def maintain(job: Job) -> dict[str, int]:
@@ -32,7 +32,8 @@ def maintain(job: Job) -> dict[str, int]:
     pages_before = job.now - timedelta(days=settings.keep_pages_days)
     connection = job.connection
     counts = {
-        "pages_dropped": _all(partial(retention.drop_page_bodies, connection, pages_before)),
+        **_keep_log(job, "feed_fetch", "feed_fetches", before["logs"]),
+        **_keep_log(job, "page_body", "page_bodies", pages_before),
         "documents_deleted": _all(partial(_delete_documents, job, before["documents"])),
         "stories_closed": _all(partial(retention.forget_terms, connection, before["documents"])),
     }
@@ -41,6 +42,18 @@ def maintain(job: Job) -> dict[str, int]:
     counts["parked_forgotten"] = parked.forget(connection, before["logs"])
     counts["feed_days_counted"] = health.count_volumes(connection, job.now)
     return counts | draw_sample(job)
+
+
+def _keep_log(job: Job, table: partitions.Log, name: str, before: datetime) -> dict[str, int]:
+    """Make a log's partitions ahead, and end what is older: partitions as a whole, row by row only
+    what lies in one with what is kept. It is kept by whole partitions."""
+    connection = job.connection
+    since = partitions.beginning(table, before)
+    return {
+        f"{name}_partitions_made": partitions.make_ahead(connection, table, job.now),
+        f"{name}_partitions_dropped": partitions.drop_old(connection, table, since),
+        f"{name}_deleted": _all(partial(retention.delete_rest, connection, table, since)),
+    }
 
 
 def _all(delete_batch: Callable[[], int]) -> int:

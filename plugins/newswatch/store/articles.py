@@ -193,8 +193,16 @@ def insert_page(
         "detail": detail,
         "bytes": len(result.body),
         "elapsed_ms": result.elapsed_ms,
-        "body": result.body or None,
         "etag": result.headers.get("etag"),
         "last_modified": result.headers.get("last-modified"),
     }
-    connection.execute(rows.query(rows.insert("news.page", tuple(page))), page)
+    connection.execute(
+        rows.query(
+            f"""
+            with logged as ({rows.insert("news.page", tuple(page))} returning page_id, fetched_at)
+            insert into news.page_body (page_id, fetched_at, body)
+            select page_id, fetched_at, %(body)s::bytea from logged where %(body)s::bytea <> ''
+            """
+        ),
+        page | {"body": result.body},
+    )

@@ -1,4 +1,4 @@
-"""What `maintain` removes, a batch at a time; each batch commits by itself."""
+"""What `maintain` removes row by row, a batch at a time; each batch commits by itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from newswatch.models import DocumentId
-from newswatch.store import rows
+from newswatch.store import partitions, rows
 from newswatch.store.server.database import Connection
 
 BATCH = 2_000  # rows of one statement
@@ -15,7 +15,6 @@ Kept = Literal["logs", "runs", "history", "editions", "documents"]
 
 _AGED: Mapping[str, tuple[str, Kept, str]] = {
     "page_fetches_deleted": ("page", "logs", "fetched_at < %(before)s"),
-    "feed_fetches_deleted": ("feed_fetch", "logs", "fetched_at < %(before)s"),
     "near_misses_deleted": ("near_miss", "logs", "looked_at < %(before)s"),
     "wordings_deleted": ("entry_version", "logs", "replaced_at < %(before)s"),
     "stage_runs_deleted": ("stage_run", "runs", "started_at < %(before)s"),
@@ -68,15 +67,19 @@ def delete_aged(connection: Connection, name: str, before: datetime) -> int:
     ).rowcount
 
 
-def drop_page_bodies(connection: Connection, before: datetime) -> int:
-    """Forget a batch of the raw pages fetched before that time; the log of the fetch stays."""
-    return connection.execute(
-        rows.query(
-            "update news.page set body = null where ctid = any (array(select ctid from news.page"
-            f" where body is not null and fetched_at < %s limit {BATCH}))"
-        ),
-        [before],
-    ).rowcount
+def delete_rest(connection: Connection, table: partitions.Log, before: datetime) -> int:
+    """Delete a batch of what is too old, in partitions with what is kept; how many rows."""
+    for part in partitions.partly_old(connection, table, before):
+        deleted = connection.execute(
+            rows.query(
+                f"delete from {part} where ctid = any (array("
+                f"select ctid from {part} where fetched_at < %s limit {BATCH}))"
+            ),
+            [before],
+        ).rowcount
+        if deleted:
+            return deleted
+    return 0
 
 
 def oldest_documents(connection: Connection, before: datetime) -> list[DocumentId]:

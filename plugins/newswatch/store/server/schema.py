@@ -27,6 +27,7 @@ class Table:
     oid: int
     comment: str | None
     options: list[str] | None  # such as fillfactor=70
+    partitioned: str | None  # by what; its partitions are no tables of their own here
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def references(connection: Connection) -> list[Reference]:
             cross join unnest(conkey) with ordinality as key (attnum, place)
             join pg_attribute on attrelid = conrelid and pg_attribute.attnum = key.attnum
             where contype = 'f' and child.relnamespace = 'news'::regnamespace
+                  and not child.relispartition
             group by pg_constraint.oid, child.relname, parent.relname
             order by 1, 3
             """
@@ -109,8 +111,9 @@ def _tables(connection: Connection) -> list[Table]:
         return cursor.execute(
             """
             select relname as name, oid, obj_description(oid, 'pg_class') as comment,
-                   reloptions as options
-            from pg_class where relkind = 'r' and relnamespace = 'news'::regnamespace
+                   reloptions as options, pg_get_partkeydef(oid) as partitioned
+            from pg_class where relkind in ('r', 'p') and not relispartition
+                                and relnamespace = 'news'::regnamespace
             order by relname
             """
         ).fetchall()
@@ -146,9 +149,10 @@ def _create_table(connection: Connection, table: Table) -> str:
     remarks = [f" -- {column.comment}" if column.comment else "" for column in columns]
     remarks += [""] * len(checks)
     lines = [f"    {i}{c}{r}\n" for i, c, r in zip(items, commas, remarks, strict=True)]
-    options = f" with ({', '.join(table.options)})" if table.options else ""
+    after = f" partition by {table.partitioned}" if table.partitioned else ""
+    after += f" with ({', '.join(table.options)})" if table.options else ""
     head = f"{_remark(table.comment)}create table news.{table.name} (\n"
-    return f"{head}{''.join(lines)}){options};\n{''.join(_indexes(connection, table))}"
+    return f"{head}{''.join(lines)}){after};\n{''.join(_indexes(connection, table))}"
 
 
 def _columns(connection: Connection, table: Table) -> list[Column]:
@@ -186,7 +190,7 @@ def _indexes(connection: Connection, table: Table) -> Iterator[str]:
         " and conrelid = indrelid) order by indexrelid::regclass::text",
         [table.oid],
     )
-    return (f"{row[0]};\n" for row in rows)
+    return (f"{row[0].replace(' ON ONLY ', ' ON ')};\n" for row in rows)
 
 
 def _remark(comment: str | None) -> str:
