@@ -191,8 +191,10 @@ create table news.host_line (
     line      text not null, -- The line, at most 500 characters.
     articles  integer not null, -- How many of the host's articles had it at an edge.
     learnt_at timestamp with time zone, -- From when on it is taken off the edges of articles; null while it is met too seldom.
+    met_on    date not null, -- The UTC day on which it was met last. One that is not boilerplate is forgotten after NEWSWATCH_KEEP_FETCHES_DAYS.
     constraint host_line_pkey PRIMARY KEY (host, hash)
 );
+CREATE INDEX host_line_by_time ON news.host_line USING btree (met_on) WHERE (learnt_at IS NULL);
 
 -- Times in which most hosts of a shard could not be reached: it was we who were offline.
 create table news.outage (

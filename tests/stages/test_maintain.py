@@ -17,7 +17,7 @@ from newswatch.settings import Settings
 from newswatch.stages.deduplicate.documents import to_store
 from newswatch.stages.job import Job
 from newswatch.stages.maintain import maintain
-from newswatch.store import fingerprints
+from newswatch.store import fingerprints, host_lines
 from newswatch.store.server.database import Connection, scalar
 
 NOW = datetime(2026, 1, 14, 12, tzinfo=UTC)
@@ -73,6 +73,7 @@ def aged(connection: Connection, at: datetime) -> None:
     reader_id = scalar(connection, "select min(reader_id) from news.reader")
     edition(connection, at, reader_id or rows.reader(connection, at=at))
     rows.story(connection, at=at, strands={"en": {}})
+    host_lines.count_lines(connection, "paper.example", {int(at.timestamp()): "x"}, 5, at)
     connection.execute(
         "insert into news.outage (shard, began_at, ended_at, hosts_polled, hosts_failed)"
         " values (0, %(at)s, %(at)s, 9, 9)",
@@ -98,7 +99,7 @@ def edition(
 
 TABLES = (
     *("run", "stage_run", "fingerprint", "article_version", "flag", "mention", "edition"),
-    *("outage", "alert"),
+    *("outage", "alert", "host_line"),
 )
 
 
@@ -120,6 +121,16 @@ def test_articles_and_what_was_decided_of_them_stay(connection: Connection) -> N
     maintain(job(connection))
     assert left(connection, "news.article") == left(connection, "news.story") == 1
     assert left(connection, "news.posting") == 0
+
+
+def test_a_line_is_forgotten_unless_it_is_boilerplate_or_met_again(connection: Connection) -> None:
+    for days, line, articles in ((90, 1, 5), (90, 2, 4), (90, 3, 4), (50, 3, 1), (10, 4, 1)):
+        for _ in range(articles):
+            at = NOW - days * DAY
+            host_lines.count_lines(connection, "paper.example", {line: f"line {line}"}, 5, at)
+    assert maintain(job(connection))["lines_deleted"] == 1
+    kept = connection.execute("select hash, articles from news.host_line order by hash").fetchall()
+    assert kept == [(1, 5), (3, 5), (4, 1)]
 
 
 def test_what_says_up_to_what_a_reader_was_told_stays(connection: Connection) -> None:

@@ -28,15 +28,23 @@ def count_lines(
     rows.write(
         connection,
         """
-        insert into news.host_line (host, hash, line, articles)
-        values (%(host)s, %(hash)s, %(line)s, 1)
+        insert into news.host_line (host, hash, line, articles, met_on)
+        values (%(host)s, %(hash)s, %(line)s, 1, %(today)s)
         on conflict (host, hash) do update set
             articles = host_line.articles + 1,
+            met_on = greatest(host_line.met_on, excluded.met_on),
             learnt_at = case when host_line.articles + 1 = %(least)s
                              then %(now)s else host_line.learnt_at end
         """,
         [
-            {"host": host, "hash": hash_, "line": line[:500], "least": least, "now": now}
+            {
+                "host": host,
+                "hash": hash_,
+                "line": line[:500],
+                "least": least,
+                "now": now,
+                "today": now.date(),
+            }
             for hash_, line in sorted(lines.items())
         ],
     )

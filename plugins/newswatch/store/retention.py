@@ -17,6 +17,7 @@ _AGED: Mapping[str, tuple[str, Kept, str]] = {
     "page_fetches_deleted": ("page", "logs", "fetched_at < %(before)s"),
     "near_misses_deleted": ("near_miss", "logs", "looked_at < %(before)s"),
     "wordings_deleted": ("entry_version", "logs", "replaced_at < %(before)s"),
+    "lines_deleted": ("host_line", "logs", "met_on < %(before)s and learnt_at is null"),
     "stage_runs_deleted": ("stage_run", "runs", "started_at < %(before)s"),
     "runs_deleted": (
         "run",
