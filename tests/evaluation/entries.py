@@ -19,10 +19,10 @@ import numpy as np
 
 from evaluation.news import DayOfNews, Labelled, days_of, read_labelled
 from evaluation.stories import b_cubed, grouped, server
-from evaluation.train_entries import SENTENCES, THRESHOLDS, By, cross_fitted
+from evaluation.train_entries import COMPANY, SENTENCES, THRESHOLDS, By, cross_fitted
 from newswatch.embedders.choose import AUTOMATIC, NoEmbedder, embedder_of
 from newswatch.stories.entry_model import WORDS_ONLY
-from newswatch.stories.linkage import average_linkage
+from newswatch.stories.linkage import average_linkage, in_company
 from newswatch.stories.signs import Matrix, pair_signs
 
 PLAIN = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)  # thresholds of TF-IDF: the best of them is shown
@@ -62,7 +62,9 @@ def report(data: Path) -> str:
     each = 1_000 * (process_time() - before) / len(news.reports)
     days = list(days_of(news))
     models = {
-        f"{name}, by {by}": linked(cross_fitted(news, name, by).likelihood, THRESHOLDS[name])
+        f"{name}, by {by}": linked(
+            cross_fitted(news, name, by).likelihood, THRESHOLDS[name], COMPANY[name]
+        )
         for name in ([WORDS_ONLY] if found is None else [WORDS_ONLY, SENTENCES])
         for by in BY
     }
@@ -120,11 +122,13 @@ def one_entry(day: DayOfNews) -> Mapping[int, int]:
     return dict.fromkeys(day.rows, 0)
 
 
-def linked(likelihood: Callable[[Sequence[int]], Matrix], threshold: float) -> Grouping:
+def linked(
+    likelihood: Callable[[Sequence[int]], Matrix], threshold: float, company: float = 0.0
+) -> Grouping:
     """Average linkage of an edition's window."""
 
     def grouping(day: DayOfNews) -> Mapping[int, int]:
-        groups = average_linkage(likelihood(day.rows), threshold)
+        groups = average_linkage(in_company(likelihood(day.rows), company), threshold)
         return {day.rows[at]: entry for entry, group in enumerate(groups) for at in group}
 
     return grouping

@@ -272,7 +272,7 @@ class TestWithTheModel:
         built = previewed(job)
         sizes = sorted(len(entry.article_ids) for entry in built.grouped.entries)
         assert sizes == sorted([len(HOSTAGES), len(GRAIN)])
-        assert built.grouped.grouped_by == "multilingual-e5-small, version 2"
+        assert built.grouped.grouped_by == "multilingual-e5-small, version 3"
         assert shown(built) == 2
 
     def test_each_report_is_embedded_once_and_again_when_its_wording_changed(

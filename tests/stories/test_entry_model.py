@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from evaluation.train_entries import THRESHOLDS, VERSION, stored
+from evaluation.train_entries import COMPANY, THRESHOLDS, VERSION, stored
 from newswatch.stories.embedding import ANY_LANGUAGE, centred
 from newswatch.stories.entry_model import MODELS, WORDS_ONLY, Weights, entry_models
 from newswatch.stories.signs import MEANINGS
@@ -19,6 +19,7 @@ def test_what_is_shipped_is_what_is_loaded() -> None:
     found = {name: stored(model) for name, model in entry_models().items()}
     assert shipped == {"version": VERSION, "models": found}
     assert {name: model.threshold for name, model in entry_models().items()} == THRESHOLDS
+    assert {name: model.company for name, model in entry_models().items()} == COMPANY
 
 
 @pytest.mark.parametrize("name", sorted(THRESHOLDS))

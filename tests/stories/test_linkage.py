@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from newswatch.stories.linkage import average_linkage
+from newswatch.stories.linkage import average_linkage, in_company
 
 Likelihoods = NDArray[np.float32]
 THRESHOLD = 0.6
@@ -76,3 +76,32 @@ def test_what_is_known_holds_whatever_is_likely(
     assert sorted(place) == rows
     assert len({place[row] for row in together}) <= 1
     assert all(place[one] != place[other] for one, other in apart)
+
+
+# --- the company that a report is in --------------------------------------------------------------
+
+
+def symmetric(number: int, pairs: dict[tuple[int, int], float]) -> Likelihoods:
+    found = np.eye(number, dtype=np.float32)
+    for (first, second), value in pairs.items():
+        found[first, second] = found[second, first] = value
+    return found
+
+
+def test_two_that_are_near_the_same_others_are_nearer_than_two_that_are_not() -> None:
+    """The pair (0, 1) is as likely as (0, 4): but 2 and 3 are near both 0 and 1, and 4 is alone."""
+    pairs = {(0, 1): 0.7, (0, 4): 0.7}
+    company = {(0, 2): 0.95, (0, 3): 0.95, (1, 2): 0.95, (1, 3): 0.95, (2, 3): 0.95}
+    near = in_company(symmetric(5, pairs | company), 0.3)
+    assert near[0, 1] > 0.72
+    assert near[0, 4] < 0.65
+    assert average_linkage(near, 0.75) == [[0, 1, 2, 3], [4]]
+
+
+@given(likelihoods(), st.floats(0, 1))
+def test_company_keeps_to_the_measure_of_likelihoods(likelihood: Likelihoods, share: float) -> None:
+    near = in_company(likelihood, share)
+    assert near.dtype == np.float32
+    assert np.allclose(near, near.T, atol=1e-6)
+    assert ((near >= 0) & (near <= 1 + 1e-6)).all()
+    assert share or (near == likelihood).all()

@@ -15,7 +15,7 @@ from datetime import timedelta
 from newswatch.models import ArticleId, EntryNumber
 from newswatch.stories.constraints import Constraints, Statement, constraints_of
 from newswatch.stories.entry_model import EntryModel
-from newswatch.stories.linkage import average_linkage
+from newswatch.stories.linkage import average_linkage, in_company
 from newswatch.stories.signs import FlaggedReport, Matrix, PairSigns, Sign, pair_signs
 from newswatch.stories.terms import Frequencies
 
@@ -76,7 +76,8 @@ def _grouped(
     likelihood = model.likelihood(pairs)
     rows = {flagged.article_id: row for row, flagged in enumerate(reports)}
     known = constraints_of(rows, statements)
-    for group in average_linkage(likelihood, model.threshold, known.together, known.apart):
+    near = in_company(likelihood, model.company)
+    for group in average_linkage(near, model.threshold, known.together, known.apart):
         yield Entry(
             tuple(reports[row].article_id for row in group),
             tuple(

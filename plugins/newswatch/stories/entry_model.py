@@ -38,11 +38,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class EntryModel:
-    """Reports whose pairs are likely enough, on average over two groups, are one entry."""
+    """Reports that are near enough, on average over the pairs of two groups, are one entry."""
 
     name: str  # of the embedder whose vectors it weighs, or `words`
     version: int
     threshold: float
+    company: float  # share of it in how near two reports are: see `in_company`
     same_language: Weights
     across_languages: Weights
     means: LanguageMeans | None
@@ -71,6 +72,7 @@ def entry_models(path: Path = MODELS) -> Mapping[str, EntryModel]:
             name,
             stored["version"],
             found["threshold"],
+            found["company"],
             _weights(found["same_language"]),
             _weights(found["across_languages"]),
             _means(found["means"]) if "means" in found else None,

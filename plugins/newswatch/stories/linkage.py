@@ -9,8 +9,25 @@ from numpy.typing import NDArray
 
 from newswatch.stories.constraints import Pair
 
+COMPANY_POWER = 3  # of a likelihood: what is hardly likely is hardly company
 _NEVER = -1.0  # below any likelihood
 Likelihoods = NDArray[np.float64]
+
+
+def in_company(likelihood: NDArray[np.float32], share: float) -> NDArray[np.float32]:
+    """How near the reports of each pair are, 0..1: by how likely the two are of one event, and by
+    `share` by whether they are likely of one event with the same others.
+
+    Each report is of its own company, so of two that are near no other the pair decides alone. The
+    company of two is alike by the cosine of their rows, of likelihoods to `COMPANY_POWER`.
+    """
+    if not share:
+        return likelihood
+    company = likelihood**COMPANY_POWER
+    np.fill_diagonal(company, 1.0)
+    company /= np.linalg.norm(company, axis=1, keepdims=True)
+    near: NDArray[np.float32] = (1.0 - share) * likelihood + share * (company @ company.T)
+    return near
 
 
 def average_linkage(
