@@ -64,12 +64,12 @@ class StoryAssigner:
         self.frequencies = Frequencies(*archive.rarities(every), rules.prior)
         self._stories: dict[StoryId, Story] = {}
         likely = [likely_keys(each, self.frequencies) for each in counts.values()]
-        self._finder = StoryIndex(
-            archive, {key for keys in likely for key in (*keys.terms, *keys.anchors)}
-        )
+        self._finder = StoryIndex(archive, {key for both in likely for key in chain(*both)})
         self._begun: dict[StoryId, Beginning] = {}  # not stored yet
         self._new_ids = iter(archive.new_story_ids(len(counts)))
-        wanted = [keys for each in likely for keys in each.wanted(rules)]
+        wanted = [
+            keys for terms, anchors in likely for keys in (terms[: rules.finding_terms], anchors)
+        ]
         self.read([story_id for keys in wanted for story_id in self._found_by(keys)])
         self._added: Counter[StoryId] = Counter()
         self.telling = 0

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from newswatch.models import StoryId
 from newswatch.stages.deduplicate.archive import Archive
-from newswatch.stories.rules import StoryRules
 from newswatch.stories.similarity import Counts, anchor_vector, best, finding
 from newswatch.stories.terms import Frequencies
 
@@ -16,27 +14,16 @@ NEWEST = 100  # stories that one key finds; an older one is found by its rarer k
 AHEAD = NEWEST + 50  # read of each key, for the batch changes some of them
 
 
-@dataclass(frozen=True, slots=True)
-class LikelyKeys:
-    """What an article looks for as far as the frequencies before its batch tell, the best first;
-    the terms go on behind those that it would look for by these. What else it looks for is asked
-    for then."""
-
-    terms: list[str]
-    anchors: list[str]
-
-    def wanted(self, rules: StoryRules) -> list[list[str]]:
-        """What stories are found by."""
-        return [self.terms[: rules.finding_terms], self.anchors]
-
-
-def likely_keys(counts: Counts, frequencies: Frequencies) -> LikelyKeys:
+def likely_keys(counts: Counts, frequencies: Frequencies) -> tuple[list[str], list[str]]:
+    """The terms and the anchors that an article looks for as far as the frequencies before its
+    batch tell, the best first; the terms go on behind those that it would look for by these. What
+    else it looks for is asked for then."""
     rules = counts.rules
     terms = best(frequencies.weigh(counts.terms), rules.finding_terms + rules.finding_terms // 2)
     if counts.language is None:
-        return LikelyKeys(list(terms), [])
+        return list(terms), []
     anchors = finding(anchor_vector(counts, frequencies), counts.language, rules)
-    return LikelyKeys(list(terms), list(anchors))
+    return list(terms), list(anchors)
 
 
 class StoryIndex:
