@@ -49,6 +49,18 @@ CASES = [
     ("en", "one in four voters", ["1/4"]),
     ("en", "1 out of 6 people", ["1/6"]),
     ("nl", "één op de vier", ["1/4"]),
+    ("en", "three in four", ["3/4"]),
+    ("en", "four in three", ["4", "3"]),
+    ("en", "three quarters of the vote", ["3/4"]),
+    ("en", "three quarter-finals", ["3", "quarter"]),
+    ("en", "two-thirds majority", ["2/3"]),
+    ("fr", "les trois quarts", ["3/4"]),
+    ("de", "zwei Drittel der Stimmen", ["2/3"]),
+    ("ru", "две трети голосов", ["2/3"]),
+    ("en", "a dozen boats", ["12"]),
+    ("en", "two dozen boats", ["24"]),
+    ("en", "dozens of boats", ["tens"]),
+    ("en", "a hundred twelve", ["112"]),
     ("en", "one in the park", []),
     ("en", "one in 2024", ["2024"]),
     ("fr", "25 pour cent", ["25"]),
@@ -86,6 +98,10 @@ def test_a_part_is_its_percentage_and_its_ordinal() -> None:
     assert are_equal("1/4", "25")
     assert are_equal("16.7", "1/6")
     assert are_equal("7", "7")
+    assert are_equal("3/4", "75")
+    assert are_equal("0.75", "3/4")
+    assert are_equal("2/3", "66.7")
+    assert not are_equal("3/4", "4")
     assert not are_equal("1/4", "1/5")
     assert not are_equal("quarter", "third")
     assert not are_equal("quarter", "20")

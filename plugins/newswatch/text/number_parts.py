@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
 
 from newswatch.text.number_tables import (
     AT_THE,
@@ -11,9 +13,10 @@ from newswatch.text.number_tables import (
     halves,
     hundreds,
     ones,
+    parts,
     power_of_ten,
 )
-from newswatch.text.number_words import BEFORE_HALF, FIGURES_OF_PARTS, OF_SO_MANY, PER
+from newswatch.text.number_words import BEFORE_HALF, DENOMINATORS, OF_SO_MANY, PER
 from newswatch.text.words import Tokens, fold
 
 _MOST = 100  # "one in 2024" is no share
@@ -25,22 +28,39 @@ _PER = frozenset(map(fold, PER))
 class Number:
     """A number and the tokens that write it, from `first` to before `end`."""
 
-    value: str  # plain digits with a decimal point; tens, hundreds, thousands; half, third, 1/6 ...
+    value: str  # plain digits with a decimal point; tens, hundreds, thousands; half, third, 3/4 ...
     first: int
     end: int
 
 
 def are_equal(value: str, other: str) -> bool:
-    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd."""
-    return value == other or other in _figures(value) or value in _figures(other)
+    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd, and both are 1/4
+    and 1/3."""
+    if value == other:
+        return True
+    part, its = _fraction(value), _fraction(other)
+    if part is not None and its is not None:
+        return part == its
+    return (part is not None and other in _figures(part)) or (
+        its is not None and value in _figures(its)
+    )
 
 
-def _figures(value: str) -> tuple[str, ...]:
-    """What a part may be written with, in figures: one in four also as a quarter, 25 % or 4."""
-    if value.startswith("1/"):
-        of = int(value[2:])
-        return (f"{100 // of}", f"{100 / of:.1f}", f"{of}")
-    return FIGURES_OF_PARTS.get(value, ())
+@lru_cache(maxsize=1_000)
+def _fraction(value: str) -> Fraction | None:
+    """Of a part: "quarter", "3/4"."""
+    if value in DENOMINATORS:
+        return Fraction(1, DENOMINATORS[value])
+    return Fraction(value) if "/" in value else None
+
+
+def _figures(part: Fraction) -> frozenset[str]:
+    """What a part is written with in figures: 75 % or 0.75; a quarter also 25 or 4th."""
+    percent = 100 * part
+    found = {f"{int(percent)}", f"{float(percent):.1f}", f"{round(percent)}", f"{float(part):g}"}
+    if part.numerator == 1 and part.denominator > 2:
+        found.add(str(part.denominator))
+    return frozenset(found)
 
 
 def halved(tokens: Tokens, at: int) -> Number | None:
@@ -76,22 +96,37 @@ def ends_before_half(tokens: Tokens, at: int) -> bool:
     )
 
 
-def behind_of(tokens: Tokens, one: Number) -> int | None:
-    """Where the number of "one in so many" begins."""
-    if one.value != "1":
+def of_parts(text: str, tokens: Tokens, number: Number) -> Number:
+    """Three quarters; but three quarter-finals are three."""
+    part = parts().get(tokens.words[number.end]) if number.end < len(tokens.words) else None
+    if part is None or not number.value.isdigit() or text[tokens.ends[number.end] :][:1] == "-":
+        return number
+    return _share(number, DENOMINATORS[part], number.end + 1)
+
+
+def behind_of(tokens: Tokens, number: Number) -> int | None:
+    """Where the second number of "three in four" begins."""
+    if not number.value.isdigit():
         return None
     for phrase in _OF_SO_MANY:
-        end = one.end + len(phrase)
-        if tokens.words[one.end : end] == phrase and end < len(tokens.words):
+        end = number.end + len(phrase)
+        if tokens.words[number.end : end] == phrase and end < len(tokens.words):
             return end
     return None
 
 
-def share(one: Number, of: Number | None) -> Number:
-    """One in four, where the four is a number; else the one."""
-    if of is None or not of.value.isdigit() or not 1 < int(of.value) <= _MOST:
-        return one
-    return Number(f"1/{int(of.value)}", one.first, of.end)
+def share(number: Number, of: Number | None) -> Number:
+    """Three in four, where the four is a number; else the three."""
+    if of is None or not of.value.isdigit() or int(of.value) > _MOST:
+        return number
+    return _share(number, int(of.value), of.end)
+
+
+def _share(number: Number, of: int, end: int) -> Number:
+    """So many of `of`, if that is a part of a whole."""
+    if not 0 < int(number.value) < of:
+        return number
+    return Number(f"{int(number.value)}/{of}", number.first, end)
 
 
 def with_per_cent(tokens: Tokens, number: Number) -> Number:

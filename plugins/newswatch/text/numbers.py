@@ -16,6 +16,7 @@ from newswatch.text.number_parts import (
     behind_of,
     ends_before_half,
     halved,
+    of_parts,
     share,
     with_half,
     with_per_cent,
@@ -68,7 +69,7 @@ def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     number = halved(tokens, at) or _plain(text, tokens, at, language)
     if number is None:
         return _vague(tokens, at)
-    number = with_half(tokens, number)
+    number = of_parts(text, tokens, with_half(tokens, number))
     if of := behind_of(tokens, number):
         number = share(number, _plain(text, tokens, of, language))
     return with_per_cent(tokens, number)
@@ -222,13 +223,13 @@ def _value(word: str, language: str) -> float | None:
 
 
 def _sum(values: Sequence[float]) -> float:
-    """Twenty, one: 21; four, hundred: 400; quatre, vingts: 80."""
+    """Twenty, one: 21; four, hundred: 400; quatre, vingts: 80; two, dozen: 24."""
     total = current = 0.0
     for value in values:
         if value >= 1_000:
             total += max(1, current) * value
             current = 0
-        elif value == 100 or (value == 20 and current == 4):
+        elif value == 100 or (value == 20 and current == 4) or (value == 12 and 0 < current < 10):
             current = max(1, current) * value
         else:
             current += value
