@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from newswatch.copies.alignment import are_alike, opcodes
@@ -12,8 +13,10 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.models import ChangePlace, FactChange
 from newswatch.text.names import marks_names
+from newswatch.text.number_tables import JOINING
 from newswatch.text.numbers import are_equal
 
+_LISTING = JOINING | {"or", "oder", "ou", "o", "или", "або", "או", "او", "of", "lub", "eller"}
 _WITHIN = 2  # words of a fact that stay when those around them change
 
 
@@ -44,6 +47,21 @@ class Altered:
                 come = self.sentence.words[new_start:new_end]
                 for word, other in opposites(removed, come, self.wording.code):
                     yield FactChange("polarity", word, other, self.place)
+        yield from self._turned_round()
+
+    def _turned_round(self) -> Iterator[FactChange]:
+        """The same words with their names or numbers in one another's place: "Oravia beat Telm" is
+        not "Telm beat Oravia". In a list the order tells nothing."""
+        names = self.earlier.wording.names | self.sentence.wording.names
+        (frame, told), (same, now) = (_frame(of, names) for of in (self.earlier, self.sentence))
+        keys, new_keys = ([key for key, _ in gaps] for gaps in (told, now))
+        if frame != same or keys == new_keys or sorted(keys) != sorted(new_keys):
+            return
+        moved = [at for at, both in enumerate(zip(keys, new_keys, strict=True)) if len({*both}) > 1]
+        gaps = [at for at, word in enumerate(frame) if word is None]
+        between = frame[gaps[moved[0]] : gaps[moved[-1]]]
+        if any(word is not None and word not in _LISTING for word in between):
+            yield FactChange("name", told[moved[0]][1], now[moved[0]][1], self.place)
 
     def _opcodes(self) -> Iterator[tuple[str, int, int, int, int]]:
         """The changes of words; two that part one fact between them are one."""
@@ -120,6 +138,27 @@ class Altered:
             or any(are_alike(word, other, self.rules) for other in before)
             for word in after
         )
+
+
+def _frame(
+    sentence: Sentence, names: AbstractSet[str]
+) -> tuple[list[str | None], list[tuple[str, str]]]:
+    """Its words with a gap for each number and day, and for each word of a name; and what fills the
+    gaps: a key, and how it is written."""
+    counted = {fact.first: fact for fact in sentence.facts if fact.kind in ("number", "day")}
+    words: list[str | None] = []
+    filled: list[tuple[str, str]] = []
+    at = 0
+    while at < len(sentence.words):
+        fact = counted.get(at)
+        end = fact.end if fact else at + 1
+        if fact or sentence.words[at] in names:
+            words.append(None)
+            filled.append((fact.key if fact else sentence.words[at], sentence.form(at, end)))
+        else:
+            words.append(sentence.words[at])
+        at = end
+    return words, filled
 
 
 def _are_one_letter_apart(number: str, other: str) -> bool:

@@ -222,12 +222,12 @@ def test_passages_are_of_the_text_that_was_compared(connection: Connection) -> N
     longer = HARBOUR + prose(3, 40)
     store(
         connection,
-        [Item("first", HARBOUR), Item("second", longer, hours=1), Item("third", longer, hours=2)],
+        [Item("first", HARBOUR), Item("longer", longer, hours=1), Item("again", longer, hours=2)],
     )
     deduplicate(job_on(connection))
-    assert decided(connection)["third"] == ("exact", "first")
-    row = compared(connection, "third")
-    assert row["other"] == "second"
+    assert decided(connection)["again"] == ("exact", "first")
+    row = compared(connection, "again")
+    assert row["other"] == "longer"
     start_other, end_other, start, end = row["passages"][0]
     assert row["text"][start:end] == row["other_text"][start_other:end_other]
     assert (row["coverage"], row["coverage_of_original"], row["jaccard"]) == (1, 1, 1)
