@@ -134,9 +134,14 @@ def with_per_cent(tokens: Tokens, number: Number) -> Number:
     words = tokens.words[number.end : number.end + 2]
     if len(words) == 2 and words[0] in _PER and words[1] in hundreds():
         return replace(number, end=number.end + 2)
-    if words and words[0].startswith(AT_THE) and words[0].removeprefix(AT_THE) in hundreds():
+    if words and is_per_cent(words[0]):
         return replace(number, end=number.end + 1)
     return number
+
+
+def is_per_cent(word: str) -> bool:
+    """Arabic writes it as one word."""
+    return word.startswith(AT_THE) and word.removeprefix(AT_THE) in hundreds()
 
 
 def _behind_half(tokens: Tokens, at: int) -> int | None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from newswatch.text.number_parts import (
@@ -16,16 +15,18 @@ from newswatch.text.number_parts import (
     behind_of,
     ends_before_half,
     halved,
-    of_parts,
+    is_per_cent,
     share,
     with_half,
     with_per_cent,
 )
+from newswatch.text.number_sums import goes_on, sum_of
 from newswatch.text.number_tables import (
     ABBREVIATED,
     HAN_MYRIADS,
     JOINING,
     PREFIX,
+    halves,
     magnitudes,
     parts,
     table,
@@ -189,18 +190,31 @@ def _in_han(tokens: Tokens, at: int) -> Number | None:
 def _in_words(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     values: list[float] = []
     end = at
+    before_and: tuple[int, int] | None = None  # how many of the values, and where they end
     for place in range(at, len(tokens.words)):
         if place > at and not _are_joined(text, tokens, place):
             break
         value = _value(tokens.words[place], language)
-        if place > at and ends_before_half(tokens, place):
+        if place > at and _begins_another(tokens, place):
             break
-        if value is not None:
+        if value is None:
+            if place == at or place > end or tokens.words[place] not in JOINING:
+                break
+            before_and = len(values), end
+        elif not values or goes_on(values, value, place > end, language):
             values.append(value)
             end = place + 1
-        elif place == at or place > end or tokens.words[place] not in JOINING:
+        else:
+            if value >= 100 and before_and:  # one hundred and two hundred
+                values, end = values[: before_and[0]], before_and[1]
             break
-    return Number(f"{_sum(values):.15g}", at, end) if values else None
+    return Number(f"{sum_of(values):.15g}", at, end) if values else None
+
+
+def _begins_another(tokens: Tokens, at: int) -> bool:
+    """Whether a half, its article, or the hundred of "per cent" stands there."""
+    word = tokens.words[at]
+    return word in halves() or ends_before_half(tokens, at) or is_per_cent(word)
 
 
 def _are_joined(text: str, tokens: Tokens, place: int) -> bool:
@@ -218,22 +232,8 @@ def _value(word: str, language: str) -> float | None:
         parts = _compound(language).fullmatch(word)
         if parts:
             lexemes = _lexemes(language).findall(word)
-            return _sum([known[lexeme] for lexeme in lexemes if lexeme in known])
+            return sum_of([known[lexeme] for lexeme in lexemes if lexeme in known])
     return None
-
-
-def _sum(values: Sequence[float]) -> float:
-    """Twenty, one: 21; four, hundred: 400; quatre, vingts: 80; two, dozen: 24."""
-    total = current = 0.0
-    for value in values:
-        if value >= 1_000:
-            total += max(1, current) * value
-            current = 0
-        elif value == 100 or (value == 20 and current == 4) or (value == 12 and 0 < current < 10):
-            current = max(1, current) * value
-        else:
-            current += value
-    return total + current
 
 
 @cache
