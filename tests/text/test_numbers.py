@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from newswatch.text.numbers import are_equal, numbers_in
@@ -85,6 +87,9 @@ CASES = [
     ("nl", "een half miljoen", ["500000"]),
     ("nl", "een half jaar", ["0.5"]),
     ("ar", "خمسون بالمئة", ["50"]),
+    ("en", "2½ million, 2 ½ and ½", ["2500000", "2.5", "0.5"]),
+    ("de", "10¾ Prozent, 1½ Mio.", ["10.75", "1500000"]),
+    ("en", "two thousand trillion", ["2000000000000000"]),
     ("it", "500mila euro", ["500000"]),
     ("pl", "500 tys. złotych", ["500000"]),
     ("sv", "500 000 kronor", ["500000"]),
@@ -102,6 +107,15 @@ CASES = [
 def test_values(language: str, text: str, values: list[str]) -> None:
     found = numbers_in(text, tokenize(text), language)
     assert [number.value for number in found] == values
+
+
+@pytest.mark.parametrize("sign", ["1", "一", "1 ", "9万", "½", "1½ "])
+def test_figures_without_end_are_read_as_fast_as_others(sign: str) -> None:
+    text = sign * 20_000
+    tokens = tokenize(text)
+    started = process_time()
+    numbers_in(text, tokens, "en")
+    assert process_time() - started < 3
 
 
 def test_a_part_is_its_percentage_and_its_ordinal() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
 from newswatch.text.number_tables import (
+    ABBREVIATED,
     AT_THE,
     JOINING,
     PREFIX,
@@ -21,6 +24,8 @@ from newswatch.text.words import Tokens, fold
 
 _MOST = 100  # "one in 2024" is no share
 _OF_SO_MANY = sorted((tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY), key=len)[::-1]
+_VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])(\D*)")
+_SLASH = "\u2044"  # a folded word has it for the sign
 _PER = frozenset(map(fold, PER))
 
 
@@ -72,6 +77,24 @@ def halved(tokens: Tokens, at: int) -> Number | None:
         end += 1
     size = _power_of_ten(tokens, end)
     return Number(str(size // 2), at, end + 1) if size else None
+
+
+def with_vulgar_fraction(text: str, tokens: Tokens, at: int) -> Number | None:
+    """½, 2½ million, 2 ½."""
+    end, whole = at + 1, ""
+    if tokens.words[at].isdecimal() and text[tokens.ends[at] :][:1].isspace():
+        end, whole = at + 2, tokens.words[at]
+    if end > len(tokens.words) or _SLASH not in tokens.words[end - 1]:
+        return None
+    found = _VULGAR.fullmatch(text[tokens.starts[end - 1] : tokens.ends[end - 1]])
+    if found is None or (whole and (found[1] or tokens.starts[end - 1] > tokens.ends[at] + 1)):
+        return None
+    value = int(whole[:9] or found[1] or 0) + unicodedata.numeric(found[2])
+    if size := ABBREVIATED.get(found[3].lower(), 0):
+        return Number(f"{value * size:.0f}", at, end)
+    if size := _power_of_ten(tokens, end):
+        return Number(f"{value * size:.0f}", at, end + 1)
+    return Number(f"{value:.4g}", at, end)
 
 
 def with_half(tokens: Tokens, number: Number) -> Number:

@@ -19,6 +19,7 @@ from newswatch.text.number_parts import (
     share,
     with_half,
     with_per_cent,
+    with_vulgar_fraction,
 )
 from newswatch.text.number_sums import goes_on, sum_of
 from newswatch.text.number_tables import (
@@ -51,7 +52,8 @@ _HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _HAN_SIGNS = frozenset((*_HAN, *_HAN_TENS, *HAN_MYRIADS))
 _LONG = 6  # letters of a word that may have an ending
-_FIGURES = re.compile(r"(\d+)(\D*)")
+_MOST_FIGURES = 30  # longer is no number that anybody says, and could take minutes to read
+_FIGURES = re.compile(rf"(\d{{1,{_MOST_FIGURES}}})(?!\d)(\D*)")
 
 
 def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[Number]:
@@ -78,7 +80,8 @@ def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
 
 def _plain(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     return (
-        _in_figures(text, tokens, at, language or "en")
+        with_vulgar_fraction(text, tokens, at)
+        or _in_figures(text, tokens, at, language or "en")
         or _in_han(tokens, at)
         or _in_words(text, tokens, at, language)
     )
@@ -99,7 +102,8 @@ def _vague_size(word: str) -> str | None:
     return None
 
 
-def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
+def _in_figures(text: str, tokens: Tokens, at: int, language: str, below: int = 0) -> Number | None:
+    """With the word behind them that they are multiplied by: it is less than `below`, if any."""
     parsed = _digits(tokens.words[at])
     if parsed is None:
         return None
@@ -126,6 +130,8 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | N
     if not unit and end < len(tokens.words):
         factor = magnitudes().get(tokens.words[end], 0)
         end += bool(factor)
+    if below and factor >= below:
+        return None
     value = _scaled(whole, decimals, factor or 1)
     half_day = unit
     if not unit and language == "en" and end < len(tokens.words):  # "am" is a word of others
@@ -135,7 +141,7 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str) -> Number | N
         minutes = decimals.replace(".", ":")
         return Number(_scaled(str(hour), minutes, 1), at, end + (not unit))
     if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
-        rest = _in_figures(text, tokens, end, language)  # 2万4千
+        rest = _in_figures(text, tokens, end, language, factor)  # 2万4千
         if rest is not None and rest.value.isdigit() and int(rest.value) < factor:
             return Number(str(int(value) + int(rest.value)), at, rest.end)
     return Number(value, at, end)
@@ -166,7 +172,7 @@ def _digits(word: str) -> tuple[str, str] | None:
 def _in_han(tokens: Tokens, at: int) -> Number | None:
     end = at
     while (
-        end < len(tokens.words)
+        end < min(len(tokens.words), at + _MOST_FIGURES)
         and tokens.words[end] in _HAN_SIGNS
         and (end == at or tokens.starts[end] == tokens.ends[end - 1])
     ):
@@ -208,7 +214,10 @@ def _in_words(text: str, tokens: Tokens, at: int, language: str) -> Number | Non
             if value >= 100 and before_and:  # one hundred and two hundred
                 values, end = values[: before_and[0]], before_and[1]
             break
-    return Number(f"{sum_of(values):.15g}", at, end) if values else None
+    if not values:
+        return None
+    total = sum_of(values)
+    return Number(f"{total:.0f}" if total.is_integer() else f"{total:.15g}", at, end)
 
 
 def _begins_another(tokens: Tokens, at: int) -> bool:
