@@ -19,12 +19,14 @@ from newswatch.text.number_tables import (
     parts,
     power_of_ten,
 )
-from newswatch.text.number_words import BEFORE_HALF, DENOMINATORS, OF_SO_MANY, PER
+from newswatch.text.number_words import BEFORE_HALF, FIGURES_OF_PARTS, OF_A_WHOLE, OF_SO_MANY, PER
 from newswatch.text.words import Tokens, fold
 
 _MOST = 100  # "one in 2024" is no share
 _OF_SO_MANY = sorted((tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY), key=len)[::-1]
 _VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])(\D*)")
+_SHORT = 3  # letters of a word that is most likely no noun
+_MARK = re.compile("[.,;:!?()…،؛।]")
 _SLASH = "\u2044"  # a folded word has it for the sign
 _PER = frozenset(map(fold, PER))
 
@@ -69,12 +71,12 @@ def _figures(part: Fraction) -> frozenset[str]:
 
 
 def halved(tokens: Tokens, at: int) -> Number | None:
-    """Half a million."""
+    """Half a million, jumătate de milion."""
     if tokens.words[at] not in halves():
         return None
     end = at + 1
-    if tokens.words[end : end + 1] == ("a",):
-        end += 1
+    end += bool(OF_A_WHOLE.intersection(tokens.words[end : end + 1]))
+    end += bool(ones().intersection(tokens.words[end : end + 1]))
     size = _power_of_ten(tokens, end)
     return Number(str(size // 2), at, end + 1) if size else None
 
@@ -97,10 +99,20 @@ def with_vulgar_fraction(text: str, tokens: Tokens, at: int) -> Number | None:
     return Number(f"{value:.4g}", at, end)
 
 
-def with_half(tokens: Tokens, number: Number) -> Number:
-    """Two and a half million, two million and a half: the number with the half behind it."""
-    end = _behind_half(tokens, number.end) if number.value.isdigit() else None
+def article(tokens: Tokens, at: int) -> Number | None:
+    """The one of "a year and a half"."""
+    return Number("1", at, at + 1) if tokens.words[at] in ones() else None
+
+
+def with_half(text: str, tokens: Tokens, number: Number) -> Number:
+    """Two and a half million, two million and a half, two years and a half: the number with the
+    half behind it."""
+    if not number.value.isdigit():
+        return number
+    end = _behind_half(tokens, number.end)
     if end is None:
+        return _with_half_behind_unit(text, tokens, number)
+    if not _is_unbroken(text, tokens, number, end):
         return number
     whole, size = int(number.value), _power_of_ten(tokens, end)
     if own := _power_of_ten(tokens, number.end - 1):  # a dual is twice its power of ten
@@ -108,6 +120,28 @@ def with_half(tokens: Tokens, number: Number) -> Number:
     else:
         value = str((2 * whole + 1) * size // 2) if size else f"{whole}.5"
     return Number(value, number.first, end + bool(size))
+
+
+def _with_half_behind_unit(text: str, tokens: Tokens, number: Number) -> Number:
+    """Two years and a half: unless the half seems to be one of what follows it, as in "two dead and
+    half a dozen hurt", "dos muertos y medio centenar de heridos"."""
+    unit = number.end
+    if _power_of_ten(tokens, unit) or not "".join(tokens.words[unit : unit + 1]).isalpha():
+        return number
+    end = _behind_half(tokens, unit + 1) if len(number.value) <= 2 else None
+    if end is None or not _is_unbroken(text, tokens, number, end):
+        return number
+    if end < len(tokens.words):
+        gap = text[tokens.ends[end - 1] : tokens.starts[end]]
+        if gap == "-" or (gap.isspace() and len(tokens.words[end]) > _SHORT):
+            return number
+    return Number(f"{number.value}.5", number.first, end)
+
+
+def _is_unbroken(text: str, tokens: Tokens, number: Number, end: int) -> bool:
+    """Whether blanks and hyphens alone stand between the number and that end."""
+    behind = text[tokens.ends[number.end - 1] : tokens.ends[end - 1]]
+    return _MARK.search(behind) is None
 
 
 def ends_before_half(tokens: Tokens, at: int) -> bool:
@@ -174,8 +208,8 @@ def _behind_half(tokens: Tokens, at: int) -> int | None:
         return at + 1  # Arabic and Hebrew write "and" at the word
     if len(words) < 2 or words[0] not in JOINING | BEFORE_HALF:
         return None
-    if words[1] in halves() and words[0] != "and":  # two, and half the cabinet
-        return at + 2
+    if words[1] in halves() and (words[0] != "and" or _power_of_ten(tokens, at + 2)):
+        return at + 2  # but not: two, and half the cabinet
     if len(words) > 2 and words[1] in ones() and words[2] in halves():
         return at + 3
     return None

@@ -49,7 +49,7 @@ def power_of_ten(word: str) -> int:
 def ones() -> frozenset[str]:
     """One, or an article, in any language."""
     words = (word for code in NUMBER_WORDS for word, value in table(code).items() if value == 1)
-    return frozenset((*words, *map(fold, ["1", "a", "o", "einer", "eines"])))
+    return frozenset((*words, *map(fold, ["1", "a", "an", "o", "eines"])))
 
 
 @cache

@@ -8,9 +8,8 @@ NUMBER_WORDS = {
     "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12"
     " thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20"
     " thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90 hundred 100"
-    " thousand 1000 million 1000000 billion 1000000000 trillion 1000000000000"
-    " dozen 12",
-    "de": "ein 1 eins 1 eine 1 "
+    " thousand 1000 million 1000000 billion 1000000000 trillion 1000000000000",
+    "de": "ein 1 eins 1 eine 1 einer 1 "
     "zwei 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8 neun 9 zehn 10 elf 11 zwölf 12"
     " sechzehn 16 siebzehn 17 zwanzig 20 dreißig 30 dreissig 30 vierzig 40 fünfzig 50 sechzig 60"
     " siebzig 70 achtzig 80 neunzig 90 hundert 100 tausend 1000 million 1000000 millionen 1000000"
@@ -30,8 +29,10 @@ NUMBER_WORDS = {
     " veinte 20 veintiuno 21 veintiún 21 veintidós 22 veintitrés 23 veinticuatro 24 veinticinco 25"
     " veintiséis 26 veintisiete 27 veintiocho 28 veintinueve 29 treinta 30 cuarenta 40"
     " cincuenta 50 sesenta 60 setenta 70 ochenta 80 noventa 90 cien 100 ciento 100"
-    " doscientos 200 trescientos 300 mil 1000 millón 1000000 millones 1000000"
-    " docena 12",
+    " doscientos 200 trescientos 300 cuatrocientos 400 quinientos 500 seiscientos 600"
+    " setecientos 700 ochocientos 800 novecientos 900 doscientas 200 trescientas 300"
+    " cuatrocientas 400 quinientas 500 seiscientas 600 setecientas 700 ochocientas 800"
+    " novecientas 900 mil 1000 millón 1000000 millones 1000000",
     "it": "uno 1 un 1 una 1 "
     "due 2 tre 3 quattro 4 cinque 5 sei 6 sette 7 otto 8 nove 9 dieci 10 undici 11 dodici 12"
     " tredici 13 quattordici 14 quindici 15 sedici 16 diciassette 17 diciotto 18 diciannove 19"
@@ -44,7 +45,10 @@ NUMBER_WORDS = {
     "dois 2 duas 2 três 3 quatro 4 cinco 5 seis 6 sete 7 oito 8 nove 9 dez 10 onze 11"
     " doze 12 treze 13 catorze 14 quatorze 14 quinze 15 dezesseis 16 dezasseis 16 dezessete 17"
     " dezoito 18 dezenove 19 vinte 20 trinta 30 quarenta 40 cinquenta 50 sessenta 60 setenta 70"
-    " oitenta 80 noventa 90 cem 100 cento 100 duzentos 200 trezentos 300 mil 1000"
+    " oitenta 80 noventa 90 cem 100 cento 100 duzentos 200 trezentos 300 quatrocentos 400"
+    " quinhentos 500 seiscentos 600 setecentos 700 oitocentos 800 novecentos 900 duzentas 200"
+    " trezentas 300 quatrocentas 400 quinhentas 500 seiscentas 600 setecentas 700 oitocentas 800"
+    " novecentas 900 mil 1000"
     " milhão 1000000 milhões 1000000 bilhões 1000000000"
     " bilhão 1000000000 bilhões 1000000000"
     " dúzia 12",
@@ -67,7 +71,8 @@ NUMBER_WORDS = {
     " четырнадцать 14 пятнадцать 15 шестнадцать 16 семнадцать 17 восемнадцать 18"
     " девятнадцать 19 двадцать 20 тридцать 30 сорок 40 сорока 40 пятьдесят 50 шестьдесят 60"
     " семьдесят 70 восемьдесят 80 девяносто 90 сто 100 ста 100 двести 200 двухсот 200 триста 300"
-    " трехсот 300 четыреста 400 пятьсот 500 тысяча 1000 тысячи 1000 тысяч 1000 миллион 1000000"
+    " трехсот 300 четыреста 400 пятьсот 500 шестьсот 600 семьсот 700 восемьсот 800 девятьсот 900"
+    " тысяча 1000 тысячи 1000 тысяч 1000 миллион 1000000"
     " миллиона 1000000 миллионов 1000000 миллиард 1000000000 миллиардов 1000000000"
     " полтора 1.5 полторы 1.5 полутора 1.5"
     " миллиарда 1000000000"
@@ -117,13 +122,12 @@ NUMBER_WORDS = {
     " dziewiętnaście 19 dziewiętnastu 19 dwadzieścia 20 dwudziestu 20 trzydzieści 30"
     " trzydziestu 30 czterdzieści 40 czterdziestu 40 pięćdziesiąt 50 pięćdziesięciu 50"
     " sześćdziesiąt 60 siedemdziesiąt 70 osiemdziesiąt 80 dziewięćdziesiąt 90 sto 100 stu 100"
-    " dwieście 200 trzysta 300 tysiąc 1000 tysiące 1000 tysięcy 1000 milion 1000000"
+    " dwieście 200 trzysta 300 tysiąc 1000 tysiąca 1000 tysiące 1000 tysięcy 1000 milion 1000000"
     " miliony 1000000 milionów 1000000 miliona 1000000 miliard 1000000000 miliardów 1000000000"
     " miliarda 1000000000"
     " półtora 1.5 półtorej 1.5"
-    " miliardy 1000000000"
-    " tuzin 12",
-    "ro": "unu 1 un 1 una 1 "
+    " miliardy 1000000000",
+    "ro": "unu 1 unul 1 un 1 una 1 "
     "doi 2 două 2 trei 3 patru 4 cinci 5 șase 6 șapte 7 opt 8 nouă 9 zece 10 unsprezece 11"
     " doisprezece 12 douăsprezece 12 treisprezece 13 paisprezece 14 cincisprezece 15"
     " șaisprezece 16 șaptesprezece 17 optsprezece 18 nouăsprezece 19 douăzeci 20 treizeci 30"
@@ -169,13 +173,16 @@ OF_SO_MANY = (
     *("من كل", "من بين كل", "מכל", "מתוך", "از هر"),
 )
 
+# Between a half and what it is half of, beside an article.
+OF_A_WHOLE = frozenset(("of", "de", "di"))
+
 # Before the hundred of "per cent".
 PER = frozenset(("pour", "por", "per", "la", "في", "τοις"))
 
 # What stands before a word for thousands or millions and halves it, beside the parts below.
 HALVES = """
-    halbe halben halber demi medio media mezzo mezza meio meia halve pół yarım halv jumătate
-    пол пів نیم חצי
+    halbe halben halber halbes demi demie medio media mezzo mezza meio meia halve pół yarım halv
+    halvt jumătate пол пів نیم חצי आधा आधे
 """
 
 # Parts of a whole; some are ordinals as well.

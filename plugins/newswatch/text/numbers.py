@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from newswatch.text.number_parts import (
     Number,
     are_equal,
+    article,
     behind_of,
     ends_before_half,
     halved,
@@ -69,10 +70,10 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
 
 
 def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
-    number = halved(tokens, at) or _plain(text, tokens, at, language)
+    number = halved(tokens, at) or _plain(text, tokens, at, language) or article(tokens, at)
     if number is None:
         return _vague(tokens, at)
-    number = of_parts(text, tokens, with_half(tokens, number))
+    number = with_half(text, tokens, number)
     if of := behind_of(tokens, number):
         number = share(number, _plain(text, tokens, of, language))
     return with_per_cent(tokens, number)
