@@ -110,6 +110,16 @@ CASES = [
     ("el", "δύο χρόνια και μισό", ["2.5"]),
     ("pl", "pięć i pół tysiąca", ["5500"]),
     ("hi", "आधा मिलियन", ["500000"]),
+    ("en", "a quarter of a million and three quarters of a million", ["250000", "750000"]),
+    ("ru", "полмиллиона человек", ["500000"]),
+    ("uk", "півмільйона людей", ["500000"]),
+    ("en", "nine out of ten dentists", ["9/10"]),
+    ("en", "12 in 2019", ["12", "2019"]),
+    ("en", "one, in ten days", ["10"]),
+    ("fr", "une femme sur trois", ["1/3"]),
+    ("es", "tres de cada cuatro", ["3/4"]),
+    ("de", "ein Mann von 40 Jahren", ["40"]),
+    ("fr", "deux ans et demi dans la ville", ["2.5"]),
     ("it", "500mila euro", ["500000"]),
     ("pl", "500 tys. złotych", ["500000"]),
     ("sv", "500 000 kronor", ["500000"]),
@@ -144,6 +154,9 @@ def test_a_part_is_its_percentage_and_its_ordinal() -> None:
     assert are_equal("1/4", "quarter")
     assert are_equal("1/4", "25")
     assert are_equal("16.7", "1/6")
+    assert are_equal("3/10", "30")
+    assert are_equal("2/4", "half")
+    assert not are_equal("3/4", "1/4")
     assert are_equal("7", "7")
     assert are_equal("3/4", "75")
     assert are_equal("0.75", "3/4")

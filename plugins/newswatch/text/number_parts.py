@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 
 from newswatch.text.number_tables import (
     ABBREVIATED,
@@ -19,15 +18,28 @@ from newswatch.text.number_tables import (
     parts,
     power_of_ten,
 )
-from newswatch.text.number_words import BEFORE_HALF, FIGURES_OF_PARTS, OF_A_WHOLE, OF_SO_MANY, PER
+from newswatch.text.number_words import (
+    BEFORE_HALF,
+    FIGURES_OF_PARTS,
+    HALVES_BEHIND,
+    HALVING,
+    OF_A_WHOLE,
+    OF_SO_MANY,
+    OF_SO_MANY_UNITS,
+    PER,
+)
 from newswatch.text.words import Tokens, fold
 
 _MOST = 100  # "one in 2024" is no share
-_OF_SO_MANY = sorted((tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY), key=len)[::-1]
-_VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])(\D*)")
+_PHRASES = sorted((tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY), key=len)[::-1]
+_OF_SO_MANY = {
+    first: [phrase for phrase in _PHRASES if phrase[0] == first] for first, *_ in _PHRASES
+}
 _SHORT = 3  # letters of a word that is most likely no noun
 _MARK = re.compile("[.,;:!?()…،؛।]")
+_VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])(\D*)")
 _SLASH = "\u2044"  # a folded word has it for the sign
+_OF_UNITS = frozenset(tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY_UNITS)
 _PER = frozenset(map(fold, PER))
 
 
@@ -41,50 +53,46 @@ class Number:
 
 
 def are_equal(value: str, other: str) -> bool:
-    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd, and both are 1/4
-    and 1/3."""
-    if value == other:
+    """Whether two values may be one number: "a quarter" is 25 %, "third" is 3rd."""
+    if value == other or other in _figures(value) or value in _figures(other):
         return True
-    part, its = _fraction(value), _fraction(other)
-    if part is not None and its is not None:
-        return part == its
-    return (part is not None and other in _figures(part)) or (
-        its is not None and value in _figures(its)
-    )
+    return (quotient := _quotient(value)) is not None and quotient == _quotient(other)
 
 
-@lru_cache(maxsize=1_000)
-def _fraction(value: str) -> Fraction | None:
-    """Of a part: "quarter", "3/4"."""
-    if value in DENOMINATORS:
-        return Fraction(1, DENOMINATORS[value])
+def _figures(value: str) -> tuple[str, ...]:
+    """What a part may be written with, in figures: one in four also as a quarter, 25 % or 4."""
+    if (quotient := _share(value)) is not None:
+        percent = float(100 * quotient)
+        return (f"{int(percent)}", f"{percent:.0f}", f"{percent:.1f}", *value.split("/"))
+    return FIGURES_OF_PARTS.get(value, ())
+
+
+def _quotient(value: str) -> Fraction | None:
+    return _share(FIGURES_OF_PARTS[value][-1] if value in FIGURES_OF_PARTS else value)
+
+
+def _share(value: str) -> Fraction | None:
     return Fraction(value) if "/" in value else None
 
 
-def _figures(part: Fraction) -> frozenset[str]:
-    """What a part is written with in figures: 75 % or 0.75; a quarter also 25 or 4th."""
-    percent = 100 * part
-    found = {f"{int(percent)}", f"{float(percent):.1f}", f"{round(percent)}", f"{float(part):g}"}
-    if part.numerator == 1 and part.denominator > 2:
-        found.add(str(part.denominator))
-    return frozenset(found)
-
-
 def halved(tokens: Tokens, at: int) -> Number | None:
-    """Half a million, jumătate de milion."""
-    if tokens.words[at] not in halves():
+    """Half a million, jumătate de milion, полмиллиона; and a quarter of one."""
+    word = tokens.words[at]
+    if word.startswith(HALVING) and (size := power_of_ten(word[len(HALVING[0]) :])):
+        return Number(str(size // 2), at, at + 1)
+    if word not in halves() and parts().get(word) != "quarter":
         return None
     end = at + 1
     end += bool(OF_A_WHOLE.intersection(tokens.words[end : end + 1]))
     end += bool(ones().intersection(tokens.words[end : end + 1]))
     size = _power_of_ten(tokens, end)
-    return Number(str(size // 2), at, end + 1) if size else None
+    return Number(str(size // (2 if word in halves() else 4)), at, end + 1) if size else None
 
 
 def with_vulgar_fraction(text: str, tokens: Tokens, at: int) -> Number | None:
     """½, 2½ million, 2 ½."""
     end, whole = at + 1, ""
-    if tokens.words[at].isdecimal() and text[tokens.ends[at] :][:1].isspace():
+    if tokens.words[at].isdecimal() and text[tokens.ends[at] : tokens.ends[at] + 1].isspace():
         end, whole = at + 2, tokens.words[at]
     if end > len(tokens.words) or _SLASH not in tokens.words[end - 1]:
         return None
@@ -97,6 +105,16 @@ def with_vulgar_fraction(text: str, tokens: Tokens, at: int) -> Number | None:
     if size := _power_of_ten(tokens, end):
         return Number(f"{value * size:.0f}", at, end + 1)
     return Number(f"{value:.4g}", at, end)
+
+
+def with_quarters(tokens: Tokens, number: Number) -> Number:
+    """Three quarters of a million."""
+    if number.value not in ("2", "3") or number.end == len(tokens.words):
+        return number
+    quarter = halved(tokens, number.end) if tokens.words[number.end] in parts() else None
+    if quarter is None:
+        return number
+    return Number(str(int(number.value) * int(quarter.value)), number.first, quarter.end)
 
 
 def article(tokens: Tokens, at: int) -> Number | None:
@@ -133,7 +151,8 @@ def _with_half_behind_unit(text: str, tokens: Tokens, number: Number) -> Number:
         return number
     if end < len(tokens.words):
         gap = text[tokens.ends[end - 1] : tokens.starts[end]]
-        if gap == "-" or (gap.isspace() and len(tokens.words[end]) > _SHORT):
+        is_owned = gap.isspace() and len(tokens.words[end]) > _SHORT
+        if gap == "-" or (is_owned and tokens.words[end - 1] not in HALVES_BEHIND):
             return number
     return Number(f"{number.value}.5", number.first, end)
 
@@ -153,37 +172,31 @@ def ends_before_half(tokens: Tokens, at: int) -> bool:
     )
 
 
-def of_parts(text: str, tokens: Tokens, number: Number) -> Number:
-    """Three quarters; but three quarter-finals are three."""
-    part = parts().get(tokens.words[number.end]) if number.end < len(tokens.words) else None
-    if part is None or not number.value.isdigit() or text[tokens.ends[number.end] :][:1] == "-":
-        return number
-    return _share(number, DENOMINATORS[part], number.end + 1)
-
-
-def behind_of(tokens: Tokens, number: Number) -> int | None:
-    """Where the second number of "three in four" begins."""
-    if not number.value.isdigit():
+def behind_of(text: str, tokens: Tokens, number: Number) -> int | None:
+    """Where the number of "one in so many", or "une femme sur" so many, begins."""
+    if not number.value.isdigit() or len(number.value) > 2:
         return None
-    for phrase in _OF_SO_MANY:
-        end = number.end + len(phrase)
-        if tokens.words[number.end : end] == phrase and end < len(tokens.words):
-            return end
+    for unit in (0, 1):
+        start = number.end + unit
+        for phrase in _OF_SO_MANY.get("".join(tokens.words[start : start + 1]), ()):
+            end = start + len(phrase)
+            if (
+                tokens.words[start:end] == phrase
+                and end < len(tokens.words)
+                and (not unit or phrase in _OF_UNITS)
+                and _is_unbroken(text, tokens, number, end)
+            ):
+                return end
     return None
 
 
 def share(number: Number, of: Number | None) -> Number:
-    """Three in four, where the four is a number; else the three."""
-    if of is None or not of.value.isdigit() or int(of.value) > _MOST:
+    """One in four, three in ten, where both are numbers; else the first of them."""
+    if of is None or not of.value.isdigit():
         return number
-    return _share(number, int(of.value), of.end)
-
-
-def _share(number: Number, of: int, end: int) -> Number:
-    """So many of `of`, if that is a part of a whole."""
-    if not 0 < int(number.value) < of:
+    if not max(1, int(number.value)) < int(of.value) <= _MOST:
         return number
-    return Number(f"{int(number.value)}/{of}", number.first, end)
+    return Number(f"{int(number.value)}/{int(of.value)}", number.first, of.end)
 
 
 def with_per_cent(tokens: Tokens, number: Number) -> Number:

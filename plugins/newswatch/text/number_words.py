@@ -173,11 +173,23 @@ OF_SO_MANY = (
     *("من كل", "من بين كل", "מכל", "מתוך", "از هر"),
 )
 
+# The same in one word with it.
+HALVING = ("пол", "пів")
+
 # Between a half and what it is half of, beside an article.
 OF_A_WHOLE = frozenset(("of", "de", "di"))
 
 # Before the hundred of "per cent".
 PER = frozenset(("pour", "por", "per", "la", "في", "τοις"))
+
+# Those of them that say so behind a noun too: "une femme sur trois", but not "ein Mann von 40".
+OF_SO_MANY_UNITS = (
+    *("out of", "in every", "op de", "op elke", "sur", "de cada", "em cada", "su", "из каждых"),
+    *("із кожних", "з кожних", "من كل", "من بين كل", "מכל", "از هر"),
+)
+
+# A half that never stands before what it is half of but with a hyphen.
+HALVES_BEHIND = frozenset(("demi", "demie"))
 
 # What stands before a word for thousands or millions and halves it, beside the parts below.
 HALVES = """

@@ -20,6 +20,7 @@ from newswatch.text.number_parts import (
     share,
     with_half,
     with_per_cent,
+    with_quarters,
     with_vulgar_fraction,
 )
 from newswatch.text.number_sums import goes_on, sum_of
@@ -30,11 +31,12 @@ from newswatch.text.number_tables import (
     PREFIX,
     halves,
     magnitudes,
+    ones,
     parts,
     table,
     vague_stems,
 )
-from newswatch.text.number_words import NUMBER_WORDS
+from newswatch.text.number_words import HALVING, NUMBER_WORDS
 from newswatch.text.words import Tokens
 
 __all__ = ["Number", "are_equal", "numbers_in"]
@@ -62,19 +64,33 @@ def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[N
     found: list[Number] = []
     at = 0
     while at < len(tokens.words):
-        number = _number(text, tokens, at, language or "")
+        begins = _may_begin(tokens.words[at], language or "")
+        number = _number(text, tokens, at, language or "") if begins else None
         at = number.end if number else at + 1
         if number and not (number.value == "1" and _digits(tokens.words[number.first]) is None):
             found.append(number)
     return found
 
 
+@lru_cache(maxsize=100_000)
+def _may_begin(word: str, language: str) -> bool:
+    """Whether a number may begin with the word; most words begin none."""
+    return (
+        word in _HAN_SIGNS
+        or word in halves() | ones()
+        or word.startswith(HALVING)
+        or _digits(word) is not None
+        or _value(word, language) is not None
+        or _vague_size(word) is not None
+    )
+
+
 def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     number = halved(tokens, at) or _plain(text, tokens, at, language) or article(tokens, at)
     if number is None:
         return _vague(tokens, at)
-    number = with_half(text, tokens, number)
-    if of := behind_of(tokens, number):
+    number = with_half(text, tokens, with_quarters(tokens, number))
+    if of := behind_of(text, tokens, number):
         number = share(number, _plain(text, tokens, of, language))
     return with_per_cent(tokens, number)
 
