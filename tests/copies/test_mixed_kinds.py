@@ -444,16 +444,22 @@ PARTS_OF_NUMBERS = [
     ("en", "25% of all", "one in four", True),
     ("en", "one million", "one and a half million", False),
     ("en", "one in five", "one in four", False),
-    ("en", "three quarters of all", "75 per cent of all", True),
-    ("en", "two thirds of all", "three quarters of all", False),
-    ("en", "two dozen", "24", True),
-    ("en", "a dozen", "two dozen", False),
+    ("en", "three in four", "one in four", False),
+    ("en", "three in ten", "30% of all", True),
+    ("en", "one in four and one in five", "one in four and one in six", False),
+    ("en", "after two and a half years all", "after two years all", False),
+    ("en", "after two years all", "after two and a half years all", False),
+    ("en", "a quarter of a million", "250,000", True),
     ("fr", "1,5 million", "un million et demi", True),
     ("fr", "25 % du million", "25 pour cent du million", True),
     ("fr", "un million", "un million et demi", False),
+    ("fr", "un foyer sur quatre", "un quart", True),
+    ("fr", "après deux ans et demi une foule", "après deux ans une foule", False),
     ("de", "1,5 Millionen", "anderthalb Millionen", True),
     ("de", "2,5 Millionen", "zweieinhalb Millionen", True),
     ("de", "zwei Millionen", "zweieinhalb Millionen", False),
+    ("ru", "полтора миллиона", "полмиллиона", False),
+    ("ru", "500 тысяч", "полмиллиона", True),
     ("ru", "1,5 миллиона", "полтора миллиона", True),
     ("ru", "2 миллиона", "два с половиной миллиона", False),
 ]
@@ -470,45 +476,18 @@ def test_a_number_with_a_half(language: str, before: str, after: str, is_same: b
     assert (found.original_id == 1) == is_same, found.reason
 
 
-TREATY = (
-    "Foreign ministers of six states met in Vesmark on Tuesday to prepare the summit on the river"
-    " treaty. {} Delegates spoke for five hours behind closed doors and left without a statement."
-    " Diplomats said that the question of dams remains open, and that upstream states want"
-    " guarantees. The hosts have invited observers from the fishing villages along the delta."
-)
-EXCHANGED = [
-    ("The third victim was found near the bridge.", "The fourth victim was found near the bridge."),
-    ("The camp lies 5 kilometres from the border.", "The camp lies 5 miles from the border."),
-    ("Troops advanced north of the river.", "Troops advanced south of the river."),
-    ("The talks were postponed.", "The talks were cancelled."),
-    ("The court upheld the sentence.", "The court overturned the sentence."),
-    ("The ship left port at noon.", "The ship left port at midnight."),
-    ("All hostages are alive.", "Some hostages are alive."),
-    ("The deal is worth 40 million dollars.", "The deal is worth 40 million euros."),
-    ("The talks will take five days.", "The talks will take five weeks."),
-    ("The suspect is a man aged 30.", "The suspect is a woman aged 30."),
-    ("The number of cases doubled.", "The number of cases tripled."),
-    ("Oravia beat Telm 3-1.", "Telm beat Oravia 3-1."),
-    ("Oravia will sell gas to Telm.", "Telm will sell gas to Oravia."),
-    ("The blast killed 12 and wounded 40.", "The blast killed 40 and wounded 12."),
-]
-SAID_ALIKE = [
-    ("The winners are Oravia and Telm.", "The winners are Telm and Oravia."),
-    ("Envoys of Oravia, Telm and Vesmark came.", "Envoys of Vesmark, Oravia and Telm came."),
-    ("It lies 100 kilometres away.", "It lies 100 km (62 miles) away."),
-    ("A few villages were cut off.", "Several villages were cut off."),
-    ("Every village was cut off.", "All villages were cut off."),
-    ("A spokesman for the ministry said so.", "A spokeswoman for the ministry said so."),
-    ("They met on Tuesday evening.", "They met on Tuesday night."),
+LONGER_NAMES = [
+    ("Anna Berg", "Anna Berg Olsen"),
+    ("Radio Free Europe", "Radio Free Europe Liberty"),
 ]
 
 
-@pytest.mark.parametrize(("before", "after"), EXCHANGED + SAID_ALIKE)
-def test_a_word_for_another_of_its_class(before: str, after: str) -> None:
-    headline = "Ministers meet in Vesmark over river treaty"
+@pytest.mark.parametrize("names", [*LONGER_NAMES, *(names[::-1] for names in LONGER_NAMES)])
+def test_a_name_that_is_longer_or_shorter_is_no_change(names: tuple[str, str]) -> None:
     first, again = (
-        Said(headline, TREATY.format(told), outlet)
-        for told, outlet in ((before, "Herald"), (after, "Gazette"))
+        Said(
+            "Levy", f"It was drawn up by {name} over the summer. {LEVY['en']}".format("all"), outlet
+        )
+        for name, outlet in zip(names, ("Herald", "Gazette"), strict=True)
     )
-    found = decisions(first, again)[1]
-    assert (found.original_id == 1) == ((before, after) in SAID_ALIKE), found.reason
+    assert decisions(first, again)[1].original_id == 1

@@ -90,12 +90,21 @@ class Altered:
     def _facts_at(
         self, start: int, end: int, new_start: int, new_end: int
     ) -> tuple[list[Fact], list[Fact]]:
-        """What is told in either span. Of a new fact that begins before its span, or ends behind
-        it, some words did not change: "a million" is told where "and a half" comes to it."""
+        """What is told in either span. Of a number that begins before its span, or ends behind it,
+        some words did not change, and the other sentence has them as well: "a million" is told
+        where "and a half" comes or goes. Of a name they say the same, only longer."""
+        before = self.earlier.facts_between(start, end)
         after = self.sentence.facts_between(new_start, new_end)
-        ahead = max((new_start - fact.first for fact in after), default=0)
-        behind = max((fact.end - new_end for fact in after), default=0)
-        return self.earlier.facts_between(start - max(0, ahead), end + max(0, behind)), after
+        reach = [
+            *((start - fact.first, fact.end - end) for fact in before if _is_number(fact)),
+            *((new_start - fact.first, fact.end - new_end) for fact in after if _is_number(fact)),
+        ]
+        ahead = max((0, *(ahead for ahead, _ in reach)))
+        behind = max((0, *(behind for _, behind in reach)))
+        if ahead or behind:
+            before = _with_numbers(self.earlier, before, start - ahead, end + behind)
+            after = _with_numbers(self.sentence, after, new_start - ahead, new_end + behind)
+        return before, after
 
     def _facts(self, before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[FactChange]:
         """The facts that stand where others stood; in a lead also who or where is new."""
@@ -140,25 +149,14 @@ class Altered:
         )
 
 
-def _frame(
-    sentence: Sentence, names: AbstractSet[str]
-) -> tuple[list[str | None], list[tuple[str, str]]]:
-    """Its words with a gap for each number and day, and for each word of a name; and what fills the
-    gaps: a key, and how it is written."""
-    counted = {fact.first: fact for fact in sentence.facts if fact.kind in ("number", "day")}
-    words: list[str | None] = []
-    filled: list[tuple[str, str]] = []
-    at = 0
-    while at < len(sentence.words):
-        fact = counted.get(at)
-        end = fact.end if fact else at + 1
-        if fact or sentence.words[at] in names:
-            words.append(None)
-            filled.append((fact.key if fact else sentence.words[at], sentence.form(at, end)))
-        else:
-            words.append(sentence.words[at])
-        at = end
-    return words, filled
+def _is_number(fact: Fact) -> bool:
+    return fact.kind == "number"
+
+
+def _with_numbers(sentence: Sentence, facts: list[Fact], start: int, end: int) -> list[Fact]:
+    """The facts, and the numbers of a wider span."""
+    wider = filter(_is_number, sentence.facts_between(start, end))
+    return facts + [fact for fact in wider if fact not in facts]
 
 
 def _are_one_letter_apart(number: str, other: str) -> bool:
