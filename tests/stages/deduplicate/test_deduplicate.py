@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import random
 from collections import defaultdict
@@ -17,7 +18,7 @@ from psycopg.rows import dict_row
 from copies.texts import HARBOUR, STANDING, TUNNEL, every_nth_word_changed, joined, keep, prose
 from newswatch.cli.main import cli
 from newswatch.copies.candidates import standing_text
-from newswatch.copies.fingerprint import fingerprint
+from newswatch.copies.fingerprint import Fingerprint, fingerprint
 from newswatch.copies.rules import FIRST
 from newswatch.stages.deduplicate import batch, role_assigner, story_assigner
 from newswatch.stages.deduplicate import deduplicate as stage
@@ -511,6 +512,16 @@ def test_the_split_into_batches_changes_nothing(
         _forget(connection)
     assert outcomes[1:] == outcomes[:1] * 3
     assert len(groups_in(outcomes[0][0])) == 19
+
+
+def test_a_batch_holds_no_fingerprint_of_those_before(
+    connection: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage, "BATCH", 4)
+    store(connection, copy_groups(12))
+    deduplicate(job_on(connection))
+    alive = sum(isinstance(thing, Fingerprint) for thing in gc.get_objects())
+    assert alive < 24 < len(decided(connection))
 
 
 def reasons(connection: Connection) -> list[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from newswatch.copies.candidates import Postings, posted, signed, standing_text
+from newswatch.copies.compare import compare
 from newswatch.copies.decide import decide, wants_text
 from newswatch.copies.decision import Decision
 from newswatch.copies.document import Document
@@ -73,6 +74,7 @@ class BatchDecider:
         story_assigner: StoryAssigner | None,
     ) -> None:
         """`batch` has the articles by document id; without `story_assigner` none joins a story."""
+        compare.cache_clear()  # it holds the fingerprints of the batch before
         self._archive = archive
         self._batch = batch
         self._story_assigner = story_assigner
