@@ -93,7 +93,7 @@ CASES = [
     ("en", "a year and a half", ["1.5"]),
     ("en", "three years and a half ago", ["3.5"]),
     ("en", "two men, and a half", ["2", "half"]),
-    ("en", "two dead and half a dozen hurt", ["2", "half"]),
+    ("en", "two dead and half a dozen hurt", ["2", "6"]),
     ("en", "one and half million", ["1500000"]),
     ("fr", "deux ans et demi", ["2.5"]),
     ("fr", "une heure et demie de route", ["1.5"]),

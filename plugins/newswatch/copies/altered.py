@@ -13,7 +13,7 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.models import ChangePlace, FactChange
 from newswatch.text.names import marks_names
-from newswatch.text.number_tables import JOINING
+from newswatch.text.number_tables import JOINING, power_of_ten
 from newswatch.text.numbers import are_equal
 
 _LISTING = JOINING | {"or", "oder", "ou", "o", "или", "або", "או", "او", "of", "lub", "eller"}
@@ -103,8 +103,19 @@ class Altered:
         behind = max((0, *(behind for _, behind in reach)))
         if ahead or behind:
             before = _with_numbers(self.earlier, before, start - ahead, end + behind)
-            after = _with_numbers(self.sentence, after, new_start - ahead, new_end + behind)
+            wider = _with_numbers(self.sentence, after, new_start - ahead, new_end + behind)
+            after = [fact for fact in wider if fact in after or not self._is_rest(fact, before)]
         return before, after
+
+    def _is_rest(self, fact: Fact, before: Sequence[Fact]) -> bool:
+        """The million of 1.1 million, which lost its figures, is no number; nor are the 14 of 14
+        million that lost the million."""
+        words = self.sentence.words[fact.first : fact.end]
+        return (len(words) == 1 and power_of_ten(words[0]) > 0) or any(
+            old.key.startswith(fact.key) and old.key[len(fact.key) :].startswith("000")
+            for old in before
+            if _is_number(old)
+        )
 
     def _facts(self, before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[FactChange]:
         """The facts that stand where others stood; in a lead also who or where is new."""
@@ -157,6 +168,27 @@ def _with_numbers(sentence: Sentence, facts: list[Fact], start: int, end: int) -
     """The facts, and the numbers of a wider span."""
     wider = filter(_is_number, sentence.facts_between(start, end))
     return facts + [fact for fact in wider if fact not in facts]
+
+
+def _frame(
+    sentence: Sentence, names: AbstractSet[str]
+) -> tuple[list[str | None], list[tuple[str, str]]]:
+    """Its words with a gap for each number and day, and for each word of a name; and what fills the
+    gaps: a key, and how it is written."""
+    counted = {fact.first: fact for fact in sentence.facts if fact.kind in ("number", "day")}
+    words: list[str | None] = []
+    filled: list[tuple[str, str]] = []
+    at = 0
+    while at < len(sentence.words):
+        fact = counted.get(at)
+        end = fact.end if fact else at + 1
+        if fact or sentence.words[at] in names:
+            words.append(None)
+            filled.append((fact.key if fact else sentence.words[at], sentence.form(at, end)))
+        else:
+            words.append(sentence.words[at])
+        at = end
+    return words, filled
 
 
 def _are_one_letter_apart(number: str, other: str) -> bool:

@@ -20,6 +20,7 @@ from newswatch.text.number_tables import (
 )
 from newswatch.text.number_words import (
     BEFORE_HALF,
+    DOZENS,
     FIGURES_OF_PARTS,
     HALVES_BEHIND,
     HALVING,
@@ -40,6 +41,7 @@ _MARK = re.compile("[.,;:!?()…،؛।]")
 _VULGAR = re.compile(r"(\d{0,9})([¼-¾⅐-⅞])(\D*)")
 _SLASH = "\u2044"  # a folded word has it for the sign
 _OF_UNITS = frozenset(tuple(map(fold, phrase.split())) for phrase in OF_SO_MANY_UNITS)
+_DOZENS = frozenset(map(fold, DOZENS))
 _PER = frozenset(map(fold, PER))
 
 
@@ -63,7 +65,8 @@ def _figures(value: str) -> tuple[str, ...]:
     """What a part may be written with, in figures: one in four also as a quarter, 25 % or 4."""
     if (quotient := _share(value)) is not None:
         percent = float(100 * quotient)
-        return (f"{int(percent)}", f"{percent:.0f}", f"{percent:.1f}", *value.split("/"))
+        written = (f"{int(percent)}", f"{percent:.0f}", f"{percent:.1f}", f"{float(quotient):g}")
+        return (*written, str(quotient.denominator)) if quotient.numerator == 1 else written
     return FIGURES_OF_PARTS.get(value, ())
 
 
@@ -76,7 +79,7 @@ def _share(value: str) -> Fraction | None:
 
 
 def halved(tokens: Tokens, at: int) -> Number | None:
-    """Half a million, jumătate de milion, полмиллиона; and a quarter of one."""
+    """Half a million, jumătate de milion, полмиллиона; a quarter of one; and half a dozen."""
     word = tokens.words[at]
     if word.startswith(HALVING) and (size := power_of_ten(word[len(HALVING[0]) :])):
         return Number(str(size // 2), at, at + 1)
@@ -85,6 +88,8 @@ def halved(tokens: Tokens, at: int) -> Number | None:
     end = at + 1
     end += bool(OF_A_WHOLE.intersection(tokens.words[end : end + 1]))
     end += bool(ones().intersection(tokens.words[end : end + 1]))
+    if word in halves() and _DOZENS.intersection(tokens.words[end : end + 1]):
+        return Number("6", at, end + 1)
     size = _power_of_ten(tokens, end)
     return Number(str(size // (2 if word in halves() else 4)), at, end + 1) if size else None
 
@@ -115,6 +120,19 @@ def with_quarters(tokens: Tokens, number: Number) -> Number:
     if quarter is None:
         return number
     return Number(str(int(number.value) * int(quarter.value)), number.first, quarter.end)
+
+
+def of_parts(text: str, tokens: Tokens, number: Number) -> Number:
+    """Three quarters; but three quarter-finals are three. And two dozen."""
+    if number.end == len(tokens.words) or not number.value.isdigit():
+        return number
+    word, end = tokens.words[number.end], number.end + 1
+    if word in _DOZENS and 1 < int(number.value) <= _MOST:
+        return Number(str(12 * int(number.value)), number.first, end)
+    of = _quotient(parts().get(word, ""))
+    if of is None or number.value == "1" or text.startswith("-", tokens.ends[number.end]):
+        return number
+    return share(number, Number(str(of.denominator), number.end, end))
 
 
 def article(tokens: Tokens, at: int) -> Number | None:

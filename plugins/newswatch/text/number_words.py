@@ -8,7 +8,8 @@ NUMBER_WORDS = {
     "two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11 twelve 12"
     " thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19 twenty 20"
     " thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90 hundred 100"
-    " thousand 1000 million 1000000 billion 1000000000 trillion 1000000000000",
+    " thousand 1000 million 1000000 billion 1000000000 trillion 1000000000000"
+    " dozen 12",
     "de": "ein 1 eins 1 eine 1 einer 1 "
     "zwei 2 drei 3 vier 4 fünf 5 sechs 6 sieben 7 acht 8 neun 9 zehn 10 elf 11 zwölf 12"
     " sechzehn 16 siebzehn 17 zwanzig 20 dreißig 30 dreissig 30 vierzig 40 fünfzig 50 sechzig 60"
@@ -32,7 +33,8 @@ NUMBER_WORDS = {
     " doscientos 200 trescientos 300 cuatrocientos 400 quinientos 500 seiscientos 600"
     " setecientos 700 ochocientos 800 novecientos 900 doscientas 200 trescientas 300"
     " cuatrocientas 400 quinientas 500 seiscientas 600 setecientas 700 ochocientas 800"
-    " novecientas 900 mil 1000 millón 1000000 millones 1000000",
+    " novecientas 900 mil 1000 millón 1000000 millones 1000000"
+    " docena 12",
     "it": "uno 1 un 1 una 1 "
     "due 2 tre 3 quattro 4 cinque 5 sei 6 sette 7 otto 8 nove 9 dieci 10 undici 11 dodici 12"
     " tredici 13 quattordici 14 quindici 15 sedici 16 diciassette 17 diciotto 18 diciannove 19"
@@ -126,7 +128,8 @@ NUMBER_WORDS = {
     " miliony 1000000 milionów 1000000 miliona 1000000 miliard 1000000000 miliardów 1000000000"
     " miliarda 1000000000"
     " półtora 1.5 półtorej 1.5"
-    " miliardy 1000000000",
+    " miliardy 1000000000"
+    " tuzin 12",
     "ro": "unu 1 unul 1 un 1 una 1 "
     "doi 2 două 2 trei 3 patru 4 cinci 5 șase 6 șapte 7 opt 8 nouă 9 zece 10 unsprezece 11"
     " doisprezece 12 douăsprezece 12 treisprezece 13 paisprezece 14 cincisprezece 15"
@@ -210,5 +213,17 @@ PARTS = {
     "fifth": "fifth fünftel quinto vijfde خمس חמישית",
 }
 
-# What each is one of.
-DENOMINATORS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+# A word for twelve that another number may stand before.
+DOZENS = (
+    *("dozen", "dutzend", "douzaine", "douzaines", "docena", "docenas", "dozzina", "dozzine"),
+    *("dúzia", "dúzias", "dozijn", "дюжина", "дюжину", "дюжины", "дюжин", "tuzin", "tuziny"),
+    *("dussin", "düzine", "duzină", "duzini", "ντουζίνα", "ντουζίνες"),
+)
+
+# The figures that a part, or its ordinal, is written with.
+FIGURES_OF_PARTS = {
+    "half": ("50", "0.5", "1/2"),
+    "third": ("33", "33.3", "3", "1/3"),
+    "quarter": ("25", "0.25", "1/4"),
+    "fifth": ("20", "0.2", "5", "1/5"),
+}

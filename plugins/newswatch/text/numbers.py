@@ -17,6 +17,7 @@ from newswatch.text.number_parts import (
     ends_before_half,
     halved,
     is_per_cent,
+    of_parts,
     share,
     with_half,
     with_per_cent,
@@ -89,7 +90,7 @@ def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     number = halved(tokens, at) or _plain(text, tokens, at, language) or article(tokens, at)
     if number is None:
         return _vague(tokens, at)
-    number = with_half(text, tokens, with_quarters(tokens, number))
+    number = of_parts(text, tokens, with_half(text, tokens, with_quarters(tokens, number)))
     if of := behind_of(text, tokens, number):
         number = share(number, _plain(text, tokens, of, language))
     return with_per_cent(tokens, number)
