@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -56,3 +59,38 @@ def test_one_that_is_cut_off_is_not_read(unpacked: Path, tmp_path: Path, size: i
     cut = tmp_path / "cut.npz"
     cut.write_bytes(unpacked.read_bytes()[:size])
     assert load_identifier(cut).rank(TEXTS[0]) == load_identifier(NOWHERE).rank(TEXTS[0])
+
+
+def test_one_whose_bytes_changed_is_not_read(unpacked: Path, tmp_path: Path) -> None:
+    """In the head of a part: how it is compressed, and whether it is encrypted."""
+    text, changed = TEXTS[0], tmp_path / "changed.npz"
+    whole = unpacked.read_bytes()
+    with zipfile.ZipFile(unpacked) as parts:
+        directory = parts.start_dir
+    for place, byte in ((8, 1), (10, 97), (10, 8)):
+        changed.write_bytes(whole)
+        with changed.open("r+b") as file:
+            file.seek(directory + place)
+            file.write(bytes([byte]))
+        assert load_identifier(changed).rank(text) == load_identifier(NOWHERE).rank(text)
+
+
+SETUP = """
+import pathlib, sys, time
+from newswatch.text.language_model import unpack
+made, start = map(pathlib.Path, sys.argv[1:])
+while not start.exists():
+    time.sleep(0.001)
+for _ in range(3):
+    unpack(made)
+"""
+
+
+def test_several_setups_at_once_make_one_model(unpacked: Path, tmp_path: Path) -> None:
+    made, start = tmp_path / "made" / "model.npz", tmp_path / "start"
+    made.parent.mkdir()
+    setups = [subprocess.Popen([sys.executable, "-c", SETUP, made, start]) for _ in range(3)]
+    start.touch()
+    assert [setup.wait(120) for setup in setups] == [0, 0, 0]
+    assert list(made.parent.iterdir()) == [made]
+    assert made.stat().st_size == unpacked.stat().st_size

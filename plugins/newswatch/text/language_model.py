@@ -9,6 +9,7 @@ version of py3langid, the packed one is read.
 
 from __future__ import annotations
 
+import os
 import zlib
 from array import array
 from pathlib import Path
@@ -22,6 +23,11 @@ from py3langid.modelio import load_model
 
 _PACKED = MODEL_DIR / MODEL_FILE
 UNPACKED = Path(__file__).with_name("language_model.npz")
+
+# What numpy and zipfile raise of a file that is not what they wrote.
+_UNREADABLE = (
+    *(OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError, RuntimeError, zlib.error),
+)
 
 
 def load_identifier(unpacked: Path = UNPACKED) -> LanguageIdentifier:
@@ -38,7 +44,7 @@ def load_identifier(unpacked: Path = UNPACKED) -> LanguageIdentifier:
                     norm_probs=True,
                     tk_row=_array(stored["row"]),
                 )
-    except (OSError, EOFError, BadZipFile, ValueError, KeyError):
+    except _UNREADABLE:
         pass
     return LanguageIdentifier.from_model_file(_PACKED, norm_probs=True)
 
@@ -46,18 +52,21 @@ def load_identifier(unpacked: Path = UNPACKED) -> LanguageIdentifier:
 def unpack(to: Path = UNPACKED) -> None:
     """Write the packed model's parts as they are held in memory."""
     ptc, pc, classes, nextmove, row, output = load_model(_PACKED)
-    unfinished = to.with_suffix(".unfinished.npz")
-    np.savez(
-        unfinished,
-        ptc=ptc,
-        pc=pc,
-        classes=np.array(classes),
-        nextmove=np.asarray(nextmove),
-        output=np.asarray(output, dtype=np.int32),
-        row=np.asarray(row),
-        made_of=np.array(_mark()),
-    )
-    unfinished.replace(to)
+    unfinished = to.with_name(f"{to.stem}.{os.getpid()}.npz")  # another setup may be at it too
+    try:
+        np.savez(
+            unfinished,
+            ptc=ptc,
+            pc=pc,
+            classes=np.array(classes),
+            nextmove=np.asarray(nextmove),
+            output=np.asarray(output, dtype=np.int32),
+            row=np.asarray(row),
+            made_of=np.array(_mark()),
+        )
+        unfinished.replace(to)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _array(stored: NDArray[Any]) -> array[int]:
