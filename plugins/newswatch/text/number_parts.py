@@ -9,11 +9,12 @@ from fractions import Fraction
 
 from newswatch.text.number_tables import (
     ABBREVIATED,
+    ARTICLES,
     AT_THE,
-    JOINING,
     PREFIX,
     halves,
     hundreds,
+    joining,
     ones,
     parts,
     power_of_ten,
@@ -135,19 +136,22 @@ def of_parts(text: str, tokens: Tokens, number: Number) -> Number:
     return share(number, Number(str(of.denominator), number.end, end))
 
 
-def article(tokens: Tokens, at: int) -> Number | None:
+def article(tokens: Tokens, at: int, language: str) -> Number | None:
     """The one of "a year and a half"."""
-    return Number("1", at, at + 1) if tokens.words[at] in ones() else None
+    is_one = language in ("en", "") and tokens.words[at] in ARTICLES
+    return Number("1", at, at + 1) if is_one else None
 
 
-def with_half(text: str, tokens: Tokens, number: Number) -> Number:
+def with_half(
+    text: str, tokens: Tokens, number: Number, language: str, *, has_unit: bool
+) -> Number:
     """Two and a half million, two million and a half, two years and a half: the number with the
-    half behind it."""
+    half behind it. `has_unit`: what follows the number may be what it counts."""
     if not number.value.isdigit():
         return number
-    end = _behind_half(tokens, number.end)
+    end = _behind_half(tokens, number.end, language)
     if end is None:
-        return _with_half_behind_unit(text, tokens, number)
+        return _with_half_behind_unit(text, tokens, number, language) if has_unit else number
     if not _is_unbroken(text, tokens, number, end):
         return number
     whole, size = int(number.value), _power_of_ten(tokens, end)
@@ -158,13 +162,10 @@ def with_half(text: str, tokens: Tokens, number: Number) -> Number:
     return Number(value, number.first, end + bool(size))
 
 
-def _with_half_behind_unit(text: str, tokens: Tokens, number: Number) -> Number:
+def _with_half_behind_unit(text: str, tokens: Tokens, number: Number, language: str) -> Number:
     """Two years and a half: unless the half seems to be one of what follows it, as in "two dead and
     half a dozen hurt", "dos muertos y medio centenar de heridos"."""
-    unit = number.end
-    if _power_of_ten(tokens, unit) or not "".join(tokens.words[unit : unit + 1]).isalpha():
-        return number
-    end = _behind_half(tokens, unit + 1) if len(number.value) <= 2 else None
+    end = _behind_half(tokens, number.end + 1, language) if len(number.value) <= 2 else None
     if end is None or not _is_unbroken(text, tokens, number, end):
         return number
     if end < len(tokens.words):
@@ -190,11 +191,11 @@ def ends_before_half(tokens: Tokens, at: int) -> bool:
     )
 
 
-def behind_of(text: str, tokens: Tokens, number: Number) -> int | None:
+def behind_of(text: str, tokens: Tokens, number: Number, *, has_unit: bool) -> int | None:
     """Where the number of "one in so many", or "une femme sur" so many, begins."""
     if not number.value.isdigit() or len(number.value) > 2:
         return None
-    for unit in (0, 1):
+    for unit in (0, 1) if has_unit else (0,):
         start = number.end + unit
         for phrase in _OF_SO_MANY.get("".join(tokens.words[start : start + 1]), ()):
             end = start + len(phrase)
@@ -232,12 +233,12 @@ def is_per_cent(word: str) -> bool:
     return word.startswith(AT_THE) and word.removeprefix(AT_THE) in hundreds()
 
 
-def _behind_half(tokens: Tokens, at: int) -> int | None:
+def _behind_half(tokens: Tokens, at: int, language: str) -> int | None:
     """The end of the "and a half" that begins there."""
     words = tokens.words[at : at + 3]
     if words and words[0] not in halves() and PREFIX.sub("", words[0]) in halves():
         return at + 1  # Arabic and Hebrew write "and" at the word
-    if len(words) < 2 or words[0] not in JOINING | BEFORE_HALF:
+    if len(words) < 2 or words[0] not in joining(language) | BEFORE_HALF:
         return None
     if words[1] in halves() and (words[0] != "and" or _power_of_ten(tokens, at + 2)):
         return at + 2  # but not: two, and half the cabinet

@@ -10,8 +10,12 @@ from newswatch.text.words import fold
 
 PREFIX = re.compile("^(?:وال|بال|ال|و|ב|ו|ה|ל)(?=..)")  # Arabic, Hebrew: and, the, in
 AT_THE = "بال"  # Arabic
-AND = ("and", "und", "et", "y", "e", "и", "і", "و", "ve", "en", "och", "i", "και", "și")
-JOINING = frozenset(map(fold, AND))
+AND = {  # "en" is a word of many; one of another script is that language's alone
+    **{"en": "and", "de": "und", "fr": "et", "es": "y e", "it": "e ed", "pt": "e", "nl": "en"},
+    **{"tr": "ve", "sv": "och", "pl": "i", "ro": "și"},
+}
+OWN_AND = ("и", "і", "و", "και")
+ARTICLES = ("a", "an")  # English; those of others are their "one"
 ABBREVIATED = {
     **dict.fromkeys(("k", "тыс", "mila", "tys"), 1_000),
     **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
@@ -43,6 +47,12 @@ def magnitudes() -> dict[str, int]:
 def power_of_ten(word: str) -> int:
     """What a number before the word is multiplied by; 0 if it is no such word."""
     return magnitudes().get(word) or magnitudes().get(PREFIX.sub("", word), 0)
+
+
+@cache
+def joining(language: str) -> frozenset[str]:
+    """What stands between two words of one number."""
+    return frozenset(map(fold, (*AND.get(language, AND["en"]).split(), *OWN_AND)))
 
 
 @cache

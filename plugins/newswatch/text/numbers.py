@@ -28,9 +28,9 @@ from newswatch.text.number_sums import goes_on, sum_of
 from newswatch.text.number_tables import (
     ABBREVIATED,
     HAN_MYRIADS,
-    JOINING,
     PREFIX,
     halves,
+    joining,
     magnitudes,
     ones,
     parts,
@@ -87,13 +87,23 @@ def _may_begin(word: str, language: str) -> bool:
 
 
 def _number(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
-    number = halved(tokens, at) or _plain(text, tokens, at, language) or article(tokens, at)
+    number = halved(tokens, at) or _plain(text, tokens, at, language)
+    number = number or article(tokens, at, language)
     if number is None:
         return _vague(tokens, at)
-    number = of_parts(text, tokens, with_half(text, tokens, with_quarters(tokens, number)))
-    if of := behind_of(text, tokens, number):
+    number = with_quarters(tokens, number)
+    number = with_half(text, tokens, number, language, has_unit=_has_unit(tokens, number, language))
+    number = of_parts(text, tokens, number)
+    has_unit = _has_unit(tokens, number, language)
+    if of := behind_of(text, tokens, number, has_unit=has_unit):
         number = share(number, _plain(text, tokens, of, language))
     return with_per_cent(tokens, number)
+
+
+def _has_unit(tokens: Tokens, number: Number, language: str) -> bool:
+    """Whether the word behind a number may be what it counts."""
+    word = "".join(tokens.words[number.end : number.end + 1])
+    return word.isalpha() and not _may_begin(word, language)
 
 
 def _plain(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
@@ -222,7 +232,7 @@ def _in_words(text: str, tokens: Tokens, at: int, language: str) -> Number | Non
         if place > at and _begins_another(tokens, place):
             break
         if value is None:
-            if place == at or place > end or tokens.words[place] not in JOINING:
+            if place == at or place > end or tokens.words[place] not in joining(language):
                 break
             before_and = len(values), end
         elif not values or goes_on(values, value, place > end, language):
