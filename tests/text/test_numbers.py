@@ -124,6 +124,7 @@ CASES = [
     ("es", "murieron dos en medio de combates", ["2"]),
     ("en", "quality an 8 out of 10", ["8/10"]),
     ("en", "a two and a half or so", ["2.5"]),
+    ("uk", "загинули двадцять п'ять, дев’ять і п\u02bcятнадцять", ["25", "9", "15"]),
     ("it", "500mila euro", ["500000"]),
     ("pl", "500 tys. złotych", ["500000"]),
     ("sv", "500 000 kronor", ["500000"]),
@@ -141,6 +142,16 @@ CASES = [
 def test_values(language: str, text: str, values: list[str]) -> None:
     found = numbers_in(text, tokenize(text), language)
     assert [number.value for number in found] == values
+
+
+def test_a_number_has_the_words_that_write_it() -> None:
+    text = "Це ім'я, дев'ять і двадцять п'ять осіб."
+    tokens = tokenize(text)
+    found = [
+        text[tokens.starts[number.first] : tokens.ends[number.end - 1]]
+        for number in numbers_in(text, tokens, "uk")
+    ]
+    assert found == ["дев'ять", "двадцять п'ять"]
 
 
 @pytest.mark.parametrize("sign", ["1", "一", "1 ", "9万", "½", "1½ "])

@@ -21,6 +21,7 @@ ABBREVIATED = {
     **dict.fromkeys(("m", "mn", "mln", "mio", "млн"), 1_000_000),
     **dict.fromkeys(("bn", "b", "mrd", "md", "mld", "млрд"), 1_000_000_000),
 }
+MOST_FIGURES = 30  # longer is no number that anybody says, and could take minutes to read
 HAN_MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
 

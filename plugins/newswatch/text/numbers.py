@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import pairwise
 
+from newswatch.text.number_han import HAN_SIGNS, in_han
 from newswatch.text.number_parts import (
     Number,
     are_equal,
@@ -27,7 +29,7 @@ from newswatch.text.number_parts import (
 from newswatch.text.number_sums import goes_on, sum_of
 from newswatch.text.number_tables import (
     ABBREVIATED,
-    HAN_MYRIADS,
+    MOST_FIGURES,
     PREFIX,
     halves,
     joining,
@@ -48,36 +50,57 @@ _CASE = re.compile("(?<=дцат)[ьиі]ю?$|(?<=десят)[иі]ю?$")  # д�
 _SPACED_CODES = "bg cs da es et fi fr hu lt lv nb no pl pt ru sk sv uk"  # 500 000
 _SPACED = frozenset(_SPACED_CODES.split())
 _HALF_DAYS = {"am": 0, "pm": 12}  # hours before
-_HAN = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-    "兩": 2,
-}
-_HAN_TENS = {"十": 10, "百": 100, "千": 1000}
-_HAN_SIGNS = frozenset((*_HAN, *_HAN_TENS, *HAN_MYRIADS))
+_LETTER_APOSTROPHE = "\u02bc"
+_APOSTROPHES = ("'", "\u2019")
 _LONG = 6  # letters of a word that may have an ending
-_MOST_FIGURES = 30  # longer is no number that anybody says, and could take minutes to read
-_FIGURES = re.compile(rf"(\d{{1,{_MOST_FIGURES}}})(?!\d)(\D*)")
+_FIGURES = re.compile(rf"(\d{{1,{MOST_FIGURES}}})(?!\d)(\D*)")
 
 
 def numbers_in(text: str, tokens: Tokens, language: str | None = None) -> list[Number]:
     """The numbers of a tokenised text, in order."""
+    if language != "uk":
+        return _numbers_in(text, tokens, language or "")
+    whole, places = _with_apostrophes(text, tokens)
+    return [
+        Number(found.value, places[found.first], places[found.end])
+        for found in _numbers_in(text, whole, language)
+    ]
+
+
+def _numbers_in(text: str, tokens: Tokens, language: str) -> list[Number]:
     found: list[Number] = []
     at = 0
     while at < len(tokens.words):
-        begins = _may_begin(tokens.words[at], language or "")
-        number = _number(text, tokens, at, language or "") if begins else None
+        begins = _may_begin(tokens.words[at], language)
+        number = _number(text, tokens, at, language) if begins else None
         at = number.end if number else at + 1
         if number and not (number.value == "1" and _digits(tokens.words[number.first]) is None):
             found.append(number)
     return found
 
 
+def _with_apostrophes(text: str, tokens: Tokens) -> tuple[Tokens, list[int]]:
+    """Ukrainian п'ять is one word; and the token that each begins with, and one for the end."""
+    starts = [
+        at
+        for at, start in enumerate(tokens.starts)
+        if not at or text[tokens.ends[at - 1] : start] not in _APOSTROPHES
+    ]
+    places = [*starts, len(tokens.words)]
+    words = ("".join(tokens.words[at:end]) for at, end in pairwise(places))
+    whole = Tokens(
+        tuple(word.replace(_LETTER_APOSTROPHE, "") for word in words),
+        tuple(tokens.starts[at] for at in starts),
+        tuple(tokens.ends[end - 1] for end in places[1:]),
+    )
+    return whole, places
+
+
 @lru_cache(maxsize=100_000)
 def _may_begin(word: str, language: str) -> bool:
     """Whether a number may begin with the word; most words begin none."""
     return (
-        word in _HAN_SIGNS
+        word in HAN_SIGNS
         or word in halves() | ones()
         or word.startswith(HALVING)
         or _digits(word) is not None
@@ -110,7 +133,7 @@ def _plain(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
     return (
         with_vulgar_fraction(text, tokens, at)
         or _in_figures(text, tokens, at, language or "en")
-        or _in_han(tokens, at)
+        or in_han(tokens, at)
         or _in_words(text, tokens, at, language)
     )
 
@@ -168,7 +191,7 @@ def _in_figures(text: str, tokens: Tokens, at: int, language: str, below: int = 
         hour = int(whole) % 12 + _HALF_DAYS[half_day]
         minutes = decimals.replace(".", ":")
         return Number(_scaled(str(hour), minutes, 1), at, end + (not unit))
-    if factor and tokens.words[end - 1] in _HAN_SIGNS and _is_close(tokens, end):
+    if factor and tokens.words[end - 1] in HAN_SIGNS and _is_close(tokens, end):
         rest = _in_figures(text, tokens, end, language, factor)  # 2万4千
         if rest is not None and rest.value.isdigit() and int(rest.value) < factor:
             return Number(str(int(value) + int(rest.value)), at, rest.end)
@@ -195,30 +218,6 @@ def _digits(word: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return "".join(str(unicodedata.digit(sign, 0)) for sign in found[1]), found[2]
-
-
-def _in_han(tokens: Tokens, at: int) -> Number | None:
-    end = at
-    while (
-        end < min(len(tokens.words), at + _MOST_FIGURES)
-        and tokens.words[end] in _HAN_SIGNS
-        and (end == at or tokens.starts[end] == tokens.ends[end - 1])
-    ):
-        end += 1
-    signs = tokens.words[at:end]
-    if not signs or signs in (("一",), ("千",), ("万",), ("百",)):
-        return None
-    total = section = digit = 0
-    for sign in signs:
-        if sign in _HAN:
-            digit = digit * 10 + _HAN[sign] if digit else _HAN[sign]
-        elif sign in _HAN_TENS:
-            section += (digit or 1) * _HAN_TENS[sign]
-            digit = 0
-        else:
-            total += ((section + digit) or 1) * HAN_MYRIADS[sign]
-            section = digit = 0
-    return Number(str(total + section + digit), at, end)
 
 
 def _in_words(text: str, tokens: Tokens, at: int, language: str) -> Number | None:
