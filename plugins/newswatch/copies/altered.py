@@ -13,10 +13,10 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.models import ChangePlace, FactChange
 from newswatch.text.names import marks_names
-from newswatch.text.number_tables import JOINING, power_of_ten
+from newswatch.text.number_tables import joining, power_of_ten
 from newswatch.text.numbers import are_equal
 
-_LISTING = JOINING | {"or", "oder", "ou", "o", "или", "або", "או", "او", "of", "lub", "eller"}
+_OR = frozenset(("or", "oder", "ou", "o", "или", "або", "או", "او", "of", "lub", "eller"))
 _WITHIN = 2  # words of a fact that stay when those around them change
 
 
@@ -60,7 +60,8 @@ class Altered:
         moved = [at for at, both in enumerate(zip(keys, new_keys, strict=True)) if len({*both}) > 1]
         gaps = [at for at, word in enumerate(frame) if word is None]
         between = frame[gaps[moved[0]] : gaps[moved[-1]]]
-        if any(word is not None and word not in _LISTING for word in between):
+        listing = joining(self.wording.code or "") | _OR
+        if any(word is not None and word not in listing for word in between):
             yield FactChange("name", told[moved[0]][1], now[moved[0]][1], self.place)
 
     def _opcodes(self) -> Iterator[tuple[str, int, int, int, int]]:
