@@ -526,7 +526,7 @@ def test_a_batch_holds_no_fingerprint_of_those_before(
 
 def _fingerprints_held() -> int:
     gc.collect()
-    return sum(isinstance(thing, Fingerprint) for thing in gc.get_objects())
+    return sum(isinstance(held, Fingerprint) for held in gc.get_objects())
 
 
 def reasons(connection: Connection) -> list[tuple[Any, ...]]:
