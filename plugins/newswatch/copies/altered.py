@@ -45,7 +45,10 @@ class Altered:
             if tag == "replace":
                 removed = self.earlier.words[start:end]
                 come = self.sentence.words[new_start:new_end]
-                for word, other in opposites(removed, come, self.wording.code):
+                is_counted_alike = _numbers(before) == _numbers(after)
+                for word, other in opposites(
+                    removed, come, self.wording.code, with_durations=is_counted_alike
+                ):
                     yield FactChange("polarity", word, other, self.place)
         yield from self._turned_round()
 
@@ -163,6 +166,10 @@ class Altered:
 
 def _is_number(fact: Fact) -> bool:
     return fact.kind == "number"
+
+
+def _numbers(facts: Sequence[Fact]) -> frozenset[str]:
+    return frozenset(fact.key for fact in facts if _is_number(fact))
 
 
 def _with_numbers(sentence: Sentence, facts: list[Fact], start: int, end: int) -> list[Fact]:

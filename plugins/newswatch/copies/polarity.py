@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from newswatch.copies.opposites import VERBS
-from newswatch.copies.word_classes import CLASSES
+from newswatch.copies.word_classes import CLASSES, DURATIONS
 from newswatch.text.scripts import is_spaceless
 from newswatch.text.words import fold
 
@@ -87,11 +87,18 @@ def _is_turkish_denial(word: str, other: str) -> bool:
 
 
 def opposites(
-    words: Sequence[str], others: Sequence[str], language: str | None
+    words: Sequence[str],
+    others: Sequence[str],
+    language: str | None,
+    *,
+    with_durations: bool = True,
 ) -> Iterator[tuple[str, str]]:
-    """The pairs of opposite sense, of a word and another; "kilometres" is also "km (62 miles)"."""
+    """The pairs of opposite sense, of a word and another; "kilometres" is also "km (62 miles)".
+    Units of time are only `with_durations`."""
     mine, theirs = tuple(_with_pairs(words)), tuple(_with_pairs(others))
     kept = _sides(mine) & _sides(theirs)
+    if not with_durations:
+        kept |= {side for side in _sides(mine) | _sides(theirs) if side[0] >= _FIRST_DURATION}
     for word in mine:
         for other in theirs:
             if are_opposites(word, other, kept) or (
@@ -132,12 +139,15 @@ def _shortest(stem: str) -> int:
     return 2 if "\uac00" <= stem[0] <= "\ud7a3" else _SHORTEST_STEM
 
 
+_FIRST_DURATION = len(VERBS.strip().splitlines()) + len(CLASSES)
+
+
 @cache
 def _stems() -> tuple[tuple[int, int, str], ...]:
     verbs = (line.split("|") for line in VERBS.strip().splitlines())
     return tuple(
         (line, pole, fold(stem))
-        for line, poles in enumerate((*verbs, *CLASSES))
+        for line, poles in enumerate((*verbs, *CLASSES, *DURATIONS))
         for pole, stems in enumerate(poles)
         for stem in stems.split()
     )

@@ -1,5 +1,5 @@
 """Classes of words of which none can stand for another: compass, times of day, money, measures,
-time, ordinals, how many of a whole, who somebody is.
+ordinals, how many of a whole, who somebody is.
 
 A member of a class has stems, of all languages that may share it; a stem that ends with a full stop
 is a whole word.
@@ -107,39 +107,6 @@ CLASSES = (
         "fahrenheit",
     ),
     (
-        "second. seconds sekund secondes segundos secondi секунд ثوان ثانيه שניות saniye "
-        "δευτερολεπτ",
-        "minute. minutes minuten minutos minuti minuut минут хвилин دقيقه دقائق דקות דקה "
-        "dakika minut λεπτ. λεπτα",
-        "hour stunde heure. heures hora. horas ora. ore. uur. uren час. часа часов годин ساعه "
-        "ساعات שעה שעות saat godzin timm. timmar ωρα. ωρες",
-        "day. days tag. tage tagen jour. jours día días giorno giorni dia. dias dag. dagen "
-        "день дней дня дні днів يوم ايام יום ימים gün. günde dni. dzień dagar ημερα ημερες",
-        "week woche semaine semana settiman weken недел тижд тижн اسبوع اسابيع שבוע שבועות "
-        "hafta tydzień tygodni veck εβδομαδ",
-        "month monat. monate monaten mois. mes. meses mese. mesi. mês. maand месяц місяц شهر. "
-        "شهور اشهر חודש חודשים ay. ayda miesiąc miesięcy månad μηνα μηνες",
-        "year. years jahr. jahre jahren année années ans. año años anno. anni. ano. anos "
-        "jaar. jaren год. года лет. рік. роки років سنه. سنوات عام. اعوام שנה שנים yıl. "
-        "yıllar rok. lat. lata år. ετος ετη. χρονια",
-        "decade jahrzehnt décennie década decenni десятилет",
-        "centur jahrhundert siècle siglo secolo século столети",
-    ),
-    (
-        "小时",
-        "分钟",
-        "星期",
-        "个月",
-    ),
-    (
-        "時間",
-        "分間",
-        "日間",
-        "週間",
-        "か月 ヶ月",
-        "年間",
-    ),
-    (
         "first erste. ersten erster premier. première primer. primero primera prima. primo "
         "primeir eerste перв перш الاول الاولي ראשון ראשונה birinci ilk. pierwsz första πρωτ",
         "second. zweite. zweiten zweiter deuxième segundo segunda seconda secondo tweede втор "
@@ -226,5 +193,42 @@ CLASSES = (
     (
         "husband ehemann mari. marido marito echtgenoot муж. мужа чоловіка زوج. בעלה kocası",
         "wife. ehefrau épouse esposa moglie echtgenote жена жены дружин زوجه אשתו karısı żon. żona",
+    ),
+)
+
+# Units of time: ten years are a decade, so that they are compared beside equal numbers only.
+DURATIONS = (
+    (
+        "second. seconds sekund secondes segundos secondi секунд ثوان ثانيه שניות saniye "
+        "δευτερολεπτ",
+        "minute. minutes minuten minutos minuti minuut минут хвилин دقيقه دقائق דקות דקה "
+        "dakika minut λεπτ. λεπτα",
+        "hour stunde heure. heures hora. horas ora. ore. uur. uren час. часа часов годин ساعه "
+        "ساعات שעה שעות saat godzin timm. timmar ωρα. ωρες",
+        "day. days tag. tage tagen jour. jours día días giorno giorni dia. dias dag. dagen "
+        "день дней дня дні днів يوم ايام יום ימים gün. günde dni. dzień dagar ημερα ημερες",
+        "week woche semaine semana settiman weken недел тижд тижн اسبوع اسابيع שבוע שבועות "
+        "hafta tydzień tygodni veck εβδομαδ",
+        "month monat. monate monaten mois. mes. meses mese. mesi. mês. maand месяц місяц شهر. "
+        "شهور اشهر חודש חודשים ay. ayda miesiąc miesięcy månad μηνα μηνες",
+        "year. years jahr. jahre jahren année années ans. año años anno. anni. ano. anos "
+        "jaar. jaren год. года лет. рік. роки років سنه. سنوات عام. اعوام שנה שנים yıl. "
+        "yıllar rok. lat. lata år. ετος ετη. χρονια",
+        "decade jahrzehnt décennie década decenni десятилет",
+        "centur jahrhundert siècle siglo secolo século столети",
+    ),
+    (
+        "小时",
+        "分钟",
+        "星期",
+        "个月",
+    ),
+    (
+        "時間",
+        "分間",
+        "日間",
+        "週間",
+        "か月 ヶ月",
+        "年間",
     ),
 )
