@@ -442,6 +442,7 @@ PARTS_OF_NUMBERS = [
     ("en", "2.5 million", "two and a half million", True),
     ("en", "a quarter of all", "one in four", True),
     ("en", "25% of all", "one in four", True),
+    ("en", "1.1 million", "million", True),
     ("en", "one million", "one and a half million", False),
     ("en", "one in five", "one in four", False),
     ("en", "three in four", "one in four", False),

@@ -13,8 +13,9 @@ from newswatch.copies.rules import Rules
 from newswatch.copies.wording import Sentence, Wording
 from newswatch.models import ChangePlace, FactChange
 from newswatch.text.names import marks_names
-from newswatch.text.number_tables import joining, power_of_ten
+from newswatch.text.number_tables import joining
 from newswatch.text.numbers import are_equal
+from newswatch.text.words import is_number
 
 _OR = frozenset(("or", "oder", "ou", "o", "или", "або", "או", "او", "of", "lub", "eller"))
 _WITHIN = 2  # words of a fact that stay when those around them change
@@ -96,30 +97,25 @@ class Altered:
     ) -> tuple[list[Fact], list[Fact]]:
         """What is told in either span. Of a number that begins before its span, or ends behind it,
         some words did not change, and the other sentence has them as well: "a million" is told
-        where "and a half" comes or goes. Of a name they say the same, only longer."""
+        where "and a half" comes or goes. Of a name they say the same, only longer; and what stands
+        in the place of "million" may be another word for it."""
         before = self.earlier.facts_between(start, end)
         after = self.sentence.facts_between(new_start, new_end)
+        is_shorter = new_start == new_end and not any(map(is_number, self.earlier.words[start:end]))
+        shortened = before if is_shorter else []  # "trillion" without its figure is a slip
         reach = [
-            *((start - fact.first, fact.end - end) for fact in before if _is_number(fact)),
-            *((new_start - fact.first, fact.end - new_end) for fact in after if _is_number(fact)),
+            *((start - fact.first, fact.end - end) for fact in filter(_tells_number, shortened)),
+            *(
+                (new_start - fact.first, fact.end - new_end)
+                for fact in filter(_tells_number, after)
+            ),
         ]
         ahead = max((0, *(ahead for ahead, _ in reach)))
         behind = max((0, *(behind for _, behind in reach)))
         if ahead or behind:
             before = _with_numbers(self.earlier, before, start - ahead, end + behind)
-            wider = _with_numbers(self.sentence, after, new_start - ahead, new_end + behind)
-            after = [fact for fact in wider if fact in after or not self._is_rest(fact, before)]
+            after = _with_numbers(self.sentence, after, new_start - ahead, new_end + behind)
         return before, after
-
-    def _is_rest(self, fact: Fact, before: Sequence[Fact]) -> bool:
-        """The million of 1.1 million, which lost its figures, is no number; nor are the 14 of 14
-        million that lost the million."""
-        words = self.sentence.words[fact.first : fact.end]
-        return (len(words) == 1 and power_of_ten(words[0]) > 0) or any(
-            old.key.startswith(fact.key) and old.key[len(fact.key) :].startswith("000")
-            for old in before
-            if _is_number(old)
-        )
 
     def _facts(self, before: Sequence[Fact], after: Sequence[Fact]) -> Iterator[FactChange]:
         """The facts that stand where others stood; in a lead also who or where is new."""
@@ -164,17 +160,17 @@ class Altered:
         )
 
 
-def _is_number(fact: Fact) -> bool:
+def _tells_number(fact: Fact) -> bool:
     return fact.kind == "number"
 
 
 def _numbers(facts: Sequence[Fact]) -> frozenset[str]:
-    return frozenset(fact.key for fact in facts if _is_number(fact))
+    return frozenset(fact.key for fact in facts if _tells_number(fact))
 
 
 def _with_numbers(sentence: Sentence, facts: list[Fact], start: int, end: int) -> list[Fact]:
     """The facts, and the numbers of a wider span."""
-    wider = filter(_is_number, sentence.facts_between(start, end))
+    wider = filter(_tells_number, sentence.facts_between(start, end))
     return facts + [fact for fact in wider if fact not in facts]
 
 
