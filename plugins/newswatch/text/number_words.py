@@ -222,7 +222,7 @@ DOZENS = (
     *("dussin", "düzine", "duzină", "duzini", "ντουζίνα", "ντουζίνες"),
 )
 
-# The figures that a part, or its ordinal, is written with.
+# The figures that a part, or its ordinal, is written with; the fraction comes last.
 FIGURES_OF_PARTS = {
     "half": ("50", "0.5", "1/2"),
     "third": ("33", "33.3", "3", "1/3"),
